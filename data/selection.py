@@ -1,0 +1,166 @@
+"""What a reader has chosen: one value that travels from the address to the query, the figure and the file name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from data.schema import COUNTRIES, CURRENCIES
+
+FIRST_YEAR, LAST_YEAR = 1985, 2026
+LAST_COMPLETE_YEAR = 2025
+FREQUENCIES = ("annual", "monthly")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+CURRENCY_OF_RECORD = {"CAN": "CAD", "MEX": "USD", "USA": "USD"}
+YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "monthly": (2019, LAST_YEAR)}
+FIRST_DAY, LAST_DAY = dt.date(2025, 1, 1), dt.date(2026, 10, 9)
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A value of the address that could not be used: the field, the value, and what would be accepted."""
+
+    field: str
+    value: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The reader's choices. Years are inclusive; ``on`` is the day of the tariff matrix."""
+
+    country: str = "CAN"
+    partner: str = "MEX"
+    years: tuple[int, int] = YEARS_SHOWN["annual"]
+    freq: str = "annual"
+    currency: str = "CAD"
+    on: dt.date = LAST_DAY
+    category: str = "all"
+
+    @property
+    def same_country(self) -> bool:
+        """Whether a country was paired with itself."""
+        return self.country == self.partner
+
+    @property
+    def frequency(self) -> str:
+        """The code of the observations table: A or M."""
+        return "A" if self.freq == "annual" else "M"
+
+    def defaults(self) -> Selection:
+        """Return what an address without a query means for this country and frequency."""
+        return Selection(
+            country=self.country,
+            freq=self.freq,
+            partner="MEX" if self.country != "MEX" else "CAN",
+            years=YEARS_SHOWN[self.freq],
+            currency=CURRENCY_OF_RECORD[self.country],
+        )
+
+    def to_query(self) -> str:
+        """Write the selection as a query string with a leading ``?``: fixed order, defaults left out."""
+        base, written = Selection(), {}
+        defaults = self.defaults()
+        for field in fields(self):
+            value = getattr(self, field.name)
+            usual = getattr(base if field.name in ("country", "freq") else defaults, field.name)
+            if value != usual:
+                written[field.name] = _write(value)
+        return "?" + urlencode(written) if written else ""
+
+    @classmethod
+    def from_query(cls, query: str | None) -> tuple[Selection, tuple[Rejected, ...]]:
+        """Read a query string; a value that cannot be used gives the default and a :class:`Rejected`.
+
+        Unknown names are ignored, because links collect tracking parameters on their way.
+        """
+        given = {name: values[0] for name, values in parse_qs((query or "").lstrip("?")).items()}
+        rejected: list[Rejected] = []
+        read = _Reader(given, rejected)
+        country = read("country", "CAN", _one_of(COUNTRIES))
+        freq = read("freq", "annual", _one_of(FREQUENCIES))
+        usual = cls(country=country, freq=freq).defaults()
+        chosen = cls(
+            country=country,
+            freq=freq,
+            partner=read("partner", usual.partner, _one_of(COUNTRIES)),
+            years=read("years", usual.years, _years),
+            currency=read("currency", usual.currency, _one_of(CURRENCIES)),
+            on=read("on", usual.on, _day),
+            category=read("category", usual.category, _one_of(CATEGORIES)),
+        )
+        return chosen, tuple(rejected)
+
+    def file_name(self, chart: str) -> str:
+        """Name of a file taken away, without suffix: ``trade_can-mex_1997-2025_annual_cad``."""
+        pair = f"{self.country}-{self.partner}".lower()
+        first, last = self.years
+        span = f"{first}-{last}" if first != last else f"{first}"
+        return f"{chart}_{pair}_{span}_{self.freq}_{self.currency.lower()}"
+
+
+class _Reader:
+    """Reads one field after the other and collects what it must refuse."""
+
+    def __init__(self, given: dict[str, str], rejected: list[Rejected]):
+        self.given, self.rejected = given, rejected
+
+    def __call__(self, field: str, usual: Any, parse: Callable[[str], Any]) -> Any:
+        if field not in self.given:
+            return usual
+        value = self.given[field]
+        try:
+            return parse(value)
+        except _NotAllowed as refusal:
+            self.rejected.append(Rejected(field, value, refusal.allowed))
+            return usual
+
+
+class _NotAllowed(Exception):
+    def __init__(self, *allowed: str):
+        super().__init__()
+        self.allowed = allowed
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    by_folded = {value.casefold(): value for value in allowed}
+
+    def parse(text: str) -> str:
+        try:
+            return by_folded[text.strip().casefold()]
+        except KeyError:
+            raise _NotAllowed(*allowed) from None
+
+    return parse
+
+
+def _years(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"\s*([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?\s*", text)
+    if match:
+        first = int(match[1])
+        last = int(match[2] or match[1])
+        if FIRST_YEAR <= first <= last <= LAST_YEAR:
+            return first, last
+    raise _NotAllowed(f"{FIRST_YEAR}-{LAST_YEAR}", f"{LAST_COMPLETE_YEAR}")
+
+
+def _day(text: str) -> dt.date:
+    # fromisoformat also takes week dates and compact forms; the address knows one form only.
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+        try:
+            day = dt.date.fromisoformat(text.strip())
+        except ValueError:
+            day = None
+        if day and FIRST_DAY <= day <= LAST_DAY:
+            return day
+    raise _NotAllowed(FIRST_DAY.isoformat(), LAST_DAY.isoformat())
+
+
+def _write(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"{value[0]}-{value[1]}" if value[0] != value[1] else f"{value[0]}"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)

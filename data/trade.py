@@ -1,0 +1,214 @@
+"""Goods trade of a pair as one country records it: series, growth, headline and the six flows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from data.currency import convert
+from data.partners import rank_partners
+from data.selection import LAST_COMPLETE_YEAR, Selection
+from data.store import Store
+
+FLOWS = ("export", "import")
+MEASURES = ("export", "import", "total", "balance")
+
+
+def records(store: Store, selection: Selection) -> pd.DataFrame:
+    """All observations of the reporter with the partner at the chosen frequency, converted.
+
+    Returns:
+        Rows of the observations table ordered by flow and period, with ``rate`` (units of the chosen currency
+        per unit of record) and ``value`` (million units of the chosen currency). Years are not filtered yet.
+    """
+    o = store.observations
+    mine = (
+        (o["reporter"] == selection.country)
+        & (o["partner"] == selection.partner)
+        & (o["frequency"] == selection.frequency)
+    )
+    rows = o[mine].sort_values(["flow", "period"])
+    plain = rows.astype({"currency": "str", "source_id": "str", "status": "str", "flow": "str"})
+    return convert(plain, store.exchange_rates, selection.currency)
+
+
+def series(store: Store, selection: Selection) -> pd.DataFrame:
+    """Exports, imports, their total, the balance and growth over the chosen years.
+
+    Growth compares with the same period a year earlier, which may lie before the chosen years.
+
+    Returns:
+        Indexed by ``period``; columns ``export``, ``import``, ``total``, ``balance`` (million units of the chosen
+        currency), ``<measure>_growth`` (per cent) for the first three, and ``<flow>_status``. A period in which a
+        flow is not on record has a missing value, and so have its total and balance.
+    """
+    rows = records(store, selection)
+    wide = _wide(rows, selection.frequency)
+    return wide[wide.index.year.isin(range(selection.years[0], selection.years[1] + 1))]
+
+
+def _wide(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
+    values = rows.pivot(index="period", columns="flow", values="value").reindex(columns=list(FLOWS))
+    if len(values):
+        # A calendar without holes keeps gaps as gaps, both in lines and in comparisons with a year earlier.
+        step = "YS" if frequency == "A" else "MS"
+        values = values.reindex(pd.date_range(values.index.min(), values.index.max(), freq=step, name="period"))
+    values["total"] = values["export"] + values["import"]
+    values["balance"] = values["export"] - values["import"]
+    back = 1 if frequency == "A" else 12
+    for measure in ("export", "import", "total"):
+        values[f"{measure}_growth"] = values[measure].pct_change(back, fill_method=None) * 100
+    statuses = rows.pivot(index="period", columns="flow", values="status").reindex(columns=list(FLOWS))
+    return values.join(statuses.add_suffix("_status")).rename_axis(columns=None)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline number: million units of currency, change on the year before, and the years that led to it."""
+
+    measure: str
+    value: float
+    before: float
+    history: tuple[float, ...]
+
+    @property
+    def growth(self) -> float:
+        """Change on the year before, per cent; missing when the year before is unknown."""
+        return (self.value / self.before - 1) * 100
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The pair in the last complete year of the selection."""
+
+    year: int
+    figures: dict[str, Figure]
+    rank: int | None
+    ranked_partners: int
+
+
+def headline(store: Store, selection: Selection) -> Headline | None:
+    """Sum up the last complete chosen year; None when neither flow is on record for it."""
+    annual = replace(selection, freq="annual")
+    table = series(store, replace(annual, years=(0, min(selection.years[1], LAST_COMPLETE_YEAR))))
+    table = table.dropna(how="all", subset=list(FLOWS))
+    if table.empty or table.index[-1].year < selection.years[0]:
+        return None
+    year = table.index[-1].year
+    before = table[table.index.year == year - 1]
+    shown = table[table.index.year >= selection.years[0]].tail(12)
+    figures = {
+        m: Figure(m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if len(before) else float("nan"),
+                  tuple(shown[m]))
+        for m in MEASURES
+    }  # fmt: skip
+    ranking = rank_partners(store.observations, selection.country, year)
+    ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
+    # Two partners are no field to be ranked in.
+    rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
+    return Headline(year, figures, rank, len(ranked))
+
+
+@dataclass(frozen=True)
+class YearToDate:
+    """The months of the newest, incomplete year against the same months a year earlier."""
+
+    year: int
+    last_month: pd.Timestamp
+    now: dict[str, float]
+    before: dict[str, float]
+
+
+def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
+    """Compare the incomplete year with the same months a year earlier; None without monthly records.
+
+    Months are converted one by one at monthly average rates.
+    """
+    table = _wide(records(store, replace(selection, freq="monthly")), "M")
+    months = table.dropna(subset=list(FLOWS))
+    if months.empty:
+        return None
+    last = months.index[-1]
+    now = months[months.index.year == last.year]
+    before = months[(months.index.year == last.year - 1) & (months.index.month <= last.month)]
+    if len(now) == 12 or len(before) != len(now):
+        return None
+    return YearToDate(last.year, last, dict(now[list(MEASURES)].sum()), dict(before[list(MEASURES)].sum()))
+
+
+# Who is asked for each flow between two countries when the chosen country does not record it.
+USUAL_REPORTER = {
+    frozenset({"CAN", "MEX"}): "CAN",
+    frozenset({"CAN", "USA"}): "USA",
+    frozenset({"MEX", "USA"}): "USA",
+}
+
+
+def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
+    """The exports of each of the three countries to the other two in the last complete chosen year.
+
+    A flow between the chosen pair is taken from the chosen country's record where it holds both flows of that
+    year; the others from the United States or, between Canada and Mexico, from Canada.
+
+    Returns:
+        Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
+        when unknown), ``year``, ``source_id``.
+    """
+    head = headline(store, selection)
+    year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
+    rows: list[dict[str, Any]] = []
+    for pair in USUAL_REPORTER:
+        for exporter in sorted(pair):
+            importer = next(iter(pair - {exporter}))
+            rows.append({"exporter": exporter, "importer": importer, "year": year}
+                        | _flow(store, selection, exporter, importer, year))  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _flow(store: Store, selection: Selection, exporter: str, importer: str, year: int) -> dict[str, Any]:
+    pair = frozenset({exporter, importer})
+    reporters = [USUAL_REPORTER[pair]]
+    if pair == {selection.country, selection.partner}:
+        reporters.insert(0, selection.country)
+    for reporter in reporters:
+        partner = next(iter(pair - {reporter}))
+        asked = replace(selection, country=reporter, partner=partner, freq="annual")
+        rows = records(store, asked)
+        rows = rows[rows["period"].dt.year == year]
+        if len(rows) == len(FLOWS):
+            row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
+            return {"reporter": reporter, "value": row["value"], "source_id": row["source_id"]}
+    return {"reporter": reporters[-1], "value": float("nan"), "source_id": None}
+
+
+def sources_used(store: Store, selection: Selection) -> list[str]:
+    """Ids of the sources behind the chosen series, newest period first."""
+    rows = records(store, selection)
+    rows = rows[rows["period"].dt.year.between(*selection.years)]
+    return list(dict.fromkeys(rows.sort_values("period", ascending=False)["source_id"]))
+
+
+def rate_sources(store: Store, selection: Selection) -> list[str]:
+    """Ids of the sources of the exchange rates that converted the chosen series; empty when nothing was converted."""
+    rows = records(store, selection)
+    rows = rows[rows["period"].dt.year.between(*selection.years)]
+    used = {selection.currency, *rows["currency"]} - {"USD"}
+    if not len(rows) or set(rows["currency"]) == {selection.currency}:
+        return []
+    rates = store.exchange_rates
+    mine = (
+        rates["currency"].isin(used)
+        & (rates["frequency"] == selection.frequency)
+        & rates["period"].isin(rows["period"])
+    )
+    return list(dict.fromkeys(rates[mine].sort_values("period", ascending=False)["source_id"]))
+
+
+def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple[int, int] | None:
+    """First and last year on record for a pair at a frequency (A or M); None when there is none."""
+    o = store.observations
+    mine = (o["reporter"] == reporter) & (o["partner"] == partner) & (o["frequency"] == frequency)
+    years = o.loc[mine, "period"].dt.year
+    return (int(years.min()), int(years.max())) if len(years) else None
