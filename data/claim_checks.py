@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.currency import rates_for
 from data.partners import rank_partners
 
 # A figure is confirmed when ours rounds to it; close when it lies within this distance of ours.
@@ -149,4 +148,8 @@ def _annual(tables: Tables, reporter: str, partner: str, flow: str, year: str) -
 
 
 def _rate(tables: Tables, frequency: str, start: str, currency: str) -> float:
-    return float(rates_for(tables.exchange_rates, frequency, currency).loc[pd.Timestamp(start)])
+    r = tables.exchange_rates
+    chosen = r[(r["frequency"] == frequency) & (r["currency"] == currency) & (r["period"] == start)]
+    if len(chosen) != 1:
+        raise KeyError((frequency, start, currency))
+    return float(chosen["units_per_usd"].iloc[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.currency import rates_for
 from data.selection import LAST_DAY
 from data.store import Store
 
@@ -23,7 +22,7 @@ def tranches(store: Store) -> pd.DataFrame:
     """
     rows = store.retaliation
     month = rows["effective_from"].fillna(rows["announced"]).dt.to_period("M").dt.to_timestamp()
-    rate = month.map(rates_for(store.exchange_rates, "M", "CAD")).where(rows["currency"] == "CAD")
+    rate = month.map(store.rates["M", "CAD"]).where(rows["currency"] == "CAD")
     imports = base_imports_million(store) / 1000
     return rows.assign(
         rate=rate,

@@ -14,6 +14,8 @@ from data.paths import parquet_dir
 CATEGORIES = ["frequency", "reporter", "partner", "flow", "product_scheme", "product_code", "currency", "basis",
               "status", "source_id", "derivation"]  # fmt: skip
 
+LABELS = ["flow", "currency", "status", "source_id"]
+
 
 @dataclass(frozen=True)
 class Store:
@@ -36,9 +38,24 @@ class Store:
         return {row["source_id"]: row for row in frame.to_dict("records")}
 
     @cached_property
-    def last_month(self) -> pd.Timestamp:
-        """The newest month of any series."""
-        return self.observations.loc[self.observations["frequency"] == "M", "period"].max()
+    def series(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """Observations by reporter, partner and frequency, ordered by flow and period, so that none is searched for."""
+        ordered = self.observations.sort_values(["flow", "period"])
+        groups = ordered.groupby(["reporter", "partner", "frequency"], observed=True, sort=False)
+        return {key: frame.astype(dict.fromkeys(LABELS, "object")) for key, frame in groups}
+
+    @cached_property
+    def rates(self) -> dict[tuple[str, str], pd.Series]:
+        """Units per US$ by frequency and currency, indexed by period."""
+        return {
+            (frequency, currency): rows.set_index("period")["units_per_usd"].sort_index()
+            for (frequency, currency), rows in self.exchange_rates.groupby(["frequency", "currency"])
+        }
+
+    @cached_property
+    def memo(self) -> dict[tuple, pd.DataFrame]:
+        """Converted series that were asked for: some hundred small frames at most, never changed."""
+        return {}
 
 
 def load(folder: Path | None = None) -> Store:

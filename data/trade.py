@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.currency import convert
 from data.partners import rank_partners
-from data.selection import LAST_COMPLETE_YEAR, Selection
+from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
 
 FLOWS = ("export", "import")
@@ -23,15 +23,20 @@ def records(store: Store, selection: Selection) -> pd.DataFrame:
         Rows of the observations table ordered by flow and period, with ``rate`` (units of the chosen currency
         per unit of record) and ``value`` (million units of the chosen currency). Years are not filtered yet.
     """
-    o = store.observations
-    mine = (
-        (o["reporter"] == selection.country)
-        & (o["partner"] == selection.partner)
-        & (o["frequency"] == selection.frequency)
-    )
-    rows = o[mine].sort_values(["flow", "period"])
-    plain = rows.astype({"currency": "str", "source_id": "str", "status": "str", "flow": "str"})
-    return convert(plain, store.exchange_rates, selection.currency)
+    key = (selection.country, selection.partner, selection.frequency)
+    asked = ("records", *key, selection.currency)
+    if asked not in store.memo:
+        rows = store.series.get(key, store.observations.iloc[:0])
+        store.memo[asked] = convert(rows, store.rates, selection.currency)
+    return store.memo[asked]
+
+
+def whole_series(store: Store, selection: Selection) -> pd.DataFrame:
+    """The series of :func:`series` over all years on record."""
+    asked = ("series", selection.country, selection.partner, selection.frequency, selection.currency)
+    if asked not in store.memo:
+        store.memo[asked] = _wide(records(store, selection), selection.frequency)
+    return store.memo[asked]
 
 
 def series(store: Store, selection: Selection) -> pd.DataFrame:
@@ -44,9 +49,8 @@ def series(store: Store, selection: Selection) -> pd.DataFrame:
         currency), ``<measure>_growth`` (per cent) for the first three, and ``<flow>_status``. A period in which a
         flow is not on record has a missing value, and so have its total and balance.
     """
-    rows = records(store, selection)
-    wide = _wide(rows, selection.frequency)
-    return wide[wide.index.year.isin(range(selection.years[0], selection.years[1] + 1))]
+    whole = whole_series(store, selection)
+    return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
 
 
 def _wide(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
@@ -126,7 +130,7 @@ def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
 
     Months are converted one by one at monthly average rates.
     """
-    table = _wide(records(store, replace(selection, freq="monthly")), "M")
+    table = whole_series(store, replace(selection, freq="monthly"))
     months = table.dropna(subset=list(FLOWS))
     if months.empty:
         return None
@@ -194,16 +198,21 @@ def rate_sources(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources of the exchange rates that converted the chosen series; empty when nothing was converted."""
     rows = records(store, selection)
     rows = rows[rows["period"].dt.year.between(*selection.years)]
-    used = {selection.currency, *rows["currency"]} - {"USD"}
-    if not len(rows) or set(rows["currency"]) == {selection.currency}:
+    return _rate_sources(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
+
+
+def rate_sources_for_year(store: Store, flows: pd.DataFrame, year: int, currency: str) -> list[str]:
+    """Ids of the sources of the annual rates that converted :func:`six_flows`."""
+    recorded = {CURRENCY_OF_RECORD[reporter] for reporter in flows["reporter"]}
+    return _rate_sources(store, recorded, currency, "A", pd.Series([pd.Timestamp(year, 1, 1)]))
+
+
+def _rate_sources(store: Store, recorded: set[str], to: str, frequency: str, periods: pd.Series) -> list[str]:
+    if recorded <= {to}:
         return []
     rates = store.exchange_rates
-    mine = (
-        rates["currency"].isin(used)
-        & (rates["frequency"] == selection.frequency)
-        & rates["period"].isin(rows["period"])
-    )
-    return list(dict.fromkeys(rates[mine].sort_values("period", ascending=False)["source_id"]))
+    used = rates["currency"].isin({to, *recorded}) & (rates["frequency"] == frequency) & rates["period"].isin(periods)
+    return list(dict.fromkeys(rates[used].sort_values("period", ascending=False)["source_id"]))
 
 
 def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple[int, int] | None:
@@ -212,3 +221,12 @@ def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple
     mine = (o["reporter"] == reporter) & (o["partner"] == partner) & (o["frequency"] == frequency)
     years = o.loc[mine, "period"].dt.year
     return (int(years.min()), int(years.max())) if len(years) else None
+
+
+def is_isolated(store: Store, selection: Selection) -> bool:
+    """Whether the record has unknown periods inside it, so that its points must not be joined."""
+    recorded = replace(selection, currency=CURRENCY_OF_RECORD[selection.country])
+    values = whole_series(store, recorded)[list(FLOWS)]
+    known = values.dropna(how="all").index
+    inside = values.loc[known[0] : known[-1]] if len(known) else values
+    return any(inside[flow].notna().any() and inside[flow].isna().any() for flow in FLOWS)

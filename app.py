@@ -1,0 +1,61 @@
+"""Bilateral: compose data, pages and callbacks into one app."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from dash import Dash
+
+from callbacks import filters, http, pages
+from data.build import ensure_built
+from data.store import Store, load
+from layouts.index import index_page
+from layouts.shell import shell
+from layouts.text import Text
+
+ASSETS = Path(__file__).parent / "layouts" / "assets"
+THEME = "theme.js"
+
+
+def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
+    """Make an app of its own, with its callbacks and server; the tables are built and loaded when none are given.
+
+    Args:
+        store: the tables to show.
+        text: the language to show them in, English by default.
+    """
+    if store is None:
+        ensure_built()
+        store = load()
+    text = text or Text()
+    app = Dash(
+        "bilateral",
+        assets_folder=str(ASSETS),
+        # The theme must be known before the first paint, so the page loads it itself, in its head.
+        assets_ignore=r"theme\.js|.*\.(br|gz|txt)$",
+        title="Bilateral",
+        update_title="",
+        health_endpoint="healthz",
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+    )
+    app.index_string = index_page(text, f"{app.get_asset_url(THEME)}?m={(ASSETS / THEME).stat().st_mtime}")
+    app.layout = shell(text)
+    pages.register(app, store, text)
+    filters.register(app)
+    http.register(app, ASSETS)
+    return app
+
+
+def __getattr__(name: str):
+    """Make ``app:server`` on first use, so that importing this module runs nothing."""
+    if name == "server":
+        logging.basicConfig(level=logging.INFO, format="%(message)s")
+        globals()["server"] = create_app().server
+        return globals()["server"]
+    raise AttributeError(name)
+
+
+if __name__ == "__main__":
+    create_app().run()

@@ -1,0 +1,94 @@
+"""The web server around the app: headers, compression, static files, real 404s."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask, Response, request
+from flask_compress import Compress
+from whitenoise import WhiteNoise
+
+from callbacks.pages import known_path
+
+log = logging.getLogger("bilateral.http")
+
+YEAR_SECONDS = 31_536_000
+POLICY = "BILATERAL_CONTENT_SECURITY_POLICY"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def register(app: Dash, assets: Path) -> None:
+    """Wrap an app whose callbacks and layout are complete."""
+    server: Flask = app.server
+    server.config["COMPRESS_ALGORITHM"] = ["br", "zstd", "gzip"]
+    # Callback answers are compressed while the reader waits: the cheap level already does most of the work.
+    server.config["COMPRESS_BR_LEVEL"] = 4
+    Compress(server)
+
+    @server.after_request
+    def finish(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = server.config.get(POLICY, "default-src 'none'")
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if _is_missing_page(response):
+            response.status_code = 404
+        return response
+
+    _serve_assets(app, assets)
+    server.config[POLICY] = content_security_policy(app)
+
+
+def content_security_policy(app: Dash) -> str:
+    """Allow only our own files, plus the inline script Dash writes, by its hash."""
+    # Dash completes its inline scripts when the first page is served.
+    app.server.test_client().get("/")
+    scripts = " ".join(f"'{h.strip(chr(39))}'" for h in app.csp_hashes())
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {scripts}",
+            # Plotly and Dash position elements with style attributes.
+            "style-src 'self' 'unsafe-inline'",
+            # data: are our sparklines, blob: is how a chart becomes a picture.
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "font-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        ]
+    )
+
+
+def _is_missing_page(response: Response) -> bool:
+    """Dash answers every path with its page; a path we do not know must say so in its status too."""
+    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+        return False
+    return (
+        response.mimetype == "text/html"
+        and request.endpoint is not None
+        and request.endpoint != "static"
+        and not request.path.startswith(("/_dash", "/assets/", "/healthz"))
+        and known_path(request.path) is None
+    )
+
+
+def _serve_assets(app: Dash, assets: Path) -> None:
+    """Serve our files in their precompressed form. Their addresses carry a version, so they may be kept a year."""
+    app.server.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.server.wsgi_app, max_age=YEAR_SECONDS, allow_all_origins=False, add_headers_function=_asset_headers
+    )
+    app.server.wsgi_app.add_files(str(assets), prefix="assets/")
+
+
+def _asset_headers(headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"

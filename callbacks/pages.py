@@ -1,0 +1,77 @@
+"""The one callback that draws: an address, a theme and the open tables in, a page out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from data.selection import Selection
+from data.store import Store
+from layouts import events, ids, notices, overview, retaliation, shell, sources, tariffs, trade
+from layouts.text import Text
+from layouts.theme import PALETTES
+from layouts.view import View
+
+PAGES: dict[str, Callable[[View, Store], Any]] = {
+    overview.PATH: overview.page,
+    trade.PATH: trade.page,
+    tariffs.PATH: tariffs.page,
+    retaliation.PATH: retaliation.page,
+    "/events": events.page,
+    sources.PATH: sources.page,
+}
+
+
+def page_titles(_: Text) -> dict[str, str]:
+    """Name each page, in the order of the navigation."""
+    return {
+        "/": _("Overview"),
+        "/trade": _("Trade"),
+        "/tariffs": _("Tariffs"),
+        "/retaliation": _("Retaliation"),
+        "/events": _("Events"),
+        "/sources": _("Sources"),
+    }
+
+
+def register(app: Dash, store: Store, text: Text) -> None:
+    """Register drawing and the title of the document."""
+
+    @app.callback(
+        Output(ids.CONTENT, "children"),
+        Output(ids.NOTICES, "children"),
+        Output(ids.NAVIGATION, "children"),
+        Output(ids.FILTER_TOGGLE, "children"),
+        Output(ids.PAGE_TITLE, "data"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        Input(ids.THEME, "data"),
+        Input(ids.OPEN_TABLES, "data"),
+    )
+    def draw(pathname: str | None, search: str | None, theme: str | None, open_tables: list[str] | None):
+        selection, rejected = Selection.from_query(search)
+        palette = PALETTES.get(theme or "light", PALETTES["light"])
+        view = View(text, selection, palette, frozenset(open_tables or ()))
+        path = known_path(pathname)
+        titles = page_titles(text)
+        page = PAGES[path](view, store) if path else shell.not_found(view, pathname or "")
+        title = text("{page} – Bilateral", page=titles[path] if path else text("Not found"))
+        return (
+            page,
+            notices.rejected_values(view, rejected),
+            shell.navigation(view, titles, path or ""),
+            shell.short_choice(view),
+            title,
+        )
+
+    app.clientside_callback(
+        ClientsideFunction("bilateral", "setTitle"), Input(ids.PAGE_TITLE, "data"), prevent_initial_call=True
+    )
+
+
+def known_path(pathname: str | None) -> str | None:
+    """Return the page an address path means, None when there is none."""
+    path = "/" + (pathname or "/").strip("/")
+    return path if path in PAGES else None

@@ -1,0 +1,119 @@
+/* Writes the reader's choices into the address, in the same order and with the same omissions as data/selection.py. */
+(function () {
+  "use strict";
+
+  window.dash_clientside = window.dash_clientside || {};
+  var bilateral = (window.dash_clientside.bilateral = window.dash_clientside.bilateral || {});
+  var FIELDS = ["country", "partner", "years", "freq", "currency", "on", "category"];
+  var CONTROLS = ["country", "partner", "first", "last", "freq", "currency"];
+
+  function defaults() {
+    return JSON.parse(document.documentElement.dataset.filterDefaults);
+  }
+
+  function go(params) {
+    var query = FIELDS.filter(function (field) {
+      return params[field] !== undefined && params[field] !== null;
+    }).map(function (field) {
+      return field + "=" + encodeURIComponent(params[field]);
+    });
+    var search = query.length ? "?" + query.join("&") : "";
+    if (search !== window.location.search) {
+      window.dash_clientside.set_props("url", { search: search });
+    }
+  }
+
+  function present(search) {
+    var params = {};
+    new URLSearchParams(search || "").forEach(function (value, field) {
+      if (FIELDS.indexOf(field) >= 0 && !(field in params)) params[field] = value;
+    });
+    return params;
+  }
+
+  function named(values) {
+    var chosen = {};
+    CONTROLS.forEach(function (name, place) {
+      chosen[name] = values[place];
+    });
+    return chosen;
+  }
+
+  function sameYears(chosen, freq) {
+    var usual = defaults().years[freq];
+    return chosen.first === usual[0] && chosen.last === usual[1];
+  }
+
+  bilateral.writeAddress = function (country, partner, first, last, freq, currency, applied, search) {
+    var now = named([country, partner, first, last, freq, currency]);
+    var before = named(applied || []);
+    var changed = CONTROLS.filter(function (name) {
+      return now[name] !== before[name];
+    });
+    if (!applied || !changed.length) return;
+
+    // A choice that was never made follows the country and the frequency; one that was made stays.
+    var usual = defaults();
+    if (changed.indexOf("country") >= 0 && before.currency === usual.currency[before.country]) {
+      now.currency = usual.currency[now.country];
+    }
+    if (changed.indexOf("freq") >= 0 && sameYears(before, before.freq)) {
+      now.first = usual.years[now.freq][0];
+      now.last = usual.years[now.freq][1];
+    }
+    if (now.first > now.last) {
+      if (changed.indexOf("first") >= 0) now.last = now.first;
+      else now.first = now.last;
+    }
+
+    var params = present(search);
+    params.country = now.country === "CAN" ? undefined : now.country;
+    params.partner = now.partner === usual.partner[now.country] ? undefined : now.partner;
+    params.years = sameYears(now, now.freq)
+      ? undefined
+      : now.first === now.last ? String(now.first) : now.first + "-" + now.last;
+    params.freq = now.freq === "annual" ? undefined : now.freq;
+    params.currency = now.currency === usual.currency[now.country] ? undefined : now.currency;
+    go(params);
+  };
+
+  function writeField(field, usual) {
+    return function (value, search) {
+      if (!value) return;
+      var params = present(search);
+      if ((params[field] || usual()) === value) return;
+      params[field] = value === usual() ? undefined : value;
+      go(params);
+    };
+  }
+
+  bilateral.write_on = writeField("on", function () {
+    var controls = document.querySelector(".day-controls");
+    return controls ? controls.dataset.last : "";
+  });
+  bilateral.write_category = writeField("category", function () {
+    return "all";
+  });
+
+  bilateral.setTitle = function (title) {
+    document.title = title;
+  };
+
+  bilateral.chooseTheme = function (clicks) {
+    var root = document.documentElement;
+    if (clicks) {
+      root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+      try {
+        window.localStorage.setItem("bilateral-theme", root.dataset.theme);
+      } catch (error) {
+        // The choice then lasts as long as the page.
+      }
+    }
+    return root.dataset.theme;
+  };
+
+  bilateral.toggleFilters = function (clicks) {
+    var open = clicks % 2 === 1;
+    return ["sentence" + (open ? " open" : ""), String(open)];
+  };
+})();

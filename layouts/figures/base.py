@@ -1,0 +1,227 @@
+"""What every chart shares: type, axes, labels that do not collide, numbered marks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from layouts.text import Text
+from layouts.theme import FONT, Palette
+
+LABEL_SIZE = 13
+SMALL_SIZE = 12
+
+
+class Canvas:
+    """Collects the parts of a figure and makes it in one go.
+
+    Plotly checks and copies all annotations at each ``add_annotation``; a chart with sixty of them took half a
+    second that way and takes a few milliseconds this way.
+    """
+
+    def __init__(self, palette: Palette, height: int, right: int = 16, top: int = 16, bottom: int = 28):
+        """Start with our type and margins and no template, which would add six kilobytes to each figure."""
+        self.palette = palette
+        self.plot_height = height - top - bottom
+        self.traces: list[dict[str, Any]] = []
+        self.shapes: list[dict[str, Any]] = []
+        self.annotations: list[dict[str, Any]] = []
+        self.layout: dict[str, Any] = {
+            "template": None,
+            "height": height,
+            "margin": {"l": 4, "r": right, "t": top, "b": bottom, "pad": 0},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "size": LABEL_SIZE, "color": palette.ink},
+            "showlegend": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": palette.paper,
+                "bordercolor": palette.neutral,
+                "font": {"family": FONT, "size": LABEL_SIZE, "color": palette.ink},
+                "align": "left",
+            },
+            # A chart that swallows a finger's scroll is a trap on a phone.
+            "dragmode": False,
+        }
+
+    def lines(self, **trace: Any) -> None:
+        """Add a scatter trace."""
+        self.traces.append({"type": "scatter"} | trace)
+
+    def bars(self, **trace: Any) -> None:
+        """Add a bar trace."""
+        self.traces.append({"type": "bar"} | trace)
+
+    def rule(self, **shape: Any) -> None:
+        """Add a straight line."""
+        self.shapes.append({"type": "line", "layer": "below"} | shape)
+
+    def write(self, text: str, **annotation: Any) -> None:
+        """Add text at a place."""
+        self.annotations.append({"text": text, "showarrow": False} | annotation)
+
+    def figure(self, **axes: dict[str, Any]) -> go.Figure:
+        """Make the figure with its axes."""
+        layout = self.layout | axes | {"shapes": self.shapes, "annotations": self.annotations}
+        return go.Figure({"data": self.traces, "layout": layout})
+
+
+def plain_axis() -> dict[str, Any]:
+    """Give an axis without line, grid or ticks, which the reader cannot drag."""
+    return {"showgrid": False, "zeroline": False, "showline": False, "fixedrange": True, "automargin": False}
+
+
+def time_axis(palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequency: str) -> dict[str, Any]:
+    """Axis of years or months from start to end, with at most eight round ticks."""
+    years = end.year - start.year + 1
+    if frequency == "A" or years > 3:
+        step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 8)
+        marks = [y for y in range(start.year, end.year + 1) if y % step == 0]
+        # A year's label stands at its middle, where its value is drawn; a month series labels each January.
+        month = 7 if frequency == "A" else 1
+        values = [pd.Timestamp(y, month, 1) for y in marks]
+        labels = [str(y) for y in marks]
+    else:
+        months = pd.date_range(start, end, freq="MS")
+        step = next(step for step in (1, 2, 3, 6, 12) if len(months) / step <= 6)
+        values = [m for m in months if (m.month - 1) % step == 0]
+        labels = [f"{m.month}/{m.year}" for m in values]
+    return plain_axis() | {
+        "type": "date",
+        "range": [start.isoformat(), end.isoformat()],
+        "tickmode": "array",
+        "tickvals": [v.strftime("%Y-%m-%d") for v in values],
+        "ticktext": labels,
+        "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
+        "showline": True,
+        "linecolor": palette.neutral,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": palette.neutral,
+    }
+
+
+def value_axis(palette: Palette, ticks: Sequence[float], labels: Sequence[str], plot_height: int) -> dict[str, Any]:
+    """Axis of round ticks; their labels stand on the grid lines inside the plot, so the plot keeps its width."""
+    return plain_axis() | {
+        "range": list(axis_range(ticks, plot_height)),
+        "tickmode": "array",
+        "tickvals": list(ticks),
+        "ticktext": list(labels),
+        "ticklabelposition": "inside top",
+        "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
+        "showgrid": True,
+        "gridcolor": palette.hairline,
+        "gridwidth": 1,
+    }
+
+
+def axis_range(ticks: Sequence[float], plot_height: int) -> tuple[float, float]:
+    """From the lowest tick to a little above the highest, so that its label has room over its line."""
+    low, high = ticks[0], ticks[-1]
+    return low, high + (high - low) * 18 / max(plot_height - 18, 1)
+
+
+def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
+    """Round numbers that enclose a range, zero among them: steps of 1, 2, 2.5 or 5 times a power of ten."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    span = (high - low) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / about))
+    step = next(s * power for s in (1, 2, 2.5, 5, 10, 20) if span / (s * power) <= about)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(i * step, 10) for i in range(first, last + 1)]
+
+
+def tick_labels(_: Text, ticks: Sequence[float], currency: str) -> list[str]:
+    """Labels of ticks in billions: the unit on the top one, plain numbers below."""
+    decimals = max((len(f"{t:.6f}".rstrip("0").partition(".")[2]) for t in ticks), default=0)
+    plain = [_.number(t, decimals) for t in ticks]
+    return [*plain[:-1], _.billions(ticks[-1], currency, decimals)]
+
+
+def percent_labels(_: Text, ticks: Sequence[float]) -> list[str]:
+    """Labels of ticks in per cent: the sign on the top one."""
+    plain = [_.number(t, 0 if float(t).is_integer() else 1) for t in ticks]
+    return [*plain[:-1], _("{number}%", number=plain[-1])]
+
+
+def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move labels apart until none is nearer than ``gap`` to the next, keeping their order and bounds.
+
+    Args:
+        positions: wanted places of the label centres.
+        gap: smallest distance of two centres.
+        low: lowest place for a centre.
+        high: highest place for a centre.
+    """
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    placed: list[float] = []
+    for i in order:
+        placed.append(max(positions[i], low) if not placed else max(positions[i], placed[-1] + gap))
+    for k in range(len(placed) - 1, -1, -1):
+        ceiling = high if k == len(placed) - 1 else placed[k + 1] - gap
+        placed[k] = min(placed[k], ceiling)
+    result = [0.0] * len(positions)
+    for place, i in zip(placed, order, strict=True):
+        result[i] = place
+    return result
+
+
+def end_labels(canvas: Canvas, labels: Sequence[tuple[Any, float, str, str]], ticks: Sequence[float]) -> None:
+    """Write each series' name and last value at its line's end, moved apart where they would collide.
+
+    Args:
+        canvas: written on.
+        labels: x, y, text and colour of each.
+        ticks: ticks of the value axis.
+    """
+    height = canvas.plot_height
+    low, high = axis_range(ticks, height)
+    pixels = [(y - low) / (high - low) * height for _x, y, _t, _c in labels]
+    for (x, y, text, colour), pixel, place in zip(labels, pixels, spread(pixels, 36, 6, height), strict=True):
+        canvas.write(
+            text, x=x, y=y, font={"color": colour, "size": LABEL_SIZE}, xanchor="left", yanchor="middle",
+            align="left", xshift=9, yshift=place - pixel,
+        )  # fmt: skip
+
+
+MARK_SIZE = 19
+
+
+def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> None:
+    """Draw numbered marks above the plot with a dotted line down; marks too near each other go one row higher.
+
+    The rows are reckoned for the narrowest screen, so that marks keep apart on every width.
+    """
+    palette = canvas.palette
+    for number, (date, lane) in enumerate(zip(dates, lanes(dates, start, end), strict=True), 1):
+        x = date.isoformat()
+        canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": palette.neutral, "width": 1, "dash": "dot"})
+        canvas.write(
+            str(number), x=x, y=1, yref="paper", yshift=12 + lane * (MARK_SIZE + 3), name="event",
+            font={"size": 11, "color": palette.ink}, bgcolor=palette.paper, bordercolor=palette.neutral,
+            borderwidth=1, borderpad=2, width=14, height=13,
+        )  # fmt: skip
+
+
+def lanes(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp, width: int = 260) -> list[int]:
+    """Row of each mark so that two in one row stay a mark's width apart on a plot ``width`` pixels wide."""
+    span = max((end - start).days, 1)
+    last: list[float] = []
+    rows = []
+    for date in dates:
+        x = (date - start).days / span * width
+        row = next((r for r, taken in enumerate(last) if x - taken >= MARK_SIZE + 3), len(last))
+        last[row : row + 1] = [x]
+        rows.append(row)
+    return rows
+
+
+def marks_height(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> int:
+    """Space above the plot that the marks need, in pixels."""
+    return 12 + (MARK_SIZE + 3) * (max(lanes(dates, start, end)) + 1) if len(dates) else 12

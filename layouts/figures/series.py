@@ -1,0 +1,203 @@
+"""Trade over time: exports and imports, the balance, growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from layouts.figures.base import (
+    LABEL_SIZE,
+    Canvas,
+    end_labels,
+    event_marks,
+    marks_height,
+    percent_labels,
+    round_ticks,
+    tick_labels,
+    time_axis,
+    value_axis,
+)
+from layouts.text import Text
+from layouts.theme import Palette
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: its column, its name at the line's end and in full, its colour and whether it is dashed."""
+
+    column: str
+    label: str
+    full_name: str
+    colour: str
+    dash: str = "solid"
+    width: float = 2.5
+
+
+@dataclass(frozen=True)
+class Span:
+    """The time shown: first instant, last instant, and the frequency of the values (A or M)."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    frequency: str
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, frequency: str) -> Span:
+        """Span of a table's periods; a year lasts to its December."""
+        last = table.index[-1]
+        end = pd.Timestamp(last.year, 12, 31) if frequency == "A" else last + pd.Timedelta(days=30)
+        return cls(table.index[0], end, frequency)
+
+    @property
+    def bar_width(self) -> int:
+        """Width of a bar in milliseconds: a little less than its period."""
+        return (260 if self.frequency == "A" else 22) * 86_400_000
+
+    def places(self, periods: pd.DatetimeIndex) -> list[str]:
+        """Where values are drawn: a year's at its middle, a month's at its first day."""
+        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset()
+        return [(p + shift).strftime("%Y-%m-%d") for p in periods]
+
+
+def lines_figure(
+    _: Text,
+    palette: Palette,
+    table: pd.DataFrame,
+    lines: Sequence[Line],
+    currency: str,
+    frequency: str,
+    events: Sequence[pd.Timestamp] = (),
+    isolated: bool = False,
+    height: int = 420,
+) -> go.Figure:
+    """Values in billions over time, each series named at its end.
+
+    Args:
+        table: indexed by period, million units of ``currency``; a missing value is a gap in the line.
+        lines: what to draw; the area between the columns export and import is shaded when both are drawn.
+        events: days to mark above the plot.
+        isolated: draw points and never join them, for records with unknown years between.
+        height: height in pixels.
+    """
+    span = Span.of(table, frequency)
+    canvas = Canvas(palette, height, right=104, top=marks_height(events, span.start, span.end) + 4)
+    billions = table[[line.column for line in lines]] / 1000
+    ticks = round_ticks(float(billions.min(axis=None)), float(billions.max(axis=None)))
+    x = span.places(table.index)
+    if not isolated:
+        _shade_between(canvas, billions, x)
+    for line in lines:
+        canvas.lines(
+            x=x, y=_values(billions[line.column]), name=line.full_name, hoverinfo="text",
+            hovertext=_hover(line.full_name, [(_.period(p, frequency), _.money(v, currency))
+                                              for p, v in table[line.column].items()]),
+            mode="markers" if isolated else "lines", connectgaps=False,
+            line={"color": line.colour, "width": line.width, "dash": line.dash},
+            marker={"color": line.colour, "size": 9, "symbol": "circle" if line.dash == "solid" else "circle-open",
+                    "line": {"width": 2, "color": line.colour}},
+        )  # fmt: skip
+    known = [line for line in lines if billions[line.column].notna().any()]
+    end_labels(canvas, [_end(_, line, billions[line.column], span) for line in known], ticks)
+    event_marks(canvas, events, span.start, span.end)
+    return canvas.figure(
+        xaxis=time_axis(palette, span.start, span.end, frequency),
+        yaxis=value_axis(palette, ticks, tick_labels(_, ticks, currency), canvas.plot_height),
+    )
+
+
+def _values(values: pd.Series) -> list[float | None]:
+    """Numbers for Plotly: rounded, and None where nothing is known, which leaves a gap."""
+    return [None if v != v else round(float(v), 6) for v in values]
+
+
+def _hover(name: str, points: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"<b>{name}</b><br>{period}: {value}" for period, value in points]
+
+
+def _end(_: Text, line: Line, billions: pd.Series, span: Span) -> tuple[str, float, str, str]:
+    known = billions.dropna()
+    text = f"<b>{line.label}</b><br>{_.number(known.iloc[-1], 1)}"
+    return span.places(known.index[-1:])[0], float(known.iloc[-1]), text, line.colour
+
+
+def _shade_between(canvas: Canvas, billions: pd.DataFrame, x: list[str]) -> None:
+    """Shade the gap between exports and imports, which is the balance."""
+    if not {"export", "import"} <= set(billions.columns) or billions[["export", "import"]].isna().any(axis=None):
+        return
+    quiet: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": x}
+    canvas.lines(y=_values(billions["export"]), **quiet)
+    canvas.lines(y=_values(billions["import"]), fill="tonexty", fillcolor=canvas.palette.shade, **quiet)
+
+
+def balance_figure(
+    _: Text, palette: Palette, table: pd.DataFrame, currency: str, frequency: str, name: str, height: int = 240
+) -> go.Figure:
+    """Balance as bars from a zero line, surplus above and deficit below; the last bar says its value."""
+    span = Span.of(table, frequency)
+    canvas = Canvas(palette, height, right=104, top=8)
+    billions = table["balance"] / 1000
+    ticks = round_ticks(float(billions.min()), float(billions.max()), 3)
+    canvas.bars(
+        x=span.places(table.index), y=_values(billions), name=name, hoverinfo="text",
+        hovertext=_hover(name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]),
+        marker={"color": palette.neutral, "line": {"width": 0}}, width=span.bar_width,
+    )  # fmt: skip
+    canvas.rule(xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": palette.ink, "width": 1}, layer="above")
+    known = billions.dropna()
+    kind = _("Deficit") if known.iloc[-1] < 0 else _("Surplus")
+    text = f"<b>{kind}</b><br>{_.number(abs(known.iloc[-1]), 1)}"
+    end_labels(canvas, [(span.places(known.index[-1:])[0], float(known.iloc[-1]), text, palette.ink)], ticks)
+    return canvas.figure(
+        xaxis=time_axis(palette, span.start, span.end, frequency),
+        yaxis=value_axis(palette, ticks, tick_labels(_, ticks, currency), canvas.plot_height),
+    )
+
+
+# Share of the height between two small multiples, where the name of the lower one stands.
+BETWEEN = 0.16
+
+
+def growth_figure(
+    _: Text, palette: Palette, table: pd.DataFrame, lines: Sequence[Line], frequency: str, height: int = 360
+) -> go.Figure:
+    """Year-on-year change as small multiples on one scale; each line's column is a growth column."""
+    span = Span.of(table, frequency)
+    canvas = Canvas(palette, height, right=104, top=30)
+    values = table[[line.column for line in lines]]
+    ticks = round_ticks(float(values.min(axis=None)), float(values.max(axis=None)), 3)
+    share = (1 - BETWEEN * (len(lines) - 1)) / len(lines)
+    axes = {}
+    for row, line in enumerate(lines):
+        top = 1 - row * (share + BETWEEN)
+        axis = "y" if row == 0 else f"y{row + 1}"
+        _growth_row(_, canvas, line, table[line.column], span, axis, top)
+        axes["yaxis" + axis[1:]] = value_axis(
+            palette, ticks, percent_labels(_, ticks), int(canvas.plot_height * share)
+        ) | {"domain": [max(top - share, 0), top]}
+    lowest = "y" if len(lines) == 1 else f"y{len(lines)}"
+    return canvas.figure(xaxis=time_axis(palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
+
+
+def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Span, axis: str, top: float) -> None:
+    points = [(_.period(p, span.frequency), _.signed_percent(v)) for p, v in values.items()]
+    canvas.bars(
+        x=span.places(values.index), y=_values(values), name=line.full_name, hoverinfo="text", yaxis=axis,
+        hovertext=_hover(line.full_name, points), marker={"color": line.colour, "line": {"width": 0}},
+        width=span.bar_width,
+    )  # fmt: skip
+    zero = {"color": canvas.palette.ink, "width": 1}
+    canvas.rule(xref="paper", x0=0, x1=1, yref=axis, y0=0, y1=0, line=zero, layer="above")
+    canvas.write(
+        f"<b>{line.label}</b>", xref="paper", x=0, yref="paper", y=top, xanchor="left", yanchor="bottom",
+        font={"color": line.colour, "size": LABEL_SIZE}, yshift=4,
+    )  # fmt: skip
+    known = values.dropna()
+    if len(known):
+        canvas.write(
+            _.signed_percent(known.iloc[-1]), x=span.places(known.index[-1:])[0], y=float(known.iloc[-1]), yref=axis,
+            xanchor="left", xshift=12, font={"color": line.colour, "size": LABEL_SIZE},
+        )  # fmt: skip

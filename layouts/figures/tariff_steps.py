@@ -1,0 +1,117 @@
+"""Tariff rates over time: one row a product scope, steps as high as the rate, all on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, plain_axis
+from layouts.text import Text
+from layouts.theme import Palette
+
+ROW = 58
+# A step of this rate fills its row.
+FULL = 55.0
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One product scope: its label, the imposer's colour and tint, and its dated rows."""
+
+    label: str
+    colour: str
+    tint: str
+    steps: pd.DataFrame
+
+
+def steps_figure(
+    _: Text, palette: Palette, rows: Sequence[StepRow], start: pd.Timestamp, end: pd.Timestamp, on: pd.Timestamp
+) -> go.Figure:
+    """Draw each scope's rate as filled steps, with the rate written on each; a dashed line shows the USMCA rate.
+
+    Args:
+        rows: scopes from top to bottom; each ``steps`` has ``effective_from``, ``until``, ``rate_pct``,
+            ``usmca_rate_pct``, ``kind``.
+        start: first day drawn.
+        end: last day drawn, the end of the collection.
+        on: the chosen day, drawn as a line.
+    """
+    height = len(rows) * ROW + 56
+    canvas = Canvas(palette, height, right=12, top=20, bottom=36)
+    for index, row in enumerate(rows):
+        _row(_, canvas, row, base=len(rows) - 1 - index)
+    x = on.isoformat()
+    canvas.rule(x0=x, x1=x, y0=0, y1=len(rows), line={"color": palette.ink, "width": 1.5}, layer="above")
+    canvas.write(
+        _.short_date(on), x=x, y=len(rows), yanchor="bottom", yshift=2,
+        xanchor="right" if (on - start) > (end - start) / 2 else "left", font={"size": SMALL_SIZE},
+    )  # fmt: skip
+    months = pd.date_range(start, end, freq="3MS")
+    return canvas.figure(
+        xaxis=plain_axis() | {
+            "type": "date", "range": [start.isoformat(), end.isoformat()], "tickmode": "array",
+            "tickvals": [m.strftime("%Y-%m-%d") for m in months],
+            "ticktext": [_quarter_label(_, m) for m in months],
+            "tickfont": {"color": palette.muted, "size": SMALL_SIZE}, "ticklabelposition": "outside right",
+            "ticks": "outside", "ticklen": 4, "tickcolor": palette.neutral, "showgrid": True,
+            "gridcolor": palette.hairline,
+        },
+        yaxis=plain_axis() | {"range": [0, len(rows) + 0.02], "showticklabels": False},
+    )  # fmt: skip
+
+
+def _quarter_label(_: Text, month: pd.Timestamp) -> str:
+    label = _.month(month).split()[0]
+    return f"{label}<br>{month.year}" if month.month == 1 else label
+
+
+def _row(_: Text, canvas: Canvas, row: StepRow, base: int) -> None:
+    palette = canvas.palette
+    canvas.rule(xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": palette.neutral, "width": 1})
+    canvas.write(
+        row.label, xref="paper", x=0, y=base, xanchor="left", yanchor="bottom", yshift=ROW - 21, align="left",
+        font={"size": LABEL_SIZE, "color": palette.ink},
+    )  # fmt: skip
+    for step in row.steps.itertuples():
+        rate = 0.0 if pd.isna(step.rate_pct) else step.rate_pct
+        top = base + max(rate, 3.0) / FULL * 0.62
+        label = _step_label(_, step)
+        hover = f"<b>{row.label}</b><br>{label}<br>" + _(
+            "{first} to {last}", first=_.short_date(step.effective_from), last=_until(_, step)
+        )
+        first, last = step.effective_from.isoformat(), step.until.isoformat()
+        canvas.lines(
+            x=[first, first, last, last], y=[base, top, top, base],
+            mode="lines", fill="toself", fillcolor=row.tint, line={"color": row.colour, "width": 1.5},
+            hoverinfo="text", text=hover, name=row.label, hoveron="fills+points",
+        )  # fmt: skip
+        if not pd.isna(step.usmca_rate_pct):
+            level = base + max(step.usmca_rate_pct, 0.0) / FULL * 0.62 + 0.03
+            canvas.rule(x0=first, x1=last, y0=level, y1=level, line={"color": row.colour, "width": 2, "dash": "dot"},
+                        layer="above")  # fmt: skip
+        # A step of a few days is too narrow for its number; the hover and the table have it.
+        if (step.until - step.effective_from).days >= 24:
+            canvas.write(
+                f"<b>{_rate(_, step)}</b>", x=first, y=top, xanchor="left",
+                yanchor="bottom" if rate < 20 else "top", xshift=3, yshift=0 if rate >= 20 else -1,
+                font={"size": SMALL_SIZE, "color": row.colour},
+            )  # fmt: skip
+
+
+def _rate(_: Text, step) -> str:
+    if step.kind == "import_ban":
+        return _("ban")
+    return _.percent(step.rate_pct, 0) if not pd.isna(step.rate_pct) else _("rate not known")
+
+
+def _step_label(_: Text, step) -> str:
+    if pd.isna(step.usmca_rate_pct):
+        return _rate(_, step)
+    return _("{rate}; USMCA goods {usmca}", rate=_rate(_, step), usmca=_.percent(step.usmca_rate_pct, 0))
+
+
+def _until(_: Text, step) -> str:
+    return _("in force when the collection ends") if step.open else _.short_date(step.until - pd.Timedelta(days=1))

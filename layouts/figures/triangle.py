@@ -1,0 +1,86 @@
+"""The trade triangle: three countries, six flows, arrow width by value on one scale."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from layouts import countries
+from layouts.figures.base import SMALL_SIZE, Canvas, plain_axis
+from layouts.text import Text
+from layouts.theme import Palette
+
+# Fixed places, near the map: Canada on top, the United States left below, Mexico right below.
+PLACES = {"CAN": (0.0, 1.0), "USA": (-0.92, -0.62), "MEX": (0.92, -0.62)}
+WIDEST = 0.15
+APART = 0.035
+CLEAR = 0.27
+
+
+def triangle_figure(
+    _: Text, palette: Palette, flows: pd.DataFrame, currency: str, chosen: frozenset[str], height: int = 420
+) -> go.Figure:
+    """Draw the six flows; the chosen pair in the exporter's colour, the others grey.
+
+    Args:
+        flows: ``exporter``, ``importer``, ``value`` in million units of ``currency`` (missing when unknown).
+        chosen: the two countries of the selection.
+        height: height in pixels.
+    """
+    canvas = Canvas(palette, height, right=4, top=4, bottom=4)
+    largest = float(flows["value"].max())
+    for flow in flows.itertuples():
+        highlighted = {flow.exporter, flow.importer} == chosen
+        colour = palette.country(flow.exporter) if highlighted else palette.neutral_soft
+        label = palette.country(flow.exporter) if highlighted else palette.muted
+        _arrow(_, canvas, flow, largest, currency, colour, label)
+    for country, (x, y) in PLACES.items():
+        name = countries.name(_, country)
+        canvas.write(
+            f"<b>{name}</b>", x=x, y=y, font={"size": 15, "color": palette.country(country)},
+            yshift=4 if country == "CAN" else -20,
+        )  # fmt: skip
+    return canvas.figure(
+        xaxis=plain_axis() | {"range": [-1.32, 1.32], "showticklabels": False},
+        yaxis=plain_axis() | {"range": [-1.05, 1.14], "showticklabels": False, "scaleanchor": "x", "scaleratio": 1},
+    )
+
+
+def _arrow(_: Text, canvas: Canvas, flow, largest: float, currency: str, colour: str, label: str) -> None:
+    """Draw one flow as an arrow right of the line from exporter to importer, with its label beside it."""
+    (x0, y0), (x1, y1) = PLACES[flow.exporter], PLACES[flow.importer]
+    length = math.hypot(x1 - x0, y1 - y0)
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    nx, ny = uy, -ux
+    known = not math.isnan(flow.value)
+    width = max(flow.value / largest * WIDEST, 0.008) if known else 0.0
+    head = max(width * 1.1, 0.07)
+
+    def at(along: float, across: float) -> tuple[float, float]:
+        return x0 + ux * along + nx * across, y0 + uy * along + ny * across
+
+    near, far = CLEAR, length - CLEAR
+    if known:
+        flank = max(width / 2 + 0.03, 0.045)
+        middle = APART + width / 2
+        outline = [
+            at(near, APART), at(far - head, APART), at(far - head, middle - flank), at(far, middle),
+            at(far - head, middle + flank), at(far - head, APART + width), at(near, APART + width), at(near, APART),
+        ]  # fmt: skip
+        who = _("{exporter} to {importer}", exporter=countries.sentence_start(_, flow.exporter),
+                importer=countries.partner(_, flow.importer))  # fmt: skip
+        canvas.lines(
+            x=[p[0] for p in outline], y=[p[1] for p in outline], mode="lines", fill="toself", hoveron="fills",
+            fillcolor=colour, line={"width": 0, "color": colour}, name=who, hoverinfo="text",
+            text=f"<b>{who}</b><br>{_.money(flow.value, currency)}",
+        )  # fmt: skip
+    beside_x, beside_y = at((near + far) / 2, APART + width + 0.06)
+    horizontal = abs(uy) < 0.1
+    canvas.write(
+        f"<b>{_.number(flow.value / 1000, 1)}</b>" if known else _("not known"), x=beside_x, y=beside_y,
+        font={"size": 14 if known else SMALL_SIZE, "color": label},
+        xanchor="center" if horizontal else ("left" if nx > 0 else "right"),
+        yanchor=("bottom" if ny > 0 else "top") if horizontal else "middle",
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""The HTML document around the app."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from layouts.shell import filter_defaults
+from layouts.text import Text
+
+
+def index_page(_: Text, theme_url: str) -> str:
+    """Write the document: language, theme before first paint, defaults of the address, a word while loading."""
+    loading = escape(_("Loading the figures…"))
+    no_script = escape(_("This page draws its charts in the browser and needs JavaScript."))
+    description = escape(_("Goods trade, tariffs and retaliation among Canada, Mexico and the United States, "
+                           "from published figures with their sources."))  # fmt: skip
+    defaults = escape(json.dumps(filter_defaults()), quote=True)
+    return f"""<!DOCTYPE html>
+<html lang="{_.language}" data-filter-defaults="{defaults}" style="--loading: '{loading}'">
+<head>
+{{%metas%}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="{description}">
+<meta name="color-scheme" content="light dark">
+<title>{{%title%}}</title>
+{{%favicon%}}
+{{%css%}}
+<script src="{theme_url}"></script>
+</head>
+<body>
+<noscript><p class="column">{no_script}</p></noscript>
+{{%app_entry%}}
+{{%config%}}
+{{%scripts%}}
+{{%renderer%}}
+</body>
+</html>"""

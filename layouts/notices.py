@@ -1,0 +1,130 @@
+"""Sentences for choices that lead nowhere, each with a reason and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import dcc, html
+
+from data import trade
+from data.selection import CURRENCY_OF_RECORD, Rejected, Selection
+from data.store import Store
+from layouts import countries
+from layouts.view import View
+
+
+def rejected_values(view: View, rejected: Sequence[Rejected]) -> html.Div | None:
+    """Explain each value of the address that could not be used, with what would be and what is shown instead."""
+    if not rejected:
+        return None
+    _ = view.text
+    lines = [html.P(_rejected_line(view, one)) for one in rejected]
+    return html.Div(
+        [*lines, dcc.Link(_("Remove it from the address"), href=view.href("") or "?")],
+        className="notice", role="status",
+    )  # fmt: skip
+
+
+def _rejected_line(view: View, one: Rejected) -> str:
+    _ = view.text
+    return _(
+        "The address asks for {field} “{value}”, which is not known here. Accepted: {allowed}. Shown instead: {used}.",
+        field=field_name(view, one.field),
+        value=one.value[:40],
+        allowed=_allowed(view, one),
+        used=_used(view, one.field),
+    )
+
+
+def field_name(view: View, field: str) -> str:
+    """Name a field of the address."""
+    _ = view.text
+    return {
+        "country": _("the country"),
+        "partner": _("the partner"),
+        "years": _("the years"),
+        "freq": _("the frequency"),
+        "currency": _("the currency"),
+        "on": _("the day"),
+        "category": _("the category"),
+    }[field]
+
+
+def _allowed(view: View, one: Rejected) -> str:
+    _ = view.text
+    if one.field == "years":
+        return _("a span such as 2015-2025 within {span}, or one year", span=one.allowed[0])
+    if one.field == "on":
+        return _("a day from {first} to {last}", first=one.allowed[0], last=one.allowed[1])
+    return ", ".join(one.allowed)
+
+
+def _used(view: View, field: str) -> str:
+    value = getattr(view.selection, field)
+    if field == "years":
+        return view.text.years(value)
+    return value.isoformat() if field == "on" else str(value)
+
+
+def same_country(view: View) -> html.Div:
+    """Explain that a country does not trade with itself and offer the two other partners."""
+    _ = view.text
+    here = view.selection.country
+    others = [c for c in ("CAN", "MEX", "USA") if c != here]
+    return notice(
+        _("{country} is chosen twice. Trade needs two different countries.",
+          country=countries.sentence_start(_, here)),
+        [(_("See trade with {partner}", partner=countries.partner(_, c)), replace(view.selection, partner=c))
+         for c in others],
+    )  # fmt: skip
+
+
+def no_records(view: View, store: Store) -> html.Div:
+    """Explain why a pair has nothing at this frequency or in these years, and offer what exists."""
+    _ = view.text
+    chosen = view.selection
+    covered = trade.coverage(store, chosen.country, chosen.partner, chosen.frequency)
+    ways = []
+    if covered:
+        first, last = covered
+        reason = _(
+            "{country} has no figures here for {years}; they run from {first} to {last}.",
+            country=countries.sentence_start(_, chosen.country), years=_.years(chosen.years), first=first, last=last,
+        )  # fmt: skip
+        ways.append((_("Show {years}", years=_.years(covered)), replace(chosen, years=covered)))
+    else:
+        reason = _(
+            "No monthly figures that {country} reports on trade with {partner} are held.",
+            country=countries.partner(_, chosen.country), partner=countries.partner(_, chosen.partner),
+        )  # fmt: skip
+        annual = replace(chosen, freq="annual")
+        ways.append((_("Show years instead"), replace(annual, years=annual.defaults().years)))
+    other = other_side(chosen)
+    if trade.coverage(store, other.country, other.partner, other.frequency):
+        ways.append((other_side_label(view), other))
+    return notice(reason, ways)
+
+
+def other_side(selection: Selection) -> Selection:
+    """The same pair as the partner records it, in the partner's currency of record."""
+    return replace(
+        selection,
+        country=selection.partner,
+        partner=selection.country,
+        currency=CURRENCY_OF_RECORD[selection.partner],
+    )
+
+
+def other_side_label(view: View) -> str:
+    """Offer the partner's record."""
+    _ = view.text
+    return _(
+        "See the same trade as {partner} reports it", partner=countries.subject(_, view.selection.partner)
+    )
+
+
+def notice(reason: str, ways: Sequence[tuple[str, Selection]], path: str = "") -> html.Div:
+    """Show a reason and links to selections that lead on; they stay on the page they stand on."""
+    links = [dcc.Link(label, href=path + (to.to_query() or "?"), className="way") for label, to in ways]
+    return html.Div([html.P(reason), html.P(links, className="ways")], className="notice", role="status")

@@ -1,0 +1,65 @@
+"""Where figures come from, as the source line under a chart says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.store import Store
+from layouts.text import Text
+
+
+def source_line(_: Text, store: Store, ids: Sequence[str], rate_ids: Sequence[str] = ()) -> str:
+    """Name the sources with table and vintage, how they were obtained where that is a weakness, and the rates."""
+    named = "; ".join(citation(_, store, source_id) for source_id in ids)
+    line = _("Source: {sources}.", sources=named) if ids else _("Source: none.")
+    if rate_ids:
+        rates = "; ".join(citation(_, store, source_id) for source_id in rate_ids)
+        line = _("{source} Converted at average rates of each period: {rates}.", source=line, rates=rates)
+    return line
+
+
+def citation(_: Text, store: Store, source_id: str) -> str:
+    """Cite one source in a line: producer, table, vintage and its weakness."""
+    source = store.source[source_id]
+    parts = [source["producer"]]
+    if source["table_number"]:
+        parts.append(_("table {number}", number=source["table_number"]))
+    vintage = vintage_of(_, source)
+    if vintage:
+        parts.append(vintage)
+    if source["obtained"] in ("transcribed", "press"):
+        parts.append(obtained(_, source["obtained"]))
+    if source["verification"] == "unverified":
+        parts.append(verification(_, "unverified"))
+    return ", ".join(parts)
+
+
+def vintage_of(_: Text, source: dict) -> str:
+    """Name the vintage of a source: its date, or what is known instead."""
+    if source["vintage_date"] is not None:
+        return _("vintage of {date}", date=_.date(source["vintage_date"]))
+    return _.data(source["vintage_note"])
+
+
+def obtained(_: Text, code: str) -> str:
+    """Say how values were obtained."""
+    return {
+        "downloaded": _("taken from a public copy"),
+        "transcribed": _("transcribed"),
+        "press": _("press figure"),
+        "article": _("the article itself"),
+        "official_text": _("official text"),
+    }[code]
+
+
+def verification(_: Text, code: str) -> str:
+    """Say how far a source or a row was checked."""
+    return {
+        "double_read": _("read twice without a difference"),
+        "cross_checked": _("cross-checked with other sources"),
+        "read": _("text read"),
+        "primary_text": _("read in the primary text"),
+        "reprint": _("read on a reprint"),
+        "secondary": _("secondary"),
+        "unverified": _("not verified"),
+    }[code]

@@ -1,0 +1,140 @@
+"""The frame of every page: header, filter sentence, notices, content, footer."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from data.schema import COUNTRIES, CURRENCIES
+from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
+from layouts import countries, ids
+from layouts.text import Text
+from layouts.view import View
+
+
+def shell(_: Text) -> html.Div:
+    """Lay out what stays while pages change. Controls get their values from the address."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.THEME),
+            dcc.Store(id=ids.OPEN_TABLES, data=[]),
+            dcc.Store(id=ids.APPLIED),
+            dcc.Store(id=ids.PAGE_TITLE),
+            html.A(_("Skip to content"), href="#content", className="skip"),
+            html.Header(
+                html.Div(
+                    [
+                        dcc.Link("Bilateral", href="/", className="brand"),
+                        html.Nav(id=ids.NAVIGATION, **{"aria-label": _("Pages")}),
+                        html.Button(
+                            "◐", id=ids.THEME_TOGGLE, className="quiet", title=_("Light or dark"),
+                            **{"aria-label": _("Light or dark")},
+                        ),
+                    ],
+                    className="column header-row",
+                ),
+                className="header",
+            ),
+            html.Div(
+                html.Div(
+                    [
+                        html.Button(id=ids.FILTER_TOGGLE, className="filter-toggle",
+                                    **{"aria-expanded": "false", "aria-controls": ids.FILTER_BAR}),
+                        html.Div(filter_sentence(_), id=ids.FILTER_BAR, className="sentence"),
+                    ],
+                    className="column",
+                ),
+                className="filters", role="search", **{"aria-label": _("Choice of trade")},
+            ),
+            html.Main(
+                [html.Div(id=ids.NOTICES), html.Div(id=ids.CONTENT)],
+                id="content", className="column", tabIndex=-1,
+            ),
+            html.Footer(html.Div(_footer(_), className="column"), className="footer"),
+        ]
+    )  # fmt: skip
+
+
+def _footer(_: Text) -> list:
+    return [
+        html.P(_("Bilateral shows goods trade of Canada, Mexico and the United States from published figures.")),
+        html.P(_("Customs basis, not seasonally adjusted. Every figure leads to its source; gaps are listed, not filled.")),
+        html.P(dcc.Link(_("Sources, definitions and known gaps"), href="/sources")),
+    ]  # fmt: skip
+
+
+def navigation(view: View, pages: dict[str, str], path: str) -> list:
+    """Link every page, keeping the selection; the present one is marked."""
+    return [
+        dcc.Link(title, href=view.href(to), className="page-link" + (" current" if to == path else ""))
+        for to, title in pages.items()
+    ]
+
+
+def filter_sentence(_: Text) -> list:
+    """Read the filter bar as one sentence whose variable words are controls."""
+    start = Selection()
+    years = [{"label": str(y), "value": y} for y in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
+    places = [{"label": countries.name(_, c), "value": c} for c in COUNTRIES]
+    frequencies = {"annual": _("annual"), "monthly": _("monthly")}
+    controls = {
+        "country": _control(_("Country"), ids.COUNTRY, places, start.country),
+        "partner": _control(_("Partner"), ids.PARTNER, places, start.partner),
+        "first": _control(_("First year"), ids.FIRST_YEAR, years, start.years[0]),
+        "last": _control(_("Last year"), ids.LAST_YEAR, years, start.years[1]),
+        "frequency": _control(
+            _("Frequency"), ids.FREQUENCY, [{"label": frequencies[f], "value": f} for f in FREQUENCIES], start.freq
+        ),
+        "currency": _control(
+            _("Currency"), ids.CURRENCY, [{"label": _.currency(c), "value": c} for c in CURRENCIES], start.currency
+        ),
+    }
+    message = _.parts("Trade of {country} with {partner}, {first} to {last}, {frequency}, in {currency}", controls)
+    return [html.Span(part, className="words") if isinstance(part, str) else part for part in message]
+
+
+def _control(label: str, control_id: str, options: list[dict], value: object) -> html.Div:
+    """One variable word of the sentence; the group carries the name that the dropdown itself cannot."""
+    label_id = f"{control_id}-label"
+    return html.Div(
+        [
+            html.Span(label, id=label_id, className="visually-hidden"),
+            dcc.Dropdown(id=control_id, options=options, value=value, clearable=False, searchable=False,
+                         className="word"),
+        ],
+        role="group", className="control", **{"aria-labelledby": label_id},
+    )  # fmt: skip
+
+
+def filter_defaults() -> dict:
+    """What the address leaves out, for the script that writes it."""
+    return {
+        "partner": {c: Selection(country=c).defaults().partner for c in COUNTRIES},
+        "currency": CURRENCY_OF_RECORD,
+        "years": {freq: list(years) for freq, years in YEARS_SHOWN.items()},
+    }
+
+
+def short_choice(view: View) -> str:
+    """Sum the filters up in a line for a phone."""
+    _, chosen = view.text, view.selection
+    return _(
+        "{country} – {partner} · {years} · {frequency} · {currency}",
+        country=countries.name(_, chosen.country), partner=countries.name(_, chosen.partner),
+        years=_.years(chosen.years), frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
+        currency=chosen.currency,
+    )  # fmt: skip
+
+
+def not_found(view: View, path: str) -> html.Div:
+    """Say that there is no such page and where to go."""
+    _ = view.text
+    return html.Div(
+        [
+            html.H1(_("There is no page at this address")),
+            html.P(_("“{path}” leads nowhere. The pages are listed above; your choice of countries and years is kept.",
+                     path=path[:80])),
+            html.P(dcc.Link(_("Go to the overview"), href=view.href("/"))),
+        ],
+        className="lead",
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""Every word and number a reader sees: messages from the catalogues, numbers and dates in the reader's locale."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Mapping
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+CATALOGUES = Path(__file__).parent / "locale"
+MISSING = "–"
+MINUS = "−"
+
+
+class Text:
+    """Messages and formats of one language. Call it with a message: ``_("Balance of {country}", country=name)``."""
+
+    def __init__(self, language: str = "en", catalogue: NullTranslations | None = None):
+        """Load the catalogue of a language; English is the language of the messages themselves."""
+        self.language = language
+        self.locale = Locale.parse(language)
+        self.catalogue = catalogue or _catalogue(language)
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Translate a message, then fill its named places."""
+        translated = self.catalogue.gettext(message)
+        return translated.format(**values) if values else translated
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Translate a message whose meaning depends on its context."""
+        return self.catalogue.pgettext(context, message)
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
+        """Translate a message that depends on a count; ``{count}`` is filled with the formatted number."""
+        return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
+
+    def data(self, value: object) -> str:
+        """Translate words that come from a table; a missing value gives an empty text."""
+        return self.catalogue.gettext(value) if isinstance(value, str) and value else ""
+
+    def parts(self, message: str, values: Mapping[str, Any]) -> list[Any]:
+        """Translate a message whose places hold components: the text and the components in the order of the language."""
+        pieces = re.split(r"\{(\w+)\}", self.catalogue.gettext(message))
+        return [values[piece] if place % 2 else piece for place, piece in enumerate(pieces) if piece]
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Format a number with grouping; a missing one gives a dash."""
+        if value is None or math.isnan(value):
+            return MISSING
+        # Rounding first keeps a minus sign from standing before a zero.
+        rounded = round(float(value), decimals) + 0.0
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(rounded, format=pattern, locale=self.locale).replace("-", MINUS)
+
+    def signed(self, value: float, decimals: int = 1) -> str:
+        """Format a number with its sign, plus included."""
+        text = self.number(value, decimals)
+        return f"+{text}" if value == value and round(value, decimals) > 0 else text
+
+    def percent(self, value: float, decimals: int = 1) -> str:
+        """Format a share given in per cent."""
+        return self("{number}%", number=self.number(value, decimals))
+
+    def signed_percent(self, value: float, decimals: int = 1) -> str:
+        """Format a change given in per cent, with its sign."""
+        if value is None or math.isnan(value):
+            return MISSING
+        return self("{number}%", number=self.signed(value, decimals))
+
+    def money(self, million: float, currency: str, decimals: int | None = None) -> str:
+        """Format an amount given in millions, in billions from one thousand on: ``C$62.4 billion``."""
+        if million is None or math.isnan(million):
+            return MISSING
+        if abs(million) >= 1000:
+            return self.billions(million / 1000, currency, 1 if decimals is None else decimals)
+        return self.millions(million, currency, 1 if decimals is None else decimals)
+
+    def billions(self, billion: float, currency: str, decimals: int = 1) -> str:
+        """Format an amount given in billions."""
+        message = {
+            "CAD": self("{minus}C${amount} billion"),
+            "USD": self("{minus}US${amount} billion"),
+            "MXN": self("{minus}MX${amount} billion"),
+            "GBP": self("{minus}£{amount} billion"),
+        }[currency]
+        return self._amount(message, billion, decimals)
+
+    def millions(self, million: float, currency: str, decimals: int = 1) -> str:
+        """Format an amount given in millions."""
+        message = {
+            "CAD": self("{minus}C${amount} million"),
+            "USD": self("{minus}US${amount} million"),
+            "MXN": self("{minus}MX${amount} million"),
+            "GBP": self("{minus}£{amount} million"),
+        }[currency]
+        return self._amount(message, million, decimals)
+
+    def _amount(self, message: str, value: float, decimals: int) -> str:
+        sign = MINUS if round(value, decimals) < 0 else ""
+        return message.format(minus=sign, amount=self.number(abs(value), decimals))
+
+    def short_amount(self, value: float, currency: str, decimals: int = 0) -> str:
+        """Format an amount without its scale, for a label beside a stated unit: ``C$60``."""
+        message = {"CAD": self("{minus}C${amount}"), "USD": self("{minus}US${amount}"),
+                   "MXN": self("{minus}MX${amount}"), "GBP": self("{minus}£{amount}")}[currency]  # fmt: skip
+        return self._amount(message, value, decimals)
+
+    def currency(self, currency: str) -> str:
+        """Name a currency in running text."""
+        return {"CAD": self("Canadian dollars"), "USD": self("US dollars"), "MXN": self("Mexican pesos"),
+                "GBP": self("pounds sterling")}[currency]  # fmt: skip
+
+    def date(self, day: dt.date, precision: str = "day") -> str:
+        """Format a date as exactly as it is known: day, month or year."""
+        if precision == "year":
+            return str(day.year)
+        if precision == "month":
+            return format_skeleton("yMMMM", day, locale=self.locale)
+        return format_date(day, "long", locale=self.locale) if self.language != "en" else self._english_date(day)
+
+    def _english_date(self, day: dt.date) -> str:
+        # Readers in three countries write dates in three orders; day, month in letters, year misleads none of them.
+        return format_date(day, "d MMMM y", locale=self.locale)
+
+    def short_date(self, day: dt.date) -> str:
+        """Format a day with its month abbreviated."""
+        return format_date(day, "d MMM y", locale=self.locale)
+
+    def month(self, day: dt.date) -> str:
+        """Name a month and its year, abbreviated."""
+        return format_skeleton("yMMM", day, locale=self.locale)
+
+    def month_name(self, day: dt.date) -> str:
+        """Name a month without its year."""
+        return format_date(day, "LLLL", locale=self.locale)
+
+    def period(self, day: dt.date, frequency: str) -> str:
+        """Name a period of the series: a year or a month."""
+        return str(day.year) if frequency == "A" else self.month(day)
+
+    def years(self, years: tuple[int, int]) -> str:
+        """Write a span of years."""
+        first, last = years
+        return f"{first}–{last}" if first != last else str(first)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Join items as a list in running text."""
+        return format_list(list(items), locale=self.locale)
+
+
+def _catalogue(language: str) -> NullTranslations:
+    path = CATALOGUES / language / "LC_MESSAGES" / "messages.mo"
+    if language == "en" or not path.exists():
+        return NullTranslations()
+    with path.open("rb") as handle:
+        return GNUTranslations(handle)
