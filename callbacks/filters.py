@@ -32,7 +32,11 @@ def register(app: Dash) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    for control, field in ((ids.TARIFF_DAY, "on"), (ids.TARIFF_CHANGE, "on"), (ids.EVENT_CATEGORY, "category")):
+    for control, field in (
+        (ids.TARIFF_DAY, "on"),
+        (ids.TARIFF_CHANGE, "on"),
+        (ids.EVENT_CATEGORY, "category"),
+    ):
         app.clientside_callback(
             ClientsideFunction("bilateral", f"write_{field}"),
             Input(control, "value"),

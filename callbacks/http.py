@@ -84,8 +84,11 @@ def _is_missing_page(response: Response) -> bool:
 
 def _serve_assets(app: Dash, assets: Path) -> None:
     """Serve our files in their precompressed form. Their addresses carry a version, so they may be kept a year."""
-    app.server.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.server.wsgi_app, max_age=YEAR_SECONDS, allow_all_origins=False, add_headers_function=_asset_headers
+    app.server.wsgi_app = WhiteNoise(
+        app.server.wsgi_app,
+        max_age=YEAR_SECONDS,
+        allow_all_origins=False,
+        add_headers_function=_asset_headers,
     )
     app.server.wsgi_app.add_files(str(assets), prefix="assets/")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -78,7 +77,7 @@ def _write(tables: dict[str, pd.DataFrame], target: Path, digest: str) -> None:
         for table in TABLES:
             pq.write_table(_arrow(tables[table.name], table, digest), Path(aside, f"{table.name}.parquet"))
         for table in TABLES:
-            os.replace(Path(aside, f"{table.name}.parquet"), target / f"{table.name}.parquet")
+            Path(aside, f"{table.name}.parquet").replace(target / f"{table.name}.parquet")
 
 
 def _arrow(frame: pd.DataFrame, table: Table, digest: str) -> pa.Table:

@@ -93,9 +93,16 @@ def amount_in_currency(tables: Tables, amount: str, period: str) -> Finding:
 
 CHECKS = {
     check.__name__: check
-    for check in (two_way_trade, trade_in_currency, partner_rank, implied_rate, tariff_rate,
-                  retaliation_amount, amount_in_currency)
-}  # fmt: skip
+    for check in (
+        two_way_trade,
+        trade_in_currency,
+        partner_rank,
+        implied_rate,
+        tariff_rate,
+        retaliation_amount,
+        amount_in_currency,
+    )
+}
 
 
 def check_claims(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -114,7 +121,9 @@ def check_claims(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     for claim in checked.itertuples():
         expected = verdict_of(claim.value, claim.check_value)
         if expected and claim.unit != "date" and claim.verdict != expected:
-            raise ValueError(f"claims.csv, {claim.claim_id}: the figures give {expected}, the file says {claim.verdict}")
+            raise ValueError(
+                f"claims.csv, {claim.claim_id}: the figures give {expected}, the file says {claim.verdict}"
+            )
     return checked
 
 
@@ -140,8 +149,13 @@ def verdict_of(claimed: float, ours: float) -> str:
 
 def _annual(tables: Tables, reporter: str, partner: str, flow: str, year: str) -> float:
     o = tables.observations
-    chosen = o[(o["frequency"] == "A") & (o["period"] == f"{year}-01-01") & (o["reporter"] == reporter)
-               & (o["partner"] == partner) & (o["flow"] == flow)]  # fmt: skip
+    chosen = o[
+        (o["frequency"] == "A")
+        & (o["period"] == f"{year}-01-01")
+        & (o["reporter"] == reporter)
+        & (o["partner"] == partner)
+        & (o["flow"] == flow)
+    ]
     if len(chosen) != 1:
         raise KeyError((reporter, partner, flow, year))
     return float(chosen["value_million"].iloc[0])

@@ -72,8 +72,12 @@ def _read_cells(path: Path, table: Table, curated: Path) -> pd.DataFrame:
     missing = [c for c in table.columns if c not in cells.columns]
     if unknown or missing:
         wanted = "the columns are " + ", ".join(table.columns)
-        raise CuratedDataError([Problem(name, 1, column, "unknown" if column in unknown else "missing", wanted)
-                                for column in unknown + missing])  # fmt: skip
+        raise CuratedDataError(
+            [
+                Problem(name, 1, column, "unknown" if column in unknown else "missing", wanted)
+                for column in unknown + missing
+            ]
+        )
     return cells.assign(**{FILE: name})
 
 
@@ -101,10 +105,14 @@ def _yaml_cells(path: Path, table: Table, name: str) -> pd.DataFrame:
     rows = yaml.safe_load(text)
     if not isinstance(rows, dict) or not all(isinstance(row, dict) for row in rows.values()):
         raise CuratedDataError([Problem(name, 1, "-", "", "the file must map each id to its fields")])
-    lines = {str(key.value): key.start_mark.line + 1 for key, _ in yaml.compose(text).value}
+    lines = {str(key.value): key.start_mark.line + 1 for key, _ in getattr(yaml.compose(text), "value", ())}
     known = table.columns[1:]
-    unknown = [Problem(name, lines[str(i)], str(c), "unknown", "the fields are " + ", ".join(known))
-               for i, row in rows.items() for c in row if c not in known]  # fmt: skip
+    unknown = [
+        Problem(name, lines[str(i)], str(c), "unknown", "the fields are " + ", ".join(known))
+        for i, row in rows.items()
+        for c in row
+        if c not in known
+    ]
     if unknown:
         raise CuratedDataError(unknown)
     records = [

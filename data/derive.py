@@ -49,12 +49,16 @@ def with_annual_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """Add the mean of twelve monthly averages for a currency and year that has no published annual average."""
     monthly = rates[rates["frequency"] == "M"]
     year = monthly["period"].dt.year.rename("year")
-    years = monthly.groupby(["currency", year], observed=True).agg(
-        units_per_usd=("units_per_usd", "mean"),
-        months=("units_per_usd", "count"),
-        source_id=("source_id", "first"),
-        sources=("source_id", "nunique"),
-    ).reset_index()  # fmt: skip
+    years = (
+        monthly.groupby(["currency", year], observed=True)
+        .agg(
+            units_per_usd=("units_per_usd", "mean"),
+            months=("units_per_usd", "count"),
+            source_id=("source_id", "first"),
+            sources=("source_id", "nunique"),
+        )
+        .reset_index()
+    )
     complete = years[(years["months"] == 12) & (years["sources"] == 1)]
     annual = complete.assign(
         frequency="A",

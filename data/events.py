@@ -10,12 +10,11 @@ from data.store import Store
 
 def timeline(store: Store, selection: Selection) -> pd.DataFrame:
     """Events that touch the chosen countries in the chosen years and category, newest first."""
-    e = store.events
-    touched = e["countries"].str.split(" ").map({selection.country, selection.partner}.intersection).astype(bool)
+    e = _of_either(store, selection)
     first, last = selection.years
     # An annual selection that runs to the last complete year still means "until now" for events.
     last = max(last, e["date"].dt.year.max()) if selection.years == selection.defaults().years else last
-    chosen = e[touched & e["date"].dt.year.between(first, last)]
+    chosen = e[e["date"].dt.year.between(first, last)]
     if selection.category != "all":
         chosen = chosen[chosen["category"] == selection.category]
     return chosen.sort_values(["date", "rank", "event_id"], ascending=[False, True, True])
@@ -23,13 +22,16 @@ def timeline(store: Store, selection: Selection) -> pd.DataFrame:
 
 def latest(store: Store, selection: Selection, count: int = 3) -> pd.DataFrame:
     """The newest important events, whatever their category."""
-    e = store.events
-    touched = e["countries"].str.split(" ").map({selection.country, selection.partner}.intersection).astype(bool)
-    return e[touched & (e["rank"] <= 2)].sort_values(["date", "event_id"], ascending=False).head(count)
+    e = _of_either(store, selection)
+    return e[e["rank"] <= 2].sort_values(["date", "event_id"], ascending=False).head(count)
 
 
 def turning_points(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """Events of the first rank that touch the chosen countries, for marks on a time axis, oldest first."""
-    e = store.events
-    touched = e["countries"].str.split(" ").map({selection.country, selection.partner}.intersection).astype(bool)
-    return e[touched & (e["rank"] == 1) & e["date"].between(start, end)].sort_values(["date", "event_id"])
+    e = _of_either(store, selection)
+    return e[(e["rank"] == 1) & e["date"].between(start, end)].sort_values(["date", "event_id"])
+
+
+def _of_either(store: Store, selection: Selection) -> pd.DataFrame:
+    chosen = {selection.country, selection.partner}
+    return store.events[store.events["countries"].map(lambda codes: bool(chosen & set(codes.split())))]

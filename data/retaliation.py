@@ -34,8 +34,13 @@ def tranches(store: Store) -> pd.DataFrame:
 def base_imports_million(store: Store) -> float:
     """Canada's imports from the United States in the base year, C$ million, as Canada records them."""
     o = store.observations
-    row = o[(o["reporter"] == "CAN") & (o["partner"] == "USA") & (o["flow"] == "import")
-            & (o["frequency"] == "A") & (o["period"] == f"{BASE_YEAR}-01-01")]  # fmt: skip
+    row = o[
+        (o["reporter"] == "CAN")
+        & (o["partner"] == "USA")
+        & (o["flow"] == "import")
+        & (o["frequency"] == "A")
+        & (o["period"] == f"{BASE_YEAR}-01-01")
+    ]
     return float(row["value_million"].iloc[0])
 
 

@@ -21,8 +21,13 @@ def _id(name: str) -> Field:
 
 
 def _source() -> Field:
-    return Field("source_id", TEXT, "row of the sources table that states the figure", pattern=SLUG,
-                 pattern_means="an id of the sources table")  # fmt: skip
+    return Field(
+        "source_id",
+        TEXT,
+        "row of the sources table that states the figure",
+        pattern=SLUG,
+        pattern_means="an id of the sources table",
+    )
 
 
 def _text(name: str, meaning: str, required: bool = False) -> Field:
@@ -42,8 +47,14 @@ def _verification() -> Field:
 
 
 def _url() -> Field:
-    return Field("url", TEXT, "address of the text", required=False, pattern=r"https?://\S+",
-                 pattern_means="an address that starts with http:// or https://")  # fmt: skip
+    return Field(
+        "url",
+        TEXT,
+        "address of the text",
+        required=False,
+        pattern=r"https?://\S+",
+        pattern_means="an address that starts with http:// or https://",
+    )
 
 
 SOURCES = Table(
@@ -59,15 +70,23 @@ SOURCES = Table(
         _text("licence", "terms of use", required=True),
         _date("vintage_date", "date of the release or text used", required=False),
         _text("vintage_note", "what is known of the vintage where no date is"),
-        Field("obtained", TEXT, "how the values came here",
-              allowed=("downloaded", "transcribed", "press", "article", "official_text")),
-        Field("verification", TEXT, "how the values were checked",
-              allowed=("double_read", "cross_checked", "read", "secondary", "unverified")),
+        Field(
+            "obtained",
+            TEXT,
+            "how the values came here",
+            allowed=("downloaded", "transcribed", "press", "article", "official_text"),
+        ),
+        Field(
+            "verification",
+            TEXT,
+            "how the values were checked",
+            allowed=("double_read", "cross_checked", "read", "secondary", "unverified"),
+        ),
         _text("notes", "what a careful reader should know"),
     ),
     key=("source_id",),
     texts=("title", "licence", "vintage_note", "notes"),
-)  # fmt: skip
+)
 
 OBSERVATIONS = Table(
     "observations",
@@ -126,30 +145,61 @@ CLAIMS = Table(
         Field("paragraph", INTEGER, "paragraph of the article", minimum=1, maximum=12),
         _text("statement", "the claim in our words", required=True),
         Field("value", NUMBER, "the figure claimed", required=False),
-        Field("unit", TEXT, "unit of the figure",
-              allowed=("billion", "rank", "percent", "exchange_rate", "count", "date")),
+        Field(
+            "unit", TEXT, "unit of the figure", allowed=("billion", "rank", "percent", "exchange_rate", "count", "date")
+        ),
         Field("currency", TEXT, "currency of the figure", required=False, allowed=CURRENCIES),
         _text("period", "period the claim speaks of"),
-        Field("verdict", TEXT, "outcome of the check",
-              allowed=("confirmed", "close", "differs", "cannot_be_checked")),
-        Field("check_name", TEXT, "computation that checks it", required=False,
-              allowed=("two_way_trade", "trade_in_currency", "partner_rank", "implied_rate",
-                       "tariff_rate", "retaliation_amount", "amount_in_currency")),
+        Field("verdict", TEXT, "outcome of the check", allowed=("confirmed", "close", "differs", "cannot_be_checked")),
+        Field(
+            "check_name",
+            TEXT,
+            "computation that checks it",
+            required=False,
+            allowed=(
+                "two_way_trade",
+                "trade_in_currency",
+                "partner_rank",
+                "implied_rate",
+                "tariff_rate",
+                "retaliation_amount",
+                "amount_in_currency",
+            ),
+        ),
         _text("check_arguments", "what the computation works on"),
         _text("explanation", "what the check found, in our words", required=True),
-        Field("check_source_ids", TEXT, "sources of the check, separated by spaces", required=False,
-              pattern=rf"{SLUG}( {SLUG})*", pattern_means="ids of the sources table separated by spaces"),
+        Field(
+            "check_source_ids",
+            TEXT,
+            "sources of the check, separated by spaces",
+            required=False,
+            pattern=rf"{SLUG}( {SLUG})*",
+            pattern_means="ids of the sources table separated by spaces",
+        ),
         _source(),
     ),
     key=("claim_id",),
     texts=("statement", "explanation"),
-)  # fmt: skip
+)
 
 MEASURES = (
-    "border_duty", "metals_232", "autos_232", "auto_parts_232", "copper_232", "timber_232", "trucks_232",
-    "semiconductors_232", "surcharge_122", "forced_labour_301", "discrimination_338", "surtax_2025_1",
-    "surtax_metals", "surtax_vehicles", "surtax_2026", "steel_derivative_surtax",
-)  # fmt: skip
+    "border_duty",
+    "metals_232",
+    "autos_232",
+    "auto_parts_232",
+    "copper_232",
+    "timber_232",
+    "trucks_232",
+    "semiconductors_232",
+    "surcharge_122",
+    "forced_labour_301",
+    "discrimination_338",
+    "surtax_2025_1",
+    "surtax_metals",
+    "surtax_vehicles",
+    "surtax_2026",
+    "steel_derivative_surtax",
+)
 
 TARIFFS = Table(
     "tariffs",
@@ -160,19 +210,35 @@ TARIFFS = Table(
         _iso3("imposer", "country that charges", COUNTRIES),
         _iso3("target", "country whose goods are charged", COUNTRIES),
         Field("measure", TEXT, "the measure", allowed=MEASURES),
-        Field("product_scope", TEXT, "the goods, as a code", pattern=r"[a-z0-9_]+",
-              pattern_means="lower-case words joined by underscores"),
+        Field(
+            "product_scope",
+            TEXT,
+            "the goods, as a code",
+            pattern=r"[a-z0-9_]+",
+            pattern_means="lower-case words joined by underscores",
+        ),
         _text("scope_text", "the goods, in words", required=True),
         Field("kind", TEXT, "what is done", allowed=("duty", "import_ban")),
         Field("rate_pct", NUMBER, "additional duty", required=False, unit="per cent of value", minimum=0, maximum=1000),
-        Field("usmca_rate_pct", NUMBER, "additional duty on goods that qualify under the USMCA, where it differs",
-              required=False, unit="per cent of value", minimum=0, maximum=1000),
+        Field(
+            "usmca_rate_pct",
+            NUMBER,
+            "additional duty on goods that qualify under the USMCA, where it differs",
+            required=False,
+            unit="per cent of value",
+            minimum=0,
+            maximum=1000,
+        ),
         _text("rate_text", "what the plain rate does not say"),
         _date("announced", "day announced or signed", required=False),
         _date("effective_from", "first day it applied", required=False),
         _date("effective_to", "first day it no longer applied", required=False),
-        Field("status", TEXT, "state at the end of the collection",
-              allowed=("in_force", "ended", "superseded", "announced", "never_applied")),
+        Field(
+            "status",
+            TEXT,
+            "state at the end of the collection",
+            allowed=("in_force", "ended", "superseded", "announced", "never_applied"),
+        ),
         _text("legal_basis", "power used"),
         _text("instrument", "order, proclamation or regulation"),
         _text("citation", "where it is printed"),
@@ -184,7 +250,7 @@ TARIFFS = Table(
     key=("tariff_id",),
     overlap_scope=("imposer", "target", "measure", "product_scope"),
     texts=("scope_text", "rate_text", "note"),
-)  # fmt: skip
+)
 
 RETALIATION = Table(
     "retaliation",
@@ -195,16 +261,26 @@ RETALIATION = Table(
         _iso3("by", "country that answers", COUNTRIES),
         _iso3("against", "country answered", COUNTRIES),
         _text("tranche", "name of the tranche", required=True),
-        Field("amount_billion", NUMBER, "annual imports covered", required=False,
-              unit="billion units of currency", minimum=0),
+        Field(
+            "amount_billion",
+            NUMBER,
+            "annual imports covered",
+            required=False,
+            unit="billion units of currency",
+            minimum=0,
+        ),
         Field("currency", TEXT, "currency of the amount", required=False, allowed=CURRENCIES),
         Field("rate_pct", NUMBER, "additional duty", required=False, unit="per cent of value", minimum=0, maximum=1000),
         _text("rate_text", "what the plain rate does not say"),
         _date("announced", "day announced", required=False),
         _date("effective_from", "first day it applied", required=False),
         _date("effective_to", "first day it no longer applied", required=False),
-        Field("status", TEXT, "state at the end of the collection",
-              allowed=("in_force", "threatened", "suspended", "ended", "never_imposed")),
+        Field(
+            "status",
+            TEXT,
+            "state at the end of the collection",
+            allowed=("in_force", "threatened", "suspended", "ended", "never_imposed"),
+        ),
         _text("instrument", "legal instrument"),
         _text("citation", "where it is printed"),
         _url(),
@@ -214,7 +290,7 @@ RETALIATION = Table(
     ),
     key=("tranche_id",),
     texts=("tranche", "rate_text", "note"),
-)  # fmt: skip
+)
 
 EVENTS = Table(
     "events",
@@ -225,10 +301,16 @@ EVENTS = Table(
         _date("date", "day, or first day of the month or year"),
         Field("date_precision", TEXT, "how exactly the date is known", allowed=("day", "month", "year")),
         _date("date_end", "last day of a span", required=False),
-        Field("countries", TEXT, "ISO3 codes separated by spaces", pattern=r"[A-Z]{3}( [A-Z]{3})*",
-              pattern_means="ISO 3166 codes of three capital letters separated by spaces"),
-        Field("category", TEXT, "kind of event",
-              allowed=("trade_policy", "diplomacy", "security", "court", "agreement")),
+        Field(
+            "countries",
+            TEXT,
+            "ISO3 codes separated by spaces",
+            pattern=r"[A-Z]{3}( [A-Z]{3})*",
+            pattern_means="ISO 3166 codes of three capital letters separated by spaces",
+        ),
+        Field(
+            "category", TEXT, "kind of event", allowed=("trade_policy", "diplomacy", "security", "court", "agreement")
+        ),
         Field("rank", INTEGER, "1 marks a turning point, 3 a detail", minimum=1, maximum=3),
         _text("title", "what happened, in a line", required=True),
         _text("text", "what happened, in our words", required=True),
@@ -239,7 +321,7 @@ EVENTS = Table(
     ),
     key=("event_id",),
     texts=("title", "text"),
-)  # fmt: skip
+)
 
 KNOWN_GAPS = Table(
     "known_gaps",

@@ -11,8 +11,19 @@ import pandas as pd
 from data.paths import parquet_dir
 
 # Repeated labels are compared as small integers, which makes a filter some ten times faster than on text.
-CATEGORIES = ["frequency", "reporter", "partner", "flow", "product_scheme", "product_code", "currency", "basis",
-              "status", "source_id", "derivation"]  # fmt: skip
+CATEGORIES = [
+    "frequency",
+    "reporter",
+    "partner",
+    "flow",
+    "product_scheme",
+    "product_code",
+    "currency",
+    "basis",
+    "status",
+    "source_id",
+    "derivation",
+]
 
 LABELS = ["flow", "currency", "status", "source_id"]
 

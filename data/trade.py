@@ -104,10 +104,11 @@ def headline(store: Store, selection: Selection) -> Headline | None:
     before = table[table.index.year == year - 1]
     shown = table[table.index.year >= selection.years[0]].tail(12)
     figures = {
-        m: Figure(m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if len(before) else float("nan"),
-                  tuple(shown[m]))
+        m: Figure(
+            m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if len(before) else float("nan"), tuple(shown[m])
+        )
         for m in MEASURES
-    }  # fmt: skip
+    }
     ranking = rank_partners(store.observations, selection.country, year)
     ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
     # Two partners are no field to be ranked in.
@@ -166,8 +167,10 @@ def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
     for pair in USUAL_REPORTER:
         for exporter in sorted(pair):
             importer = next(iter(pair - {exporter}))
-            rows.append({"exporter": exporter, "importer": importer, "year": year}
-                        | _flow(store, selection, exporter, importer, year))  # fmt: skip
+            rows.append(
+                {"exporter": exporter, "importer": importer, "year": year}
+                | _flow(store, selection, exporter, importer, year)
+            )
     return pd.DataFrame(rows)
 
 

@@ -13,15 +13,22 @@ from layouts.table import Column, table
 from layouts.theme import recolouring
 from layouts.view import View
 
-CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "responsive": True,
-          "scrollZoom": False, "doubleClick": False}  # fmt: skip
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
 
 
 @dataclass(frozen=True)
 class Chart:
     """Everything about one chart; nothing of it is drawn yet.
 
-    ``columns`` makes the table, which most readers never open; ``notes`` are the texts of the numbered marks. ``summary`` says in words what the picture shows.
+    ``columns`` makes the table, which most readers never open; ``notes`` are the texts of the numbered marks.
+    ``summary`` says in words what the picture shows.
     """
 
     name: str
@@ -65,14 +72,24 @@ def _actions(view: View, it: Chart, is_open: bool) -> html.Div:
     _ = view.text
     return html.Div(
         [
-            html.Button(_("Download PNG"), className="action", **{"data-action": "png", "aria-label": _(
-                "Download PNG: {title}", title=it.title)}),
-            html.Button(_("Data"), className="action", **{
-                "data-action": "data", "aria-expanded": str(is_open).lower(), "aria-controls": f"data-{it.name}",
-                "aria-label": _("Data: {title}", title=it.title)}),
+            html.Button(
+                _("Download PNG"),
+                className="action",
+                **{"data-action": "png", "aria-label": _("Download PNG: {title}", title=it.title)},
+            ),
+            html.Button(
+                _("Data"),
+                className="action",
+                **{
+                    "data-action": "data",
+                    "aria-expanded": str(is_open).lower(),
+                    "aria-controls": f"data-{it.name}",
+                    "aria-label": _("Data: {title}", title=it.title),
+                },
+            ),
         ],
         className="actions",
-    )  # fmt: skip
+    )
 
 
 def _with_export_words(view: View, it: Chart) -> go.Figure:

@@ -12,8 +12,15 @@ from layouts.view import View
 MARKS = {"confirmed": "✓", "close": "≈", "differs": "≠", "cannot_be_checked": "?"}
 
 # What a reader meets first; the Sources page has all of them.
-SHORT = ("trade-2024-cad", "trade-2024-usd", "trade-2024-gbp", "rank-mexico-for-canada", "rank-canada-for-mexico",
-         "tariff-date-february", "retaliation-potential")  # fmt: skip
+SHORT = (
+    "trade-2024-cad",
+    "trade-2024-usd",
+    "trade-2024-gbp",
+    "rank-mexico-for-canada",
+    "rank-canada-for-mexico",
+    "tariff-date-february",
+    "retaliation-potential",
+)
 
 
 def verdict(_: Text, claim) -> str:
@@ -26,7 +33,9 @@ def verdict(_: Text, claim) -> str:
     if by is None:
         return _("Differs")
     amount = _.percent(by)
-    return _("Close, {amount} off", amount=amount) if claim.verdict == "close" else _("Differs by {amount}", amount=amount)
+    return (
+        _("Close, {amount} off", amount=amount) if claim.verdict == "close" else _("Differs by {amount}", amount=amount)
+    )
 
 
 def claims_list(view: View, store: Store, short: bool = False) -> html.Ol:
@@ -48,18 +57,23 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
     return html.Li(
         [
             html.Div(
-                [html.P(_.data(claim.statement)),
-                 html.P(_("Article, paragraph {number}", number=claim.paragraph), className="source")],
+                [
+                    html.P(_.data(claim.statement)),
+                    html.P(_("Article, paragraph {number}", number=claim.paragraph), className="source"),
+                ],
                 className="claim-said",
             ),
             html.Div(found, className="claim-found"),
             html.P(
-                [html.Span(MARKS[claim.verdict], className="verdict-mark", **{"aria-hidden": "true"}), verdict(_, claim)],
+                [
+                    html.Span(MARKS[claim.verdict], className="verdict-mark", **{"aria-hidden": "true"}),
+                    verdict(_, claim),
+                ],
                 className=f"verdict {claim.verdict}",
             ),
         ],
         id=f"claim-{claim.claim_id}",
-    )  # fmt: skip
+    )
 
 
 def arithmetic(_: Text, computation: str) -> str:

@@ -32,33 +32,50 @@ def page(view: View, store: Store) -> html.Div:
     """List the events that touch either of the chosen countries, newest first, by year."""
     _, chosen = view.text, view.selection
     found = events.timeline(store, chosen)
-    title = _("What happened between {country} and {partner}", country=countries.partner(_, chosen.country),
-              partner=countries.partner(_, chosen.partner))  # fmt: skip
+    title = _(
+        "What happened between {country} and {partner}",
+        country=countries.partner(_, chosen.country),
+        partner=countries.partner(_, chosen.partner),
+    )
     if chosen.same_country:
         title = _("What happened to {country}", country=countries.partner(_, chosen.country))
     body = _years(view, store, found) if len(found) else [_nothing(view)]
     return html.Div(
         [
             html.H1(title),
-            html.P(_("Events that concern either country, in our own words, each with its source. "
-                     "The collection ends on {date}.", date=_.date(chosen.defaults().on)), className="standfirst"),
+            html.P(
+                _(
+                    "Events that concern either country, in our own words, each with its source. "
+                    "The collection ends on {date}.",
+                    date=_.date(chosen.defaults().on),
+                ),
+                className="standfirst",
+            ),
             _category_control(view),
             html.P(_.ngettext("{count} event", "{count} events", len(found)), className="count", role="status"),
             *body,
         ],
         className="narrow",
-    )  # fmt: skip
+    )
 
 
 def _category_control(view: View) -> html.Div:
     _ = view.text
     options = [{"label": category_name(_, c), "value": c} for c in CATEGORIES]
-    control = dcc.Dropdown(id=ids.EVENT_CATEGORY, options=options, value=view.selection.category, clearable=False,
-                           searchable=False, className="word")  # fmt: skip
+    control = dcc.Dropdown(
+        id=ids.EVENT_CATEGORY,
+        options=options,
+        value=view.selection.category,
+        clearable=False,
+        searchable=False,
+        className="word",
+    )
     return html.Div(
         [html.Span(_("Show"), id="event-category-label"), control],
-        role="group", className="control inline", **{"aria-labelledby": "event-category-label"},
-    )  # fmt: skip
+        role="group",
+        className="control inline",
+        **{"aria-labelledby": "event-category-label"},
+    )
 
 
 def _years(view: View, store: Store, found) -> list:
@@ -75,9 +92,9 @@ def event_item(view: View, store: Store, event) -> html.Li:
     """Show one event: date as exactly as known, title, text, countries, source and how far it was verified."""
     _ = view.text
     where = [countries.name(_, c) for c in event.countries.split()]
-    cited = citation(_, store, event.source_id)
-    if isinstance(event.url, str):
-        cited = html.A(cited, href=event.url, rel="noreferrer", target="_blank")
+    source = citation(_, store, event.source_id)
+    linked = isinstance(event.url, str)
+    cited = html.A(source, href=event.url, rel="noreferrer", target="_blank") if linked else source
     return html.Li(
         [
             html.P(_.date(event.date, event.date_precision), className="event-date"),
@@ -86,8 +103,15 @@ def event_item(view: View, store: Store, event) -> html.Li:
                     html.H3(_.data(event.title)),
                     html.P(_.data(event.text)),
                     html.P(
-                        [category_name(_, event.category), " · ", _.listing(where), " · ", cited, " · ",
-                         verification(_, event.verification)],
+                        [
+                            category_name(_, event.category),
+                            " · ",
+                            _.listing(where),
+                            " · ",
+                            cited,
+                            " · ",
+                            verification(_, event.verification),
+                        ],
                         className="source",
                     ),
                 ]
@@ -95,13 +119,16 @@ def event_item(view: View, store: Store, event) -> html.Li:
         ],
         className=f"event rank-{event.rank}",
         id=f"event-{event.event_id}",
-    )  # fmt: skip
+    )
 
 
 def _nothing(view: View) -> html.Div:
     _, chosen = view.text, view.selection
     reason = _("No event of this kind is collected for {years}.", years=_.years(chosen.years))
-    return notices.notice(reason, [
-        (_("Show all categories"), replace(chosen, category="all")),
-        (_("Show all years"), replace(chosen, category="all", years=chosen.defaults().years)),
-    ])  # fmt: skip
+    return notices.notice(
+        reason,
+        [
+            (_("Show all categories"), replace(chosen, category="all")),
+            (_("Show all years"), replace(chosen, category="all", years=chosen.defaults().years)),
+        ],
+    )

@@ -13,8 +13,12 @@ def index_page(_: Text, theme_url: str) -> str:
     """Write the document: language, theme before first paint, defaults of the address, a word while loading."""
     loading = escape(_("Loading the figures…"))
     no_script = escape(_("This page draws its charts in the browser and needs JavaScript."))
-    description = escape(_("Goods trade, tariffs and retaliation among Canada, Mexico and the United States, "
-                           "from published figures with their sources."))  # fmt: skip
+    description = escape(
+        _(
+            "Goods trade, tariffs and retaliation among Canada, Mexico and the United States, "
+            "from published figures with their sources."
+        )
+    )
     defaults = escape(json.dumps(filter_defaults()), quote=True)
     return f"""<!DOCTYPE html>
 <html lang="{_.language}" data-filter-defaults="{defaults}" style="--loading: '{loading}'">

@@ -22,8 +22,9 @@ def rejected_values(view: View, rejected: Sequence[Rejected]) -> html.Div | None
     lines = [html.P(_rejected_line(view, one)) for one in rejected]
     return html.Div(
         [*lines, dcc.Link(_("Remove it from the address"), href=view.href("") or "?")],
-        className="notice", role="status",
-    )  # fmt: skip
+        className="notice",
+        role="status",
+    )
 
 
 def _rejected_line(view: View, one: Rejected) -> str:
@@ -73,11 +74,12 @@ def same_country(view: View) -> html.Div:
     here = view.selection.country
     others = [c for c in ("CAN", "MEX", "USA") if c != here]
     return notice(
-        _("{country} is chosen twice. Trade needs two different countries.",
-          country=countries.sentence_start(_, here)),
-        [(_("See trade with {partner}", partner=countries.partner(_, c)), replace(view.selection, partner=c))
-         for c in others],
-    )  # fmt: skip
+        _("{country} is chosen twice. Trade needs two different countries.", country=countries.sentence_start(_, here)),
+        [
+            (_("See trade with {partner}", partner=countries.partner(_, c)), replace(view.selection, partner=c))
+            for c in others
+        ],
+    )
 
 
 def no_records(view: View, store: Store) -> html.Div:
@@ -90,14 +92,18 @@ def no_records(view: View, store: Store) -> html.Div:
         first, last = covered
         reason = _(
             "{country} has no figures here for {years}; they run from {first} to {last}.",
-            country=countries.sentence_start(_, chosen.country), years=_.years(chosen.years), first=first, last=last,
-        )  # fmt: skip
+            country=countries.sentence_start(_, chosen.country),
+            years=_.years(chosen.years),
+            first=first,
+            last=last,
+        )
         ways.append((_("Show {years}", years=_.years(covered)), replace(chosen, years=covered)))
     else:
         reason = _(
             "No monthly figures that {country} reports on trade with {partner} are held.",
-            country=countries.partner(_, chosen.country), partner=countries.partner(_, chosen.partner),
-        )  # fmt: skip
+            country=countries.partner(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        )
         annual = replace(chosen, freq="annual")
         ways.append((_("Show years instead"), replace(annual, years=annual.defaults().years)))
     other = other_side(chosen)
@@ -119,9 +125,7 @@ def other_side(selection: Selection) -> Selection:
 def other_side_label(view: View) -> str:
     """Offer the partner's record."""
     _ = view.text
-    return _(
-        "See the same trade as {partner} reports it", partner=countries.subject(_, view.selection.partner)
-    )
+    return _("See the same trade as {partner} reports it", partner=countries.subject(_, view.selection.partner))
 
 
 def notice(reason: str, ways: Sequence[tuple[str, Selection]], path: str = "") -> html.Div:

@@ -26,16 +26,19 @@ PATH = "/"
 def page(view: View, store: Store) -> html.Div:
     """Draw the overview of the chosen pair."""
     if view.selection.same_country:
-        return html.Div([html.H1(view.text("Choose two different countries")), notices.same_country(view),
-                         *_general(view, store)])  # fmt: skip
+        return html.Div(
+            [html.H1(view.text("Choose two different countries")), notices.same_country(view), *_general(view, store)]
+        )
     head = trade.headline(store, view.selection)
     if head is None:
         return html.Div([html.H1(_pair(view)), notices.no_records(view, store), *_general(view, store)])
     table = trade.series(store, view.selection)
     empty = table[["export", "import"]].isna().all(axis=None)
-    main = notices.no_records(view, store) if empty else chart(
-        view, flows_chart(view, store, table, name="flows", path=PATH, height=400)
-    )  # fmt: skip
+    main = (
+        notices.no_records(view, store)
+        if empty
+        else chart(view, flows_chart(view, store, table, name="flows", path=PATH, height=400))
+    )
     return html.Div(
         [
             html.H1(finding(view, head)),
@@ -43,7 +46,10 @@ def page(view: View, store: Store) -> html.Div:
             _numbers(view, head),
             year_to_date_line(view, store),
             None if empty else partial_record(view, store, table),
-            html.Div([html.Div(main), html.Div(chart(view, triangle_chart(view, store)))], className="main-and-side"),
+            html.Div(
+                [html.Div(main), html.Div(chart(view, triangle_chart(view, store)))],
+                className="main-and-side",
+            ),
             *_general(view, store),
         ]
     )
@@ -51,8 +57,11 @@ def page(view: View, store: Store) -> html.Div:
 
 def _pair(view: View) -> str:
     _, chosen = view.text, view.selection
-    return _("{country} and {partner}", country=countries.sentence_start(_, chosen.country),
-             partner=countries.partner(_, chosen.partner))  # fmt: skip
+    return _(
+        "{country} and {partner}",
+        country=countries.sentence_start(_, chosen.country),
+        partner=countries.partner(_, chosen.partner),
+    )
 
 
 def finding(view: View, head: Headline) -> str:
@@ -67,18 +76,34 @@ def finding(view: View, head: Headline) -> str:
             if flow == "export"
             else _("{country} imported goods worth {amount} from {partner} in {year}.")
         )
-        return message.format(country=country, amount=_.money(figure.value, chosen.currency), year=head.year,
-                              partner=countries.partner(_, chosen.partner))  # fmt: skip
+        return message.format(
+            country=country,
+            amount=_.money(figure.value, chosen.currency),
+            year=head.year,
+            partner=countries.partner(_, chosen.partner),
+        )
     amount = _.money(total.value, chosen.currency)
     if not known(total.growth):
         opening = _("Two-way trade was {amount} in {year}", amount=amount, year=head.year)
     elif total.growth >= 0:
-        opening = _("Two-way trade was {amount} in {year}, up {growth}", amount=amount, year=head.year,
-                    growth=_.percent(total.growth))  # fmt: skip
+        opening = _(
+            "Two-way trade was {amount} in {year}, up {growth}",
+            amount=amount,
+            year=head.year,
+            growth=_.percent(total.growth),
+        )
     else:
-        opening = _("Two-way trade was {amount} in {year}, down {growth}", amount=amount, year=head.year,
-                    growth=_.percent(-total.growth))  # fmt: skip
-    return _("{opening}; {comparison}.", opening=opening, comparison=_comparison(view, export.value, imported.value))
+        opening = _(
+            "Two-way trade was {amount} in {year}, down {growth}",
+            amount=amount,
+            year=head.year,
+            growth=_.percent(-total.growth),
+        )
+    return _(
+        "{opening}; {comparison}.",
+        opening=opening,
+        comparison=_comparison(view, export.value, imported.value),
+    )
 
 
 def _comparison(view: View, sold: float, bought: float) -> str:
@@ -101,9 +126,12 @@ def _basis(view: View, store: Store, head: Headline) -> str:
     _, chosen = view.text, view.selection
     sources = trade.sources_used(store, chosen) or trade.sources_used(store, replace(chosen, freq="annual"))
     return _(
-        "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. Last complete year: {year}. {source}.",
-        reporter=countries.subject(_, chosen.country), year=head.year, source=citation(_, store, sources[0]),
-    )  # fmt: skip
+        "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. "
+        "Last complete year: {year}. {source}.",
+        reporter=countries.subject(_, chosen.country),
+        year=head.year,
+        source=citation(_, store, sources[0]),
+    )
 
 
 def _numbers(view: View, head: Headline) -> html.Div:
@@ -140,7 +168,11 @@ def _large(view: View, million: float) -> list:
     if abs(million) < 1000:
         plain = _.number(abs(million), 1)
     before, _plain, after = written.partition(plain)
-    return [html.Span(before, className="unit"), html.Span(plain, className="amount"), html.Span(after, className="unit")]
+    return [
+        html.Span(before, className="unit"),
+        html.Span(plain, className="amount"),
+        html.Span(after, className="unit"),
+    ]
 
 
 def _change(view: View, head: Headline, figure: Figure) -> str:
@@ -170,7 +202,8 @@ def _rank(view: View, head: Headline, figure: Figure) -> html.Span | None:
     if figure.measure != "total" or head.rank is None:
         return None
     return html.Span(
-        _("No. {rank} of {count} partners on record", rank=head.rank, count=head.ranked_partners), className="rank"
+        _("No. {rank} of {count} partners on record", rank=head.rank, count=head.ranked_partners),
+        className="rank",
     )
 
 
@@ -181,31 +214,40 @@ def triangle_chart(view: View, store: Store) -> Chart:
     year = int(flows["year"].iloc[0])
     reporters = ", ".join(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
     names = [
-        _("{exporter} to {importer}", exporter=countries.sentence_start(_, f.exporter),
-          importer=countries.partner(_, f.importer))
+        _(
+            "{exporter} to {importer}",
+            exporter=countries.sentence_start(_, f.exporter),
+            importer=countries.partner(_, f.importer),
+        )
         for f in flows.itertuples()
-    ]  # fmt: skip
+    ]
     order = flows.assign(name=names).sort_values("value", ascending=False)
     rates = trade.rate_sources_for_year(store, flows, year, chosen.currency)
     return Chart(
         name="triangle",
         title=_("Six flows of goods among three countries"),
-        subtitle=_("{year}, {unit}; width of an arrow is value", year=year,
-                   unit=_("billion {currency}", currency=_.currency(chosen.currency))),
+        subtitle=_(
+            "{year}, {unit}; width of an arrow is value",
+            year=year,
+            unit=_("billion {currency}", currency=_.currency(chosen.currency)),
+        ),
         source=source_line(_, store, list(dict.fromkeys(flows["source_id"].dropna())), rates),
         summary=" ".join(
-            _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency)) for f in order.itertuples(index=False)
+            _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency))
+            for f in order.itertuples(index=False)
         ),
         figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.country, chosen.partner})),
         columns=lambda: [
             Column(_("Flow"), list(order["name"]), numeric=False),
-            Column(_("million {currency}", currency=_.currency(chosen.currency)), [_.number(v, 1) for v in order["value"]]),
+            Column(
+                _("million {currency}", currency=_.currency(chosen.currency)), [_.number(v, 1) for v in order["value"]]
+            ),
             Column(_("Reported by"), [countries.name(_, r) for r in order["reporter"]], numeric=False),
         ],
         file_name=f"triangle_{year}_{chosen.currency.lower()}",
         path=PATH,
         remarks=[_("Reported by: {countries}.", countries=reporters)],
-    )  # fmt: skip
+    )
 
 
 def _general(view: View, store: Store) -> list:
@@ -213,15 +255,22 @@ def _general(view: View, store: Store) -> list:
     _ = view.text
     return [
         html.Section(
-            [html.H2(_("What the article says, checked")), claims_list(view, store, short=True),
-             html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources")))],
+            [
+                html.H2(_("What the article says, checked")),
+                claims_list(view, store, short=True),
+                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources"))),
+            ],
             className="section",
         ),
         html.Section(
-            [html.H2(_("Latest events")),
-             html.Ol([event_item(view, store, e) for e in events.latest(store, view.selection).itertuples()],
-                     className="events"),
-             html.P(dcc.Link(_("All events"), href=view.href("/events")))],
+            [
+                html.H2(_("Latest events")),
+                html.Ol(
+                    [event_item(view, store, e) for e in events.latest(store, view.selection).itertuples()],
+                    className="events",
+                ),
+                html.P(dcc.Link(_("All events"), href=view.href("/events"))),
+            ],
             className="section",
         ),
-    ]  # fmt: skip
+    ]

@@ -12,7 +12,7 @@ from layouts import countries
 from layouts.chart import Chart, chart, known
 from layouts.figures.retaliation import in_force_figure
 from layouts.provenance import citation, source_line, verification
-from layouts.table import Column, table
+from layouts.table import Column, folded_note, table
 from layouts.text import Text
 from layouts.view import View
 
@@ -28,21 +28,34 @@ def page(view: View, store: Store) -> html.Div:
     share = now * 1000 / imports * 100
     return html.Div(
         [
-            html.H1(_("Canada’s counter-tariffs covered {amount} of US goods at the end of the collection",
-                      amount=_.billions(now, "CAD"))),
+            html.H1(
+                _(
+                    "Canada’s counter-tariffs covered {amount} of US goods at the end of the collection",
+                    amount=_.billions(now, "CAD"),
+                )
+            ),
             html.P(
-                _("That is {share} of what Canada imported from the United States in {year} ({imports}). "
-                  "{announced} had been announced in February 2025; the larger part was never imposed. "
-                  "Mexico threatened measures; no counter-tariff of Mexico was found. State of {date}.",
-                  share=_.percent(share), year=retaliation.BASE_YEAR, imports=_.money(imports, "CAD"),
-                  announced=_.billions(retaliation.announced_total(store), "CAD", 0), date=_.date(LAST_DAY)),
+                _(
+                    "That is {share} of what Canada imported from the United States in {year} ({imports}). "
+                    "{announced} had been announced in February 2025; the larger part was never imposed. "
+                    "Mexico threatened measures; no counter-tariff of Mexico was found. State of {date}.",
+                    share=_.percent(share),
+                    year=retaliation.BASE_YEAR,
+                    imports=_.money(imports, "CAD"),
+                    announced=_.billions(retaliation.announced_total(store), "CAD", 0),
+                    date=_.date(LAST_DAY),
+                ),
                 className="standfirst",
+            ),
+            html.P(
+                _("The filters do not change this page: amounts are shown as announced, in both currencies."),
+                className="source",
             ),
             _pair_note(view),
             chart(view, _chart(view, store, by_day)),
             _ledger(view, store),
         ]
-    )  # fmt: skip
+    )
 
 
 def _pair_note(view: View) -> html.P | None:
@@ -50,10 +63,14 @@ def _pair_note(view: View) -> html.P | None:
     if "USA" in (chosen.country, chosen.partner) and "CAN" in (chosen.country, chosen.partner):
         return None
     return html.P(
-        _("You chose {country} and {partner}. The measures below are Canada’s and Mexico’s answers to the United States.",
-          country=countries.partner(_, chosen.country), partner=countries.partner(_, chosen.partner)),
+        _(
+            "You chose {country} and {partner}. The measures below are Canada’s and Mexico’s answers "
+            "to the United States.",
+            country=countries.partner(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        ),
         className="so-far",
-    )  # fmt: skip
+    )
 
 
 def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
@@ -65,8 +82,11 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
     return Chart(
         name="retaliation",
         title=_("Canada’s counter-tariffs on US goods in force, by tranche"),
-        subtitle=_("{first} to {last}, billion Canadian dollars of yearly imports covered",
-                   first=_.short_date(by_day.index[0]), last=_.short_date(by_day.index[-1])),
+        subtitle=_(
+            "{first} to {last}, billion Canadian dollars of yearly imports covered",
+            first=_.short_date(by_day.index[0]),
+            last=_.short_date(by_day.index[-1]),
+        ),
         source=source_line(_, store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"]))),
         summary=" ".join(
             _("From {date}: {amount}.", date=_.date(day), amount=_.billions(total, "CAD"))
@@ -75,14 +95,16 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
         figure=in_force_figure(_, view.palette, by_day, names, announced),
         columns=lambda: [
             Column(_("From"), [_.short_date(day) for day in by_day.index], numeric=False),
-            *(Column(_("{name}, C$ billion", name=names[t]), [_.number(v, 1) for v in by_day[t]])
-              for t in by_day.columns),
+            *(
+                Column(_("{name}, C$ billion", name=names[t]), [_.number(v, 1) for v in by_day[t]])
+                for t in by_day.columns
+            ),
             Column(_("In force, C$ billion"), [_.number(v, 1) for v in totals]),
         ],
         file_name="retaliation_can-usa_2025-2026_cad",
         path=PATH,
         remarks=[_("Motor vehicles are charged too; no amount was found for them, so they are not in the sum.")],
-    )  # fmt: skip
+    )
 
 
 def status_name(_: Text, status: str) -> str:
@@ -106,34 +128,50 @@ def _ledger(view: View, store: Store) -> html.Section:
         Column(_("Status"), [status_name(_, r.status) for r in rows], numeric=False),
         Column(_("C$ billion"), [_amount(_, r.amount_billion, r.status) for r in rows]),
         Column(_("US$ billion"), [_amount(_, r.amount_usd_billion, r.status) for r in rows]),
-        Column(_("Share of imports {year}", year=retaliation.BASE_YEAR),
-               [_.percent(r.share_pct) if known(r.share_pct) else _("not known") for r in rows]),
+        Column(
+            _("Share of imports {year}", year=retaliation.BASE_YEAR),
+            [_.percent(r.share_pct) if known(r.share_pct) else _("not known") for r in rows],
+        ),
         Column(_("Rate"), [_rate(_, r) for r in rows]),
         Column(_("From"), [_day(_, r.effective_from) for r in rows]),
         Column(_("First day without"), [_day(_, r.effective_to) for r in rows]),
-    ]  # fmt: skip
+    ]
     note = _(
         "US dollars at the average rate of the month a tranche took effect or was announced ({source}). "
         "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
-        source=citation(_, store, "fed-h10"), year=retaliation.BASE_YEAR,
+        source=citation(_, store, "fed-h10"),
+        year=retaliation.BASE_YEAR,
         imports=citation(_, store, "statcan-12-10-0011"),
-    )  # fmt: skip
-    return html.Section([html.H2(title), table(title, columns, "table matrix"), html.P(note, className="source")],
-                        className="section")  # fmt: skip
+    )
+    return html.Section(
+        [html.H2(title), table(title, columns, "table matrix"), html.P(note, className="source")], className="section"
+    )
 
 
 def _tranche(view: View, store: Store, row) -> list:
     _ = view.text
     instrument = row.instrument if isinstance(row.instrument, str) else ""
-    named = html.A(instrument, href=row.url, rel="noreferrer", target="_blank") if isinstance(row.url, str) and instrument else instrument
+    named = (
+        html.A(instrument, href=row.url, rel="noreferrer", target="_blank")
+        if isinstance(row.url, str) and instrument
+        else instrument
+    )
     small = [named, row.citation if isinstance(row.citation, str) else None]
     return [
         html.Strong(_("{country}: {tranche}", country=countries.name(_, row.by), tranche=_.data(row.tranche))),
-        html.Span([x for part in small if part for x in (part, " · ")][:-1], className="source", **{"data-verbatim": "1"}),
-        html.Span(_("{source}, {checked}", source=citation(_, store, row.source_id),
-                    checked=verification(_, row.verification)), className="source"),
-        html.Span(_.data(row.note), className="source note"),
-    ]  # fmt: skip
+        html.Span(
+            [x for part in small if part for x in (part, " · ")][:-1], className="source", **{"data-verbatim": "1"}
+        ),
+        html.Span(
+            _(
+                "{source}, {checked}",
+                source=citation(_, store, row.source_id),
+                checked=verification(_, row.verification),
+            ),
+            className="source",
+        ),
+        folded_note(_, row.note),
+    ]
 
 
 def _amount(_: Text, value: float, status: str):

@@ -27,7 +27,10 @@ def shell(_: Text) -> html.Div:
                         dcc.Link("Bilateral", href="/", className="brand"),
                         html.Nav(id=ids.NAVIGATION, **{"aria-label": _("Pages")}),
                         html.Button(
-                            "◐", id=ids.THEME_TOGGLE, className="quiet", title=_("Light or dark"),
+                            "◐",
+                            id=ids.THEME_TOGGLE,
+                            className="quiet",
+                            title=_("Light or dark"),
                             **{"aria-label": _("Light or dark")},
                         ),
                     ],
@@ -38,29 +41,38 @@ def shell(_: Text) -> html.Div:
             html.Div(
                 html.Div(
                     [
-                        html.Button(id=ids.FILTER_TOGGLE, className="filter-toggle",
-                                    **{"aria-expanded": "false", "aria-controls": ids.FILTER_BAR}),
+                        html.Button(
+                            id=ids.FILTER_TOGGLE,
+                            className="filter-toggle",
+                            **{"aria-expanded": "false", "aria-controls": ids.FILTER_BAR},
+                        ),
                         html.Div(filter_sentence(_), id=ids.FILTER_BAR, className="sentence"),
                     ],
                     className="column",
                 ),
-                className="filters", role="search", **{"aria-label": _("Choice of trade")},
+                className="filters",
+                role="search",
+                **{"aria-label": _("Choice of trade")},
             ),
             html.Main(
                 [html.Div(id=ids.NOTICES), html.Div(id=ids.CONTENT)],
-                id="content", className="column", tabIndex=-1,
+                id="content",
+                className="column",
+                tabIndex=-1,
             ),
             html.Footer(html.Div(_footer(_), className="column"), className="footer"),
         ]
-    )  # fmt: skip
+    )
 
 
 def _footer(_: Text) -> list:
     return [
         html.P(_("Bilateral shows goods trade of Canada, Mexico and the United States from published figures.")),
-        html.P(_("Customs basis, not seasonally adjusted. Every figure leads to its source; gaps are listed, not filled.")),
+        html.P(
+            _("Customs basis, not seasonally adjusted. Every figure leads to its source; gaps are listed, not filled.")
+        ),
         html.P(dcc.Link(_("Sources, definitions and known gaps"), href="/sources")),
-    ]  # fmt: skip
+    ]
 
 
 def navigation(view: View, pages: dict[str, str], path: str) -> list:
@@ -83,10 +95,16 @@ def filter_sentence(_: Text) -> list:
         "first": _control(_("First year"), ids.FIRST_YEAR, years, start.years[0]),
         "last": _control(_("Last year"), ids.LAST_YEAR, years, start.years[1]),
         "frequency": _control(
-            _("Frequency"), ids.FREQUENCY, [{"label": frequencies[f], "value": f} for f in FREQUENCIES], start.freq
+            _("Frequency"),
+            ids.FREQUENCY,
+            [{"label": frequencies[f], "value": f} for f in FREQUENCIES],
+            start.freq,
         ),
         "currency": _control(
-            _("Currency"), ids.CURRENCY, [{"label": _.currency(c), "value": c} for c in CURRENCIES], start.currency
+            _("Currency"),
+            ids.CURRENCY,
+            [{"label": _.currency(c), "value": c} for c in CURRENCIES],
+            start.currency,
         ),
     }
     message = _.parts("Trade of {country} with {partner}, {first} to {last}, {frequency}, in {currency}", controls)
@@ -99,11 +117,14 @@ def _control(label: str, control_id: str, options: list[dict], value: object) ->
     return html.Div(
         [
             html.Span(label, id=label_id, className="visually-hidden"),
-            dcc.Dropdown(id=control_id, options=options, value=value, clearable=False, searchable=False,
-                         className="word"),
+            dcc.Dropdown(
+                id=control_id, options=options, value=value, clearable=False, searchable=False, className="word"
+            ),
         ],
-        role="group", className="control", **{"aria-labelledby": label_id},
-    )  # fmt: skip
+        role="group",
+        className="control",
+        **{"aria-labelledby": label_id},
+    )
 
 
 def filter_defaults() -> dict:
@@ -120,10 +141,12 @@ def short_choice(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{country} – {partner} · {years} · {frequency} · {currency}",
-        country=countries.name(_, chosen.country), partner=countries.name(_, chosen.partner),
-        years=_.years(chosen.years), frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
+        country=countries.name(_, chosen.country),
+        partner=countries.name(_, chosen.partner),
+        years=_.years(chosen.years),
+        frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
         currency=chosen.currency,
-    )  # fmt: skip
+    )
 
 
 def not_found(view: View, path: str) -> html.Div:
@@ -132,9 +155,13 @@ def not_found(view: View, path: str) -> html.Div:
     return html.Div(
         [
             html.H1(_("There is no page at this address")),
-            html.P(_("“{path}” leads nowhere. The pages are listed above; your choice of countries and years is kept.",
-                     path=path[:80])),
+            html.P(
+                _(
+                    "“{path}” leads nowhere. The pages are listed above; your choice of countries and years is kept.",
+                    path=path[:80],
+                )
+            ),
             html.P(dcc.Link(_("Go to the overview"), href=view.href("/"))),
         ],
         className="lead",
-    )  # fmt: skip
+    )

@@ -26,18 +26,26 @@ def page(view: View, store: Store) -> html.Div:
     }
     contents = html.Nav(
         [html.A(title, href=f"#{key}", className="way") for key, (title, _body) in sections.items()],
-        className="ways", **{"aria-label": _("On this page")},
-    )  # fmt: skip
+        className="ways",
+        **{"aria-label": _("On this page")},
+    )
     return html.Div(
         [
             html.H1(_("Where the figures come from")),
-            html.P(_("Each figure leads to one of these sources. Weaknesses are stated: transcribed, secondary, "
-                     "not verified. What could not be stated honestly is listed as a gap."), className="standfirst"),
+            html.P(
+                _(
+                    "Each figure leads to one of these sources. Weaknesses are stated: transcribed, secondary, "
+                    "not verified. What could not be stated honestly is listed as a gap."
+                ),
+                className="standfirst",
+            ),
             contents,
-            *(html.Section([html.H2(title), *body], id=key, className="section")
-              for key, (title, body) in sections.items()),
+            *(
+                html.Section([html.H2(title), *body], id=key, className="section")
+                for key, (title, body) in sections.items()
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 def _claims(view: View, store: Store) -> list:
@@ -45,12 +53,18 @@ def _claims(view: View, store: Store) -> list:
     counts = store.claims["verdict"].value_counts()
     return [
         html.P(
-            _("Of {all} figures and statements of the article, {confirmed} are confirmed, {close} are close "
-              "(within five per cent), {differs} differ and {open} cannot be checked here.",
-              all=len(store.claims), confirmed=counts["confirmed"], close=counts["close"], differs=counts["differs"],
-              open=counts["cannot_be_checked"])),
+            _(
+                "Of {all} figures and statements of the article, {confirmed} are confirmed, {close} are close "
+                "(within five per cent), {differs} differ and {open} cannot be checked here.",
+                all=len(store.claims),
+                confirmed=counts["confirmed"],
+                close=counts["close"],
+                differs=counts["differs"],
+                open=counts["cannot_be_checked"],
+            )
+        ),
         claims_list(view, store),
-    ]  # fmt: skip
+    ]
 
 
 def _sources(view: View, store: Store) -> html.Div:
@@ -60,14 +74,16 @@ def _sources(view: View, store: Store) -> html.Div:
         _("Sources"),
         [
             Column(_("Source"), [_title(_, r) for r in rows], numeric=False),
-            Column(_("Table"), [html.Span(r["table_number"] or "", **{"data-verbatim": "1"}) for r in rows], numeric=False),
+            Column(
+                _("Table"), [html.Span(r["table_number"] or "", **{"data-verbatim": "1"}) for r in rows], numeric=False
+            ),
             Column(_("Vintage"), [vintage_of(_, r) for r in rows], numeric=False),
             Column(_("How obtained"), [obtained(_, r["obtained"]) for r in rows], numeric=False),
             Column(_("How checked"), [verification(_, r["verification"]) for r in rows], numeric=False),
             Column(_("Licence"), [_.data(r["licence"]) for r in rows], numeric=False),
         ],
         "table matrix",
-    )  # fmt: skip
+    )
 
 
 def _title(_: Text, row: dict) -> list:
@@ -98,35 +114,59 @@ def _gaps(view: View, store: Store) -> html.Div:
 
 def _definitions(_: Text) -> list:
     terms = {
-        _("Customs basis"): _("Goods counted as they cross the border, from customs documents; not adjusted to the "
-                              "balance of payments and not seasonally adjusted."),
-        _("Reporter and partner"): _("The reporter is the country whose records are shown. Exports name the last known "
-                                     "destination, imports the country of origin, so the two sides of a flow differ."),
-        _("Exports"): _("All goods that leave, goods of foreign origin among them (re-exports). The United States values "
-                        "them free alongside ship, Canada at its border."),
+        _("Customs basis"): _(
+            "Goods counted as they cross the border, from customs documents; not adjusted to the "
+            "balance of payments and not seasonally adjusted."
+        ),
+        _("Reporter and partner"): _(
+            "The reporter is the country whose records are shown. Exports name the last known "
+            "destination, imports the country of origin, so the two sides of a flow differ."
+        ),
+        _("Exports"): _(
+            "All goods that leave, goods of foreign origin among them (re-exports). The United States values "
+            "them free alongside ship, Canada at its border."
+        ),
         _("Imports"): _("Canada and the United States value imports without ocean freight and insurance."),
-        _("Two-way trade and balance"): _("Exports plus imports, and exports less imports, of one reporter. "
-                                          "Unknown when either flow is."),
-        _("A year"): _("The sum of its twelve months. A year with fewer is not shown as a year; its months are set "
-                       "against the same months a year earlier."),
-        _("Preliminary (ᵖ)"): _("Months of 2026, which the agencies revise with each release, and press figures quoted "
-                                "from a first release. Other values are the latest held; annual revisions may change them."),
-        _("Conversion"): _("Values are shown in the currency of record unless you choose another; then each period is "
-                           "converted at its own average rate, a year at the annual average."),
+        _("Two-way trade and balance"): _(
+            "Exports plus imports, and exports less imports, of one reporter. Unknown when either flow is."
+        ),
+        _("A year"): _(
+            "The sum of its twelve months. A year with fewer is not shown as a year; its months are set "
+            "against the same months a year earlier."
+        ),
+        _("Preliminary (ᵖ)"): _(
+            "Months of 2026, which the agencies revise with each release, and press figures quoted "
+            "from a first release. Other values are the latest held; annual revisions may change them."
+        ),
+        _("Conversion"): _(
+            "Values are shown in the currency of record unless you choose another; then each period is "
+            "converted at its own average rate, a year at the annual average."
+        ),
         _("Rank"): _("Place by two-way trade among the partners whose exports and imports are both held."),
-        _("Tariff interval"): _("A rate counts from its first day to the day before it no longer applied. "
-                                "Rates are additional to the duties that applied before 2025."),
-        _("Confirmed, close, differs"): _("A claim is confirmed when our figure rounds to it, close within five per "
-                                          "cent, and differs beyond."),
-    }  # fmt: skip
+        _("Tariff interval"): _(
+            "A rate counts from its first day to the day before it no longer applied. "
+            "Rates are additional to the duties that applied before 2025."
+        ),
+        _("Confirmed, close, differs"): _(
+            "A claim is confirmed when our figure rounds to it, close within five per cent, and differs beyond."
+        ),
+    }
     return [html.Dl([x for term, text in terms.items() for x in (html.Dt(term), html.Dd(text))])]
 
 
 def _licence(_: Text) -> list:
     return [
-        html.P(_("The program is free software under the MIT licence. The figures keep the licences of their "
-                 "sources, listed above; name the source and its vintage when you use them.")),
-        html.P(_("Adapted from Statistics Canada, table 12-10-0011, under the Statistics Canada Open Licence. This does "
-                 "not constitute an endorsement by Statistics Canada of this product.")),
+        html.P(
+            _(
+                "The program is free software under the MIT licence. The figures keep the licences of their "
+                "sources, listed above; name the source and its vintage when you use them."
+            )
+        ),
+        html.P(
+            _(
+                "Adapted from Statistics Canada, table 12-10-0011, under the Statistics Canada Open Licence. This does "
+                "not constitute an endorsement by Statistics Canada of this product."
+            )
+        ),
         html.P(dcc.Link(_("Back to the overview"), href="/")),
-    ]  # fmt: skip
+    ]

@@ -12,7 +12,7 @@ WIDTH, HEIGHT, PAD = 120, 32, 4
 
 
 def sparkline(values: Sequence[float], colour: str) -> html.Img:
-    """Draw a line with a dot at its end; a missing value breaks the line. The picture is decoration: its alt is empty."""
+    """Draw a line with a dot at its end; a missing value breaks it. It is decoration: its alt is empty."""
     known = [v for v in values if not math.isnan(v)]
     low, high = min(known, default=0), max(known, default=1)
     step = (WIDTH - 2 * PAD) / max(len(values) - 1, 1)

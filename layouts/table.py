@@ -8,6 +8,8 @@ from typing import Any
 
 from dash import html
 
+from layouts.text import Text
+
 
 @dataclass(frozen=True)
 class Column:
@@ -22,7 +24,7 @@ def table(caption: str, columns: Sequence[Column], class_name: str = "table") ->
     """Lay columns out as a table whose first column heads its rows; wide ones scroll inside their own box."""
     header = html.Tr([html.Th(c.header, scope="col", className="number" if c.numeric else "") for c in columns])
     rows = [
-        html.Tr([_cell(columns[place], cell, place) for place, cell in enumerate(cells)])
+        html.Tr([_cell(columns[place], cell, place, "matrix" in class_name) for place, cell in enumerate(cells)])
         for cells in zip(*(c.cells for c in columns), strict=True)
     ]
     body = html.Table(
@@ -32,8 +34,17 @@ def table(caption: str, columns: Sequence[Column], class_name: str = "table") ->
     return html.Div(body, className="table-box", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _cell(column: Column, cell: Any, place: int) -> html.Th | html.Td:
+def _cell(column: Column, cell: Any, place: int, repeat: bool) -> html.Th | html.Td:
     class_name = "number" if column.numeric else ""
     if place == 0:
         return html.Th(cell, scope="row", className=class_name)
-    return html.Td(cell, className=class_name)
+    # On a phone a wide table folds into blocks, in which each cell repeats its header.
+    label: dict[str, Any] = {"data-label": column.header} if repeat else {}
+    return html.Td(cell, className=class_name, **label)
+
+
+def folded_note(_: Text, note: object) -> html.Details | None:
+    """Fold a remark away until the reader asks for it; None without one."""
+    if not isinstance(note, str):
+        return None
+    return html.Details([html.Summary(_("Note")), html.P(_.data(note))], className="note")

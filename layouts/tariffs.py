@@ -14,12 +14,11 @@ from layouts import countries, ids, notices
 from layouts.chart import Chart, chart
 from layouts.figures.tariff_steps import StepRow, steps_figure
 from layouts.provenance import citation, source_line, verification
-from layouts.table import Column, table
+from layouts.table import Column, folded_note, table
 from layouts.text import Text
 from layouts.view import View
 
 PATH = "/tariffs"
-SCOPE = ["imposer", "target", "measure", "product_scope"]
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -28,31 +27,47 @@ def page(view: View, store: Store) -> html.Div:
     if chosen.same_country:
         return html.Div([html.H1(_("Tariffs")), notices.same_country(view)])
     rows = tariffs.between(store, chosen.country, chosen.partner)
-    title = _("Additional tariffs between {country} and {partner}", country=countries.partner(_, chosen.country),
-              partner=countries.partner(_, chosen.partner))  # fmt: skip
+    title = _(
+        "Additional tariffs between {country} and {partner}",
+        country=countries.partner(_, chosen.country),
+        partner=countries.partner(_, chosen.partner),
+    )
     standfirst = html.P(
-        _("Duties added since January 2025 to the rates that applied before. Unless a row says otherwise, "
-          "goods that qualify under the USMCA pay the same. The collection ends on {date}; nothing later is known here.",
-          date=_.date(LAST_DAY)),
+        _(
+            "Duties added since January 2025 to the rates that applied before. Unless a row says otherwise, "
+            "goods that qualify under the USMCA pay the same. "
+            "The collection ends on {date}; nothing later is known here.",
+            date=_.date(LAST_DAY),
+        ),
         className="standfirst",
-    )  # fmt: skip
+    )
     if rows.empty:
         return html.Div([html.H1(title), standfirst, _none_between(view)])
     steps = tariffs.steps(store, chosen)
+    idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
     return html.Div(
-        [html.H1(title), standfirst, _day(view, store, rows), chart(view, _steps_chart(view, store, steps)),
-         *_never_applied(view, store, rows)]
-    )  # fmt: skip
+        [
+            html.H1(title),
+            standfirst,
+            idle,
+            _day(view, store, rows),
+            chart(view, _steps_chart(view, store, steps)),
+            *_never_applied(view, store, rows),
+        ]
+    )
 
 
 def _none_between(view: View) -> html.Div:
     _, chosen = view.text, view.selection
     reason = _("No additional tariff of either country on the other is in the collection.")
     ways = [
-        (_("Tariffs between the United States and {partner}", partner=countries.partner(_, c)),
-         replace(chosen, country="USA", partner=c))
-        for c in dict.fromkeys((chosen.country, chosen.partner)) if c != "USA"
-    ]  # fmt: skip
+        (
+            _("Tariffs between the United States and {partner}", partner=countries.partner(_, c)),
+            replace(chosen, country="USA", partner=c),
+        )
+        for c in dict.fromkeys((chosen.country, chosen.partner))
+        if c != "USA"
+    ]
     return notices.notice(reason, ways)
 
 
@@ -67,9 +82,9 @@ def measure_name(_: Text, measure: str) -> str:
         "timber_232": _("Timber and furniture"),
         "trucks_232": _("Trucks and buses"),
         "semiconductors_232": _("Semiconductors"),
-        "surcharge_122": _("Surcharge"),
-        "forced_labour_301": _("Forced-labour duty"),
-        "discrimination_338": _("Discrimination duty"),
+        "surcharge_122": _("Section 122 surcharge"),
+        "forced_labour_301": _("Section 301 duty"),
+        "discrimination_338": _("Section 338 duty"),
         "surtax_2025_1": _("Surtax of March 2025"),
         "surtax_metals": _("Metals surtax"),
         "surtax_vehicles": _("Vehicle surtax"),
@@ -79,8 +94,11 @@ def measure_name(_: Text, measure: str) -> str:
 
 
 def _on_whom(_: Text, imposer: str, target: str) -> str:
-    return _("{imposer} on goods of {target}", imposer=countries.sentence_start(_, imposer),
-             target=countries.partner(_, target))  # fmt: skip
+    return _(
+        "{imposer} on goods of {target}",
+        imposer=countries.sentence_start(_, imposer),
+        target=countries.partner(_, target),
+    )
 
 
 def rate(_: Text, row) -> str:
@@ -104,7 +122,7 @@ def _day(view: View, store: Store, rows: pd.DataFrame) -> html.Section:
     now = tariffs.in_force(rows, on)
     parts = [html.H2(_("What applied on {date}", date=_.date(on))), _day_controls(view, days)]
     if now.empty:
-        before, after = tariffs.neighbours(days, on)
+        after = tariffs.neighbours(days, on)[1]
         ways = [(_("Go to {date}", date=_.date(after)), replace(view.selection, on=after))] if after else []
         parts.append(notices.notice(_("No additional tariff between the two applied on this day."), ways))
     for (imposer, target), group in now.groupby(["imposer", "target"], sort=False):
@@ -143,8 +161,11 @@ def _instrument(view: View, store: Store, row) -> list:
     name = row.instrument if isinstance(row.instrument, str) else _("none named")
     named = html.A(name, href=row.url, rel="noreferrer", target="_blank") if isinstance(row.url, str) else name
     small = [row.legal_basis, row.citation, verification(_, row.verification)]
-    cell = [html.Span(named, **{"data-verbatim": "1"}), html.Span(" · ".join(s for s in small if isinstance(s, str)), className="source")]
-    return [*cell, html.Span(_.data(row.note), className="source note")] if isinstance(row.note, str) else cell
+    cell = [
+        html.Span(named, **{"data-verbatim": "1"}),
+        html.Span(" · ".join(s for s in small if isinstance(s, str)), className="source"),
+    ]
+    return [*cell, folded_note(_, row.note)] if isinstance(row.note, str) else cell
 
 
 def _day_controls(view: View, days: list) -> html.Div:
@@ -154,22 +175,44 @@ def _day_controls(view: View, days: list) -> html.Div:
     return html.Div(
         [
             html.Div(
-                [html.Label(_("Day (year-month-day)"), htmlFor=ids.TARIFF_DAY),
-                 dcc.Input(id=ids.TARIFF_DAY, value=on.isoformat(), debounce=True, type="text", size="10",
-                           inputMode="numeric", autoComplete="off", className="day")],
+                [
+                    html.Label(_("Day (year-month-day)"), htmlFor=ids.TARIFF_DAY),
+                    dcc.Input(
+                        id=ids.TARIFF_DAY,
+                        value=on.isoformat(),
+                        debounce=True,
+                        type="text",
+                        size="10",
+                        inputMode="numeric",
+                        autoComplete="off",
+                        className="day",
+                    ),
+                ],
                 className="control inline",
             ),
             html.Div(
-                [html.Span(_("or a day of change"), id="tariff-change-label"),
-                 dcc.Dropdown(id=ids.TARIFF_CHANGE, options=options, clearable=False, searchable=False,
-                              value=on.isoformat() if on in days else None, placeholder=_("choose"), className="word")],
-                role="group", className="control inline", **{"aria-labelledby": "tariff-change-label"},
+                [
+                    html.Span(_("or a day of change"), id="tariff-change-label"),
+                    dcc.Dropdown(
+                        id=ids.TARIFF_CHANGE,
+                        options=options,
+                        clearable=False,
+                        searchable=False,
+                        value=on.isoformat() if on in days else None,
+                        placeholder=_("choose"),
+                        className="word",
+                    ),
+                ],
+                role="group",
+                className="control inline",
+                **{"aria-labelledby": "tariff-change-label"},
             ),
             _step_link(view, before, _("Change before"), "←"),
             _step_link(view, after, _("Change after"), "→"),
         ],
-        className="day-controls", **{"data-first": FIRST_DAY.isoformat(), "data-last": LAST_DAY.isoformat()},
-    )  # fmt: skip
+        className="day-controls",
+        **{"data-first": FIRST_DAY.isoformat(), "data-last": LAST_DAY.isoformat()},
+    )
 
 
 def _step_link(view: View, day, label: str, arrow: str) -> html.Span | dcc.Link:
@@ -180,32 +223,50 @@ def _step_link(view: View, day, label: str, arrow: str) -> html.Span | dcc.Link:
 
 def _steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
     _, chosen = view.text, view.selection
-    rows = []
-    for (imposer, _target, measure, _scope), group in steps.groupby(SCOPE, sort=False):
-        name = _.data(group["scope_text"].iloc[-1])
-        label = _("<b>{measure}</b>: {goods}", measure=measure_name(_, measure), goods=_shorten(name))
-        rows.append(StepRow(label, view.palette.country(imposer), view.palette.tint(imposer), group))
-    who = [countries.name(_, c) for c in steps["imposer"].drop_duplicates()]
+    rows = _step_rows(view, steps)
     return Chart(
         name="tariffs",
-        title=_("Additional tariffs between {country} and {partner}, by goods",
-                country=countries.partner(_, chosen.country), partner=countries.partner(_, chosen.partner)),
-        subtitle=_("{first} to {last}, per cent of value; height of a step is the rate; dotted: USMCA goods where they differ. "
-                   "Imposed by: {countries}", first=_.short_date(pd.Timestamp(FIRST_DAY)),
-                   last=_.short_date(pd.Timestamp(LAST_DAY)), countries=_.listing(who)),
+        title=_(
+            "Additional tariffs between {country} and {partner}, by goods",
+            country=countries.partner(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        ),
+        subtitle=_(
+            "{first} to {last}, per cent of value; height of a step is the rate; dotted: USMCA goods where they differ",
+            first=_.short_date(pd.Timestamp(FIRST_DAY)),
+            last=_.short_date(pd.Timestamp(LAST_DAY)),
+        ),
         source=source_line(_, store, list(dict.fromkeys(steps["source_id"]))),
-        summary=_.ngettext("{count} interval of tariffs; the table lists each.",
-                           "{count} intervals of tariffs; the table lists each.", len(steps)),
-        figure=steps_figure(_, view.palette, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY),
-                            pd.Timestamp(chosen.on)),
+        summary=_.ngettext(
+            "{count} interval of tariffs; the table lists each.",
+            "{count} intervals of tariffs; the table lists each.",
+            len(steps),
+        ),
+        figure=steps_figure(
+            _, view.palette, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(chosen.on)
+        ),
         columns=lambda: _step_columns(view, store, steps),
         file_name=f"tariffs_{chosen.country}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
         path=PATH,
-    )  # fmt: skip
+    )
 
 
-def _shorten(text: str, limit: int = 44) -> str:
-    """Cut a text at a word so that it fits above its row on a phone."""
+def _step_rows(view: View, steps: pd.DataFrame) -> list[StepRow]:
+    """A heading for each imposer, under it a row for each scope of goods."""
+    _, palette = view.text, view.palette
+    rows = []
+    for (imposer, target), imposed in steps.groupby(["imposer", "target"], sort=False):
+        colour, tint = palette.country(imposer), palette.tint(imposer)
+        rows.append(StepRow(f"<b>{_on_whom(_, imposer, target)}</b>", colour, tint, steps.iloc[:0]))
+        for (measure, _scope), group in imposed.groupby(["measure", "product_scope"], sort=False):
+            name = measure_name(_, measure)
+            goods = _shorten(_.data(group["scope_text"].iloc[-1]), 44 - len(name))
+            rows.append(StepRow(_("<b>{measure}</b>: {goods}", measure=name, goods=goods), colour, tint, group))
+    return rows
+
+
+def _shorten(text: str, limit: int) -> str:
+    """Cut a text at a word so that it fits above its row on a phone; the table has it whole."""
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;") + "…"
@@ -223,11 +284,14 @@ def _step_columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]
         Column(_("USMCA goods"), [usmca_rate(_, r) for r in rows]),
         Column(_("From"), [_.short_date(r.effective_from) for r in rows]),
         Column(_("First day without"), until),
-        Column(_("Instrument"), [html.Span(r.instrument, **{"data-verbatim": "1"}) if isinstance(r.instrument, str)
-                                 else "" for r in rows], numeric=False),
+        Column(
+            _("Instrument"),
+            [html.Span(r.instrument, **{"data-verbatim": "1"}) if isinstance(r.instrument, str) else "" for r in rows],
+            numeric=False,
+        ),
         Column(_("Checked"), [verification(_, r.verification) for r in rows], numeric=False),
         Column(_("Source"), [citation(_, store, r.source_id) for r in rows], numeric=False),
-    ]  # fmt: skip
+    ]
 
 
 def _never_applied(view: View, store: Store, rows: pd.DataFrame) -> list:
@@ -247,8 +311,13 @@ def _never_applied(view: View, store: Store, rows: pd.DataFrame) -> list:
                         Column(_("Goods"), [_goods(_, r) for r in planned], numeric=False),
                         Column(_("Imposed by"), [countries.name(_, r.imposer) for r in planned], numeric=False),
                         Column(_("Rate"), [rate(_, r) for r in planned]),
-                        Column(_("Announced"), [_.short_date(r.announced) if not pd.isna(r.announced) else _("not dated")
-                                                for r in planned]),
+                        Column(
+                            _("Announced"),
+                            [
+                                _.short_date(r.announced) if not pd.isna(r.announced) else _("not dated")
+                                for r in planned
+                            ],
+                        ),
                         Column(_("Instrument"), [_instrument(view, store, r) for r in planned], numeric=False),
                     ],
                     "table matrix",
@@ -256,4 +325,4 @@ def _never_applied(view: View, store: Store, rows: pd.DataFrame) -> list:
             ],
             className="section",
         )
-    ]  # fmt: skip
+    ]

@@ -47,7 +47,7 @@ class Text:
         return self.catalogue.gettext(value) if isinstance(value, str) and value else ""
 
     def parts(self, message: str, values: Mapping[str, Any]) -> list[Any]:
-        """Translate a message whose places hold components: the text and the components in the order of the language."""
+        """Translate a message whose places hold components; gives text and components in the language's order."""
         pieces = re.split(r"\{(\w+)\}", self.catalogue.gettext(message))
         return [values[piece] if place % 2 else piece for place, piece in enumerate(pieces) if piece]
 
@@ -109,14 +109,22 @@ class Text:
 
     def short_amount(self, value: float, currency: str, decimals: int = 0) -> str:
         """Format an amount without its scale, for a label beside a stated unit: ``C$60``."""
-        message = {"CAD": self("{minus}C${amount}"), "USD": self("{minus}US${amount}"),
-                   "MXN": self("{minus}MX${amount}"), "GBP": self("{minus}£{amount}")}[currency]  # fmt: skip
+        message = {
+            "CAD": self("{minus}C${amount}"),
+            "USD": self("{minus}US${amount}"),
+            "MXN": self("{minus}MX${amount}"),
+            "GBP": self("{minus}£{amount}"),
+        }[currency]
         return self._amount(message, value, decimals)
 
     def currency(self, currency: str) -> str:
         """Name a currency in running text."""
-        return {"CAD": self("Canadian dollars"), "USD": self("US dollars"), "MXN": self("Mexican pesos"),
-                "GBP": self("pounds sterling")}[currency]  # fmt: skip
+        return {
+            "CAD": self("Canadian dollars"),
+            "USD": self("US dollars"),
+            "MXN": self("Mexican pesos"),
+            "GBP": self("pounds sterling"),
+        }[currency]
 
     def date(self, day: dt.date, precision: str = "day") -> str:
         """Format a date as exactly as it is known: day, month or year."""
@@ -131,8 +139,8 @@ class Text:
         return format_date(day, "d MMMM y", locale=self.locale)
 
     def short_date(self, day: dt.date) -> str:
-        """Format a day with its month abbreviated."""
-        return format_date(day, "d MMM y", locale=self.locale)
+        """Format a day with its month abbreviated, unbroken."""
+        return format_date(day, "d MMM y", locale=self.locale).replace(" ", "\u00a0")
 
     def month(self, day: dt.date) -> str:
         """Name a month and its year, abbreviated."""

@@ -35,18 +35,36 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#FBFAF7", ink="#1B1F24", muted="#59616B", hairline="#DFE2E6", shade="#EFEEEA",
-    canada="#C8321E", mexico="#008A73", united_states="#24478F",
-    canada_tint="#F1CFC8", mexico_tint="#C3E2DB", united_states_tint="#CBD5E9",
-    neutral="#8A929C", neutral_soft="#C9CED4",
-)  # fmt: skip
+    paper="#FBFAF7",
+    ink="#1B1F24",
+    muted="#59616B",
+    hairline="#DFE2E6",
+    shade="#EFEEEA",
+    canada="#C8321E",
+    mexico="#008A73",
+    united_states="#24478F",
+    canada_tint="#F1CFC8",
+    mexico_tint="#C3E2DB",
+    united_states_tint="#CBD5E9",
+    neutral="#8A929C",
+    neutral_soft="#C9CED4",
+)
 
 DARK = Palette(
-    paper="#12161C", ink="#E8EBEF", muted="#A3ACB8", hairline="#2C343E", shade="#1B2129",
-    canada="#FF7A5C", mexico="#3CC8A3", united_states="#8FB2FF",
-    canada_tint="#5A2A20", mexico_tint="#14493D", united_states_tint="#2A3A5E",
-    neutral="#7D8793", neutral_soft="#48515C",
-)  # fmt: skip
+    paper="#12161C",
+    ink="#E8EBEF",
+    muted="#A3ACB8",
+    hairline="#2C343E",
+    shade="#1B2129",
+    canada="#FF7A5C",
+    mexico="#3CC8A3",
+    united_states="#8FB2FF",
+    canada_tint="#5A2A20",
+    mexico_tint="#14493D",
+    united_states_tint="#2A3A5E",
+    neutral="#7D8793",
+    neutral_soft="#48515C",
+)
 
 PALETTES = {"light": LIGHT, "dark": DARK}
 

@@ -28,8 +28,11 @@ def page(view: View, store: Store) -> html.Div:
 
 def _heading(view: View) -> str:
     _, chosen = view.text, view.selection
-    return _("{possessive} goods trade with {partner}", possessive=countries.possessive(_, chosen.country),
-             partner=countries.partner(_, chosen.partner))  # fmt: skip
+    return _(
+        "{possessive} goods trade with {partner}",
+        possessive=countries.possessive(_, chosen.country),
+        partner=countries.partner(_, chosen.partner),
+    )
 
 
 def _body(view: View, store: Store) -> list:
@@ -53,7 +56,13 @@ def lines(view: View, with_total: bool = False) -> list[Line]:
     to = countries.partner(_, chosen.partner)
     found = [
         Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.country)),
-        Line("import", _("Imports"), _("Imports from {partner}", partner=to), palette.country(chosen.partner), "7px,3px"),
+        Line(
+            "import",
+            _("Imports"),
+            _("Imports from {partner}", partner=to),
+            palette.country(chosen.partner),
+            "7px,3px",
+        ),
     ]
     if with_total:
         total = _("Two-way trade with {partner}", partner=to)
@@ -62,7 +71,13 @@ def lines(view: View, with_total: bool = False) -> list[Line]:
 
 
 def flows_chart(
-    view: View, store: Store, table: pd.DataFrame, name: str, path: str, with_total: bool = False, height: int = 440
+    view: View,
+    store: Store,
+    table: pd.DataFrame,
+    name: str,
+    path: str,
+    with_total: bool = False,
+    height: int = 440,
 ) -> Chart:
     """Exports and imports over time with policy events on the axis."""
     _, chosen = view.text, view.selection
@@ -71,10 +86,21 @@ def flows_chart(
     marked = events.turning_points(store, chosen, span.start, span.end)
     isolated = trade.is_isolated(store, chosen)
     figure = lines_figure(
-        _, view.palette, table, drawn, chosen.currency, chosen.frequency, events=list(marked["date"]),
-        isolated=isolated, height=height,
-    )  # fmt: skip
-    remarks = [_("Single years are on record; they are not joined, because the years between are unknown.")] if isolated else []
+        _,
+        view.palette,
+        table,
+        drawn,
+        chosen.currency,
+        chosen.frequency,
+        events=list(marked["date"]),
+        isolated=isolated,
+        height=height,
+    )
+    remarks = (
+        [_("Single years are on record; they are not joined, because the years between are unknown.")]
+        if isolated
+        else []
+    )
     return Chart(
         name=name,
         title=series_title(view),
@@ -100,9 +126,10 @@ def series_title(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{possessive} goods trade with {partner}, as {reporter} reports it",
-        possessive=countries.possessive(_, chosen.country), partner=countries.partner(_, chosen.partner),
+        possessive=countries.possessive(_, chosen.country),
+        partner=countries.partner(_, chosen.partner),
         reporter=countries.subject(_, chosen.country),
-    )  # fmt: skip
+    )
 
 
 def unit(view: View) -> str:
@@ -132,10 +159,15 @@ def _summary(view: View, table: pd.DataFrame) -> str:
         known = table[line.column].dropna()
         if len(known):
             parts.append(
-                _("{name}: {first_value} in {first}, {last_value} in {last}.", name=line.full_name,
-                  first_value=_.money(known.iloc[0], chosen.currency), first=_.period(known.index[0], chosen.frequency),
-                  last_value=_.money(known.iloc[-1], chosen.currency), last=_.period(known.index[-1], chosen.frequency))
-            )  # fmt: skip
+                _(
+                    "{name}: {first_value} in {first}, {last_value} in {last}.",
+                    name=line.full_name,
+                    first_value=_.money(known.iloc[0], chosen.currency),
+                    first=_.period(known.index[0], chosen.frequency),
+                    last_value=_.money(known.iloc[-1], chosen.currency),
+                    last=_.period(known.index[-1], chosen.frequency),
+                )
+            )
     return " ".join(parts)
 
 
@@ -150,8 +182,9 @@ def flow_columns(view: View, table: pd.DataFrame, with_total: bool) -> list[Colu
         columns.append(Column(_("{name}, {unit}", name=name, unit=unit_name), cells))
     if with_total:
         for measure, name in (("total", _("Two-way trade")), ("balance", _("Balance"))):
-            columns.append(Column(_("{name}, {unit}", name=name, unit=unit_name),
-                                  [_.number(v, 1) for v in table[measure]]))  # fmt: skip
+            columns.append(
+                Column(_("{name}, {unit}", name=name, unit=unit_name), [_.number(v, 1) for v in table[measure]])
+            )
     return columns
 
 
@@ -169,23 +202,41 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     known = table["balance"].dropna()
     return Chart(
         name="balance",
-        title=_("{possessive} balance of goods trade with {partner}", possessive=countries.possessive(_, chosen.country),
-                partner=countries.partner(_, chosen.partner)),
-        subtitle=_("{span}, exports less imports, {unit}, as {reporter} reports it", span=span_text(view, table),
-                   unit=unit(view), reporter=countries.subject(_, chosen.country)),
+        title=_(
+            "{possessive} balance of goods trade with {partner}",
+            possessive=countries.possessive(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        ),
+        subtitle=_(
+            "{span}, exports less imports, {unit}, as {reporter} reports it",
+            span=span_text(view, table),
+            unit=unit(view),
+            reporter=countries.subject(_, chosen.country),
+        ),
         source=series_source(view, store),
-        summary=_("{name}: {first_value} in {first}, {last_value} in {last}.", name=name,
-                  first_value=_.money(known.iloc[0], chosen.currency), first=_.period(known.index[0], chosen.frequency),
-                  last_value=_.money(known.iloc[-1], chosen.currency), last=_.period(known.index[-1], chosen.frequency)),
+        summary=_(
+            "{name}: {first_value} in {first}, {last_value} in {last}.",
+            name=name,
+            first_value=_.money(known.iloc[0], chosen.currency),
+            first=_.period(known.index[0], chosen.frequency),
+            last_value=_.money(known.iloc[-1], chosen.currency),
+            last=_.period(known.index[-1], chosen.frequency),
+        ),
         figure=balance_figure(_, view.palette, table, chosen.currency, chosen.frequency, name),
         columns=lambda: [
             Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
-            Column(_("{name}, {unit}", name=_("Balance"), unit=_("million {currency}",
-                   currency=_.currency(chosen.currency))), [_.number(v, 1) for v in table["balance"]]),
+            Column(
+                _(
+                    "{name}, {unit}",
+                    name=_("Balance"),
+                    unit=_("million {currency}", currency=_.currency(chosen.currency)),
+                ),
+                [_.number(v, 1) for v in table["balance"]],
+            ),
         ],
         file_name=chosen.file_name("balance"),
         path=PATH,
-    )  # fmt: skip
+    )
 
 
 def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
@@ -198,27 +249,38 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         remarks.append(_("Growth is of converted values and so contains the change of the exchange rate."))
     return Chart(
         name="growth",
-        title=_("Growth of {possessive} goods trade with {partner}", possessive=countries.possessive(_, chosen.country),
-                partner=countries.partner(_, chosen.partner)),
-        subtitle=_("{span}, per cent on the same period a year earlier, values in {currency}",
-                   span=span_text(view, table), currency=_.currency(chosen.currency)),
+        title=_(
+            "Growth of {possessive} goods trade with {partner}",
+            possessive=countries.possessive(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        ),
+        subtitle=_(
+            "{span}, per cent on the same period a year earlier, values in {currency}",
+            span=span_text(view, table),
+            currency=_.currency(chosen.currency),
+        ),
         source=series_source(view, store),
         summary=" ".join(
-            _("{name}: {growth} in {last}.", name=line.full_name,
-              growth=_.signed_percent(table[f"{line.column}_growth"].dropna().iloc[-1]),
-              last=_.period(table[f"{line.column}_growth"].dropna().index[-1], chosen.frequency))
+            _(
+                "{name}: {growth} in {last}.",
+                name=line.full_name,
+                growth=_.signed_percent(table[f"{line.column}_growth"].dropna().iloc[-1]),
+                last=_.period(table[f"{line.column}_growth"].dropna().index[-1], chosen.frequency),
+            )
             for line in flows
         ),
         figure=growth_figure(_, view.palette, table, drawn, chosen.frequency),
         columns=lambda: [
             Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
-            *(Column(_("{name}, per cent", name=line.label),
-                     [_.signed(v) for v in table[f"{line.column}_growth"]]) for line in flows),
+            *(
+                Column(_("{name}, per cent", name=line.label), [_.signed(v) for v in table[f"{line.column}_growth"]])
+                for line in flows
+            ),
         ],
         file_name=chosen.file_name("growth"),
         path=PATH,
         remarks=remarks,
-    )  # fmt: skip
+    )
 
 
 def year_to_date_line(view: View, store: Store) -> html.P | None:
@@ -228,15 +290,24 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
     if now is None or now.now["total"] != now.now["total"] or chosen.years[1] < LAST_COMPLETE_YEAR:
         return None
     parts = [
-        _("{flow} {amount} ({growth})", flow=name, amount=_.money(now.now[m], chosen.currency),
-          growth=_.signed_percent((now.now[m] / now.before[m] - 1) * 100))
+        _(
+            "{flow} {amount} ({growth})",
+            flow=name,
+            amount=_.money(now.now[m], chosen.currency),
+            growth=_.signed_percent((now.now[m] / now.before[m] - 1) * 100),
+        )
         for m, name in (("export", _("exports")), ("import", _("imports")), ("total", _("two-way trade")))
-    ]  # fmt: skip
+    ]
     return html.P(
-        _("{year} so far, January–{month} against the same months of {before}: {figures}. Preliminary.",
-          year=now.year, month=_.month_name(now.last_month), before=now.year - 1, figures=_.listing(parts)),
+        _(
+            "{year} so far, January–{month} against the same months of {before}: {figures}. Preliminary.",
+            year=now.year,
+            month=_.month_name(now.last_month),
+            before=now.year - 1,
+            figures=_.listing(parts),
+        ),
         className="so-far",
-    )  # fmt: skip
+    )
 
 
 def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | None:
@@ -246,15 +317,22 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     reasons: list[str] = []
     missing_flows = [f for f in ("export", "import") if table[f].isna().all()]
     if chosen.country == "MEX":
-        reasons.append(_("Few figures that Mexico itself reports are held: they are published totals, some quoted by the press."))
+        reasons.append(
+            _("Few figures that Mexico itself reports are held: they are published totals, some quoted by the press.")
+        )
     elif missing_flows:
         reasons.append(_("One of the two flows is not on record."))
     if table[["export", "import"]].isna().any(axis=None) and chosen.country != "MEX":
         reasons.append(_missing_values(view, store))
     asked_first = chosen.years[0]
     if table.index[0].year > asked_first and chosen.country != "MEX":
-        reasons.append(_("Figures of {country} begin in {year}.", country=countries.partner(_, chosen.country),
-                         year=table.index[0].year))  # fmt: skip
+        reasons.append(
+            _(
+                "Figures of {country} begin in {year}.",
+                country=countries.partner(_, chosen.country),
+                year=table.index[0].year,
+            )
+        )
     if not reasons:
         return None
     return notices.notice(" ".join(reasons), _ways(view, store, other))

@@ -70,7 +70,7 @@
     layout.autosize = false;
     layout.paper_bgcolor = layout.hoverlabel.bgcolor;
     layout.font.size *= zoom;
-    layout.margin = { l: EDGE, r: EDGE + own.r * zoom, t: head + own.t * zoom, b: foot + own.b * zoom, pad: 0 };
+    layout.margin = { l: EDGE + own.l * zoom, r: EDGE + own.r * zoom, t: head + own.t * zoom, b: foot + own.b * zoom, pad: 0 };
     enlarge(layout, zoom);
 
     var annotations = layout.annotations || (layout.annotations = []);
@@ -120,6 +120,7 @@
     });
     (layout.shapes || []).forEach(function (s) {
       if (s.line && s.line.width) s.line.width *= zoom;
+      if (s.ysizemode === "pixel") s.y1 *= zoom;
     });
   }
 
@@ -127,8 +128,8 @@
   function write(annotations, lines, top, size, colour, layout, bold) {
     lines.forEach(function (text) {
       annotations.push({
-        xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "top", align: "left", showarrow: false,
-        xshift: 0, yshift: layout.margin.t - top, text: bold ? "<b>" + escaped(text) + "</b>" : escaped(text),
+        name: "words", xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "top", align: "left", showarrow: false,
+        xshift: EDGE - layout.margin.l, yshift: layout.margin.t - top, text: bold ? "<b>" + escaped(text) + "</b>" : escaped(text),
         font: { size: size, color: colour, family: layout.font.family },
       });
       top += size * LINE;
@@ -143,9 +144,11 @@
   function rule(layout, top, plotHeight) {
     layout.shapes = layout.shapes || [];
     var y = 1 - (top - layout.margin.t) / plotHeight;
-    var right = 1 + (layout.margin.r - EDGE) / (WIDTH - layout.margin.l - layout.margin.r);
+    var plotWidth = WIDTH - layout.margin.l - layout.margin.r;
+    var left = (EDGE - layout.margin.l) / plotWidth;
+    var right = 1 + (layout.margin.r - EDGE) / plotWidth;
     layout.shapes.push({
-      type: "line", xref: "paper", yref: "paper", x0: 0, x1: right, y0: y, y1: y,
+      type: "line", xref: "paper", yref: "paper", x0: left, x1: right, y0: y, y1: y,
       line: { width: 1, color: layout.hoverlabel.bordercolor },
     });
   }

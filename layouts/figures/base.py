@@ -14,6 +14,8 @@ from layouts.theme import FONT, Palette
 
 LABEL_SIZE = 13
 SMALL_SIZE = 12
+# Space for the labels of the value axis, and for the names at the ends of lines.
+LEFT, RIGHT = 38, 88
 
 
 class Canvas:
@@ -23,7 +25,15 @@ class Canvas:
     second that way and takes a few milliseconds this way.
     """
 
-    def __init__(self, palette: Palette, height: int, right: int = 16, top: int = 16, bottom: int = 28):
+    def __init__(
+        self,
+        palette: Palette,
+        height: int,
+        right: int = RIGHT,
+        left: int = LEFT,
+        top: int = 16,
+        bottom: int = 28,
+    ):
         """Start with our type and margins and no template, which would add six kilobytes to each figure."""
         self.palette = palette
         self.plot_height = height - top - bottom
@@ -33,7 +43,7 @@ class Canvas:
         self.layout: dict[str, Any] = {
             "template": None,
             "height": height,
-            "margin": {"l": 4, "r": right, "t": top, "b": bottom, "pad": 0},
+            "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": FONT, "size": LABEL_SIZE, "color": palette.ink},
@@ -77,10 +87,10 @@ def plain_axis() -> dict[str, Any]:
 
 
 def time_axis(palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequency: str) -> dict[str, Any]:
-    """Axis of years or months from start to end, with at most eight round ticks."""
+    """Axis of years or months from start to end, with at most six round ticks, which fit a phone."""
     years = end.year - start.year + 1
     if frequency == "A" or years > 3:
-        step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 8)
+        step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 6)
         marks = [y for y in range(start.year, end.year + 1) if y % step == 0]
         # A year's label stands at its middle, where its value is drawn; a month series labels each January.
         month = 7 if frequency == "A" else 1
@@ -98,6 +108,7 @@ def time_axis(palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequenc
         "tickvals": [v.strftime("%Y-%m-%d") for v in values],
         "ticktext": labels,
         "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
+        "tickangle": 0,
         "showline": True,
         "linecolor": palette.neutral,
         "ticks": "outside",
@@ -106,25 +117,50 @@ def time_axis(palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequenc
     }
 
 
-def value_axis(palette: Palette, ticks: Sequence[float], labels: Sequence[str], plot_height: int) -> dict[str, Any]:
-    """Axis of round ticks; their labels stand on the grid lines inside the plot, so the plot keeps its width."""
+def value_axis(canvas: Canvas, ticks: Sequence[float], labels: Sequence[str], axis: str = "y") -> dict[str, Any]:
+    """Axis of round ticks left of the plot; the label with the unit, which is long, stands on its own grid line.
+
+    Args:
+        canvas: gets the label with the unit.
+        ticks: round values.
+        labels: their labels, the one with the unit at :func:`unit_place`.
+        axis: name of the axis, ``y`` or ``y2`` and so on.
+    """
+    with_unit = unit_place(ticks)
+    canvas.write(
+        labels[with_unit],
+        xref="paper",
+        x=0,
+        xshift=-LEFT + 2,
+        yref=axis,
+        y=ticks[with_unit],
+        xanchor="left",
+        yanchor="bottom" if with_unit else "top",
+        font={"size": SMALL_SIZE, "color": canvas.palette.muted},
+    )
+    plain = [(t, text) for place, (t, text) in enumerate(zip(ticks, labels, strict=True)) if place != with_unit]
     return plain_axis() | {
-        "range": list(axis_range(ticks, plot_height)),
+        "range": list(axis_range(ticks, canvas.plot_height)),
         "tickmode": "array",
         "tickvals": list(ticks),
-        "ticktext": list(labels),
-        "ticklabelposition": "inside top",
-        "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
+        "ticktext": [dict(plain).get(t, "") for t in ticks],
+        "tickfont": {"color": canvas.palette.muted, "size": SMALL_SIZE},
         "showgrid": True,
-        "gridcolor": palette.hairline,
+        "gridcolor": canvas.palette.hairline,
         "gridwidth": 1,
     }
 
 
 def axis_range(ticks: Sequence[float], plot_height: int) -> tuple[float, float]:
-    """From the lowest tick to a little above the highest, so that its label has room over its line."""
+    """The ticks with room for the label that carries the unit: above the highest, or below the lowest."""
     low, high = ticks[0], ticks[-1]
-    return low, high + (high - low) * 18 / max(plot_height - 18, 1)
+    room = (high - low) * 18 / max(plot_height - 18, 1)
+    return (low, high + room) if unit_place(ticks) else (low - room, high)
+
+
+def unit_place(ticks: Sequence[float]) -> int:
+    """Which tick says the unit: the highest, or the lowest where nothing is above zero."""
+    return 0 if ticks[-1] <= 0 else len(ticks) - 1
 
 
 def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
@@ -140,14 +176,16 @@ def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
 def tick_labels(_: Text, ticks: Sequence[float], currency: str) -> list[str]:
     """Labels of ticks in billions: the unit on the top one, plain numbers below."""
     decimals = max((len(f"{t:.6f}".rstrip("0").partition(".")[2]) for t in ticks), default=0)
-    plain = [_.number(t, decimals) for t in ticks]
-    return [*plain[:-1], _.billions(ticks[-1], currency, decimals)]
+    labels = [_.number(t, decimals) for t in ticks]
+    labels[unit_place(ticks)] = _.billions(ticks[unit_place(ticks)], currency, decimals)
+    return labels
 
 
 def percent_labels(_: Text, ticks: Sequence[float]) -> list[str]:
     """Labels of ticks in per cent: the sign on the top one."""
-    plain = [_.number(t, 0 if float(t).is_integer() else 1) for t in ticks]
-    return [*plain[:-1], _("{number}%", number=plain[-1])]
+    labels = [_.number(t, 0 if float(t).is_integer() else 1) for t in ticks]
+    labels[unit_place(ticks)] = _("{number}%", number=labels[unit_place(ticks)])
+    return labels
 
 
 def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -177,17 +215,25 @@ def end_labels(canvas: Canvas, labels: Sequence[tuple[Any, float, str, str]], ti
 
     Args:
         canvas: written on.
-        labels: x, y, text and colour of each.
+        labels: x (None for the edge of the plot, right of a bar), y, text and colour of each.
         ticks: ticks of the value axis.
     """
     height = canvas.plot_height
     low, high = axis_range(ticks, height)
     pixels = [(y - low) / (high - low) * height for _x, y, _t, _c in labels]
     for (x, y, text, colour), pixel, place in zip(labels, pixels, spread(pixels, 36, 6, height), strict=True):
+        place_x = {"xref": "paper", "x": 1} if x is None else {"x": x}
         canvas.write(
-            text, x=x, y=y, font={"color": colour, "size": LABEL_SIZE}, xanchor="left", yanchor="middle",
-            align="left", xshift=9, yshift=place - pixel,
-        )  # fmt: skip
+            text,
+            **place_x,
+            y=y,
+            font={"color": colour, "size": LABEL_SIZE},
+            xanchor="left",
+            yanchor="middle",
+            align="left",
+            xshift=9,
+            yshift=place - pixel,
+        )
 
 
 MARK_SIZE = 19
@@ -201,12 +247,25 @@ def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timesta
     palette = canvas.palette
     for number, (date, lane) in enumerate(zip(dates, lanes(dates, start, end), strict=True), 1):
         x = date.isoformat()
-        canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": palette.neutral, "width": 1, "dash": "dot"})
+        lift = 12 + lane * (MARK_SIZE + 3)
+        dotted = {"color": palette.neutral, "width": 1, "dash": "dot"}
+        canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line=dotted)
+        canvas.rule(x0=x, x1=x, y0=0, y1=lift, yref="paper", ysizemode="pixel", yanchor=1, line=dotted)
         canvas.write(
-            str(number), x=x, y=1, yref="paper", yshift=12 + lane * (MARK_SIZE + 3), name="event",
-            font={"size": 11, "color": palette.ink}, bgcolor=palette.paper, bordercolor=palette.neutral,
-            borderwidth=1, borderpad=2, width=14, height=13,
-        )  # fmt: skip
+            str(number),
+            x=x,
+            y=1,
+            yref="paper",
+            yshift=lift,
+            name="event",
+            font={"size": 11, "color": palette.ink},
+            bgcolor=palette.paper,
+            bordercolor=palette.neutral,
+            borderwidth=1,
+            borderpad=2,
+            width=14,
+            height=13,
+        )
 
 
 def lanes(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp, width: int = 260) -> list[int]:

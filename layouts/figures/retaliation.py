@@ -7,93 +7,144 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, plain_axis, round_ticks, tick_labels, value_axis
+from layouts.figures.base import (
+    LABEL_SIZE,
+    SMALL_SIZE,
+    Canvas,
+    plain_axis,
+    round_ticks,
+    tick_labels,
+    value_axis,
+)
 from layouts.text import Text
 from layouts.theme import Palette
 
 TOP, BOTTOM = 26, 32
 # A block thinner than this has no room for a line of text.
-LABEL_HEIGHT = 30
+LABEL_HEIGHT = 17
 
 
 def in_force_figure(
-    _: Text, palette: Palette, by_day: pd.DataFrame, names: Mapping[str, str], announced: float, height: int = 440
+    _: Text,
+    palette: Palette,
+    by_day: pd.DataFrame,
+    names: Mapping[str, str],
+    announced: float,
+    height: int = 440,
 ) -> go.Figure:
     """Stack the tranches in force by day in C$ billion, each named inside; a dashed line marks the announced plan.
 
     Args:
+        _: language.
+        palette: colours.
         by_day: indexed by the days of change, one column per tranche, C$ billion.
         names: name of each tranche.
         announced: the plan's total, C$ billion.
         height: height in pixels.
     """
     canvas = Canvas(palette, height, right=12, top=TOP, bottom=BOTTOM)
-    tones = (palette.canada, palette.canada_tint)
-    ticks = round_ticks(0, max(announced, float(by_day.sum(axis=1).max())), 4)
-    for place, tranche in enumerate(by_day.columns):
-        _block(_, canvas, by_day, tranche, names[tranche], tones[place % 2])
-    pixel = canvas.plot_height / ticks[-1]
-    for place, tranche in enumerate(by_day.columns):
-        ink = palette.paper if place % 2 == 0 else palette.ink
-        _label(_, canvas, by_day, tranche, names[tranche], ink, pixel)
+    highest = max(announced, float(by_day.sum(axis=1).max()))
+    # The plan's line is the top of the picture; a tick near or above it would only be in its way.
+    ticks = [tick for tick in round_ticks(0, highest, 4) if tick <= highest * 0.9]
+    for tranche in by_day.columns:
+        _block(_, canvas, by_day, tranche, names[tranche])
+    for tranche in by_day.columns:
+        _label(_, canvas, by_day, tranche, names[tranche], canvas.plot_height / (highest * 1.1))
     _plan_line(_, canvas, announced)
     start, end = by_day.index[0], by_day.index[-1]
     months = pd.date_range(start.replace(month=1), end, freq="6MS")
     return canvas.figure(
-        xaxis=plain_axis() | {
-            "type": "date", "range": [start.isoformat(), end.isoformat()], "tickmode": "array",
+        xaxis=plain_axis()
+        | {
+            "type": "date",
+            "range": [start.isoformat(), end.isoformat()],
+            "tickmode": "array",
             "tickvals": [m.strftime("%Y-%m-%d") for m in months if m >= start],
             "ticktext": [_.month(m) for m in months if m >= start],
-            "tickfont": {"color": palette.muted, "size": SMALL_SIZE}, "showline": True,
-            "linecolor": palette.neutral, "ticks": "outside", "ticklen": 4, "tickcolor": palette.neutral,
+            "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
+            "showline": True,
+            "linecolor": palette.neutral,
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": palette.neutral,
         },
-        yaxis=value_axis(palette, ticks, tick_labels(_, ticks, "CAD"), canvas.plot_height),
-    )  # fmt: skip
+        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, "CAD")) | {"range": [0, highest * 1.1]},
+    )
 
 
-def _block(
-    _: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str, tone: str
-) -> None:
+def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str) -> None:
     totals = by_day.sum(axis=1)
     hover = [
         f"<b>{name}</b><br>"
-        + _("{day}: {amount}, in all {total}", day=_.short_date(day), amount=_.billions(amount, "CAD"),
-            total=_.billions(total, "CAD"))
+        + _(
+            "{day}: {amount}, in all {total}",
+            day=_.short_date(day),
+            amount=_.billions(amount, "CAD"),
+            total=_.billions(total, "CAD"),
+        )
         for day, amount, total in zip(by_day.index, by_day[tranche], totals, strict=True)
-    ]  # fmt: skip
+    ]
     canvas.lines(
-        x=[day.isoformat() for day in by_day.index], y=[float(v) for v in by_day[tranche]], stackgroup="tranches", mode="lines", fillcolor=tone, name=name,
-        line={"width": 1, "color": canvas.palette.paper, "shape": "hv"}, hovertext=hover, hoverinfo="text",
-    )  # fmt: skip
+        x=[day.isoformat() for day in by_day.index],
+        y=[float(v) for v in by_day[tranche]],
+        stackgroup="tranches",
+        mode="lines",
+        fillcolor=canvas.palette.canada_tint,
+        name=name,
+        line={"width": 1, "color": canvas.palette.canada, "shape": "hv"},
+        hovertext=hover,
+        hoverinfo="text",
+    )
 
 
-def _label(
-    _: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str, ink: str, pixel: float
-) -> None:
+def _label(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str, pixel: float) -> None:
     """Name a tranche inside its block; one too short in time is named above it, one too thin not at all."""
     days = by_day.index
     active = [i for i, amount in enumerate(by_day[tranche]) if amount > 0]
     first, last = active[0], min(active[-1] + 1, len(days) - 1)
     amount = float(by_day[tranche].iloc[first])
     base = float(by_day.iloc[first].loc[: by_day.columns[by_day.columns.get_loc(tranche)]].sum()) - amount
-    text = f"<b>{name}</b><br>{_.number(amount, 1)}"
+    text = f"<b>{name}</b> {_.number(amount, 1)}"
     if (days[last] - days[first]).days < 90:
         canvas.write(
-            text, x=days[last].isoformat(), y=base + amount, xanchor="right", yanchor="bottom", yshift=4,
-            align="right", font={"size": SMALL_SIZE, "color": canvas.palette.ink},
-        )  # fmt: skip
+            text,
+            x=days[last].isoformat(),
+            y=base + amount,
+            xanchor="right",
+            yanchor="bottom",
+            yshift=4,
+            align="right",
+            font={"size": SMALL_SIZE, "color": canvas.palette.ink},
+        )
     elif amount * pixel >= LABEL_HEIGHT:
         canvas.write(
-            text, x=days[first].isoformat(), y=base + amount / 2, xanchor="left", xshift=6, align="left",
-            font={"size": SMALL_SIZE, "color": ink},
-        )  # fmt: skip
+            text,
+            x=days[first].isoformat(),
+            y=base + amount / 2,
+            xanchor="left",
+            xshift=6,
+            align="left",
+            font={"size": SMALL_SIZE, "color": canvas.palette.ink},
+        )
 
 
 def _plan_line(_: Text, canvas: Canvas, announced: float) -> None:
     colour = canvas.palette.canada
-    canvas.rule(xref="paper", x0=0, x1=1, y0=announced, y1=announced, layer="above",
-                line={"color": colour, "width": 1.5, "dash": "dash"})  # fmt: skip
+    canvas.rule(
+        xref="paper",
+        x0=0,
+        x1=1,
+        y0=announced,
+        y1=announced,
+        layer="above",
+        line={"color": colour, "width": 1.5, "dash": "dash"},
+    )
     canvas.write(
-        _("Announced: {amount}", amount=_.billions(announced, "CAD", 0)), xref="paper", x=1, y=announced,
-        xanchor="right", yanchor="bottom", font={"size": LABEL_SIZE, "color": colour},
-    )  # fmt: skip
+        _("Announced: {amount}", amount=_.billions(announced, "CAD", 0)),
+        xref="paper",
+        x=1,
+        y=announced,
+        xanchor="right",
+        yanchor="bottom",
+        font={"size": LABEL_SIZE, "color": colour},
+    )

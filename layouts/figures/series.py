@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from layouts.figures.base import (
     LABEL_SIZE,
+    LEFT,
     Canvas,
     end_labels,
     event_marks,
@@ -77,14 +78,18 @@ def lines_figure(
     """Values in billions over time, each series named at its end.
 
     Args:
+        _: language.
+        palette: colours.
         table: indexed by period, million units of ``currency``; a missing value is a gap in the line.
+        currency: currency of the values.
+        frequency: A for years, M for months.
         lines: what to draw; the area between the columns export and import is shaded when both are drawn.
         events: days to mark above the plot.
         isolated: draw points and never join them, for records with unknown years between.
         height: height in pixels.
     """
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, right=104, top=marks_height(events, span.start, span.end) + 4)
+    canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4)
     billions = table[[line.column for line in lines]] / 1000
     ticks = round_ticks(float(billions.min(axis=None)), float(billions.max(axis=None)))
     x = span.places(table.index)
@@ -92,20 +97,29 @@ def lines_figure(
         _shade_between(canvas, billions, x)
     for line in lines:
         canvas.lines(
-            x=x, y=_values(billions[line.column]), name=line.full_name, hoverinfo="text",
-            hovertext=_hover(line.full_name, [(_.period(p, frequency), _.money(v, currency))
-                                              for p, v in table[line.column].items()]),
-            mode="markers" if isolated else "lines", connectgaps=False,
+            x=x,
+            y=_values(billions[line.column]),
+            name=line.full_name,
+            hoverinfo="text",
+            hovertext=_hover(
+                line.full_name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table[line.column].items()]
+            ),
+            mode="markers" if isolated else "lines",
+            connectgaps=False,
             line={"color": line.colour, "width": line.width, "dash": line.dash},
-            marker={"color": line.colour, "size": 9, "symbol": "circle" if line.dash == "solid" else "circle-open",
-                    "line": {"width": 2, "color": line.colour}},
-        )  # fmt: skip
+            marker={
+                "color": line.colour,
+                "size": 9,
+                "symbol": "circle" if line.dash == "solid" else "circle-open",
+                "line": {"width": 2, "color": line.colour},
+            },
+        )
     known = [line for line in lines if billions[line.column].notna().any()]
     end_labels(canvas, [_end(_, line, billions[line.column], span) for line in known], ticks)
     event_marks(canvas, events, span.start, span.end)
     return canvas.figure(
         xaxis=time_axis(palette, span.start, span.end, frequency),
-        yaxis=value_axis(palette, ticks, tick_labels(_, ticks, currency), canvas.plot_height),
+        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency)),
     )
 
 
@@ -134,26 +148,36 @@ def _shade_between(canvas: Canvas, billions: pd.DataFrame, x: list[str]) -> None
 
 
 def balance_figure(
-    _: Text, palette: Palette, table: pd.DataFrame, currency: str, frequency: str, name: str, height: int = 240
+    _: Text,
+    palette: Palette,
+    table: pd.DataFrame,
+    currency: str,
+    frequency: str,
+    name: str,
+    height: int = 240,
 ) -> go.Figure:
     """Balance as bars from a zero line, surplus above and deficit below; the last bar says its value."""
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, right=104, top=8)
+    canvas = Canvas(palette, height, top=12, bottom=30)
     billions = table["balance"] / 1000
     ticks = round_ticks(float(billions.min()), float(billions.max()), 3)
     canvas.bars(
-        x=span.places(table.index), y=_values(billions), name=name, hoverinfo="text",
+        x=span.places(table.index),
+        y=_values(billions),
+        name=name,
+        hoverinfo="text",
         hovertext=_hover(name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]),
-        marker={"color": palette.neutral, "line": {"width": 0}}, width=span.bar_width,
-    )  # fmt: skip
+        marker={"color": palette.neutral, "line": {"width": 0}},
+        width=span.bar_width,
+    )
     canvas.rule(xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": palette.ink, "width": 1}, layer="above")
     known = billions.dropna()
     kind = _("Deficit") if known.iloc[-1] < 0 else _("Surplus")
     text = f"<b>{kind}</b><br>{_.number(abs(known.iloc[-1]), 1)}"
-    end_labels(canvas, [(span.places(known.index[-1:])[0], float(known.iloc[-1]), text, palette.ink)], ticks)
+    end_labels(canvas, [(None, float(known.iloc[-1]), text, palette.ink)], ticks)
     return canvas.figure(
         xaxis=time_axis(palette, span.start, span.end, frequency),
-        yaxis=value_axis(palette, ticks, tick_labels(_, ticks, currency), canvas.plot_height),
+        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency)),
     )
 
 
@@ -166,7 +190,7 @@ def growth_figure(
 ) -> go.Figure:
     """Year-on-year change as small multiples on one scale; each line's column is a growth column."""
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, right=104, top=30)
+    canvas = Canvas(palette, height, top=30)
     values = table[[line.column for line in lines]]
     ticks = round_ticks(float(values.min(axis=None)), float(values.max(axis=None)), 3)
     share = (1 - BETWEEN * (len(lines) - 1)) / len(lines)
@@ -175,9 +199,9 @@ def growth_figure(
         top = 1 - row * (share + BETWEEN)
         axis = "y" if row == 0 else f"y{row + 1}"
         _growth_row(_, canvas, line, table[line.column], span, axis, top)
-        axes["yaxis" + axis[1:]] = value_axis(
-            palette, ticks, percent_labels(_, ticks), int(canvas.plot_height * share)
-        ) | {"domain": [max(top - share, 0), top]}
+        axes["yaxis" + axis[1:]] = value_axis(canvas, ticks, percent_labels(_, ticks), axis) | {
+            "domain": [max(top - share, 0), top]
+        }
     lowest = "y" if len(lines) == 1 else f"y{len(lines)}"
     return canvas.figure(xaxis=time_axis(palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
 
@@ -185,19 +209,38 @@ def growth_figure(
 def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Span, axis: str, top: float) -> None:
     points = [(_.period(p, span.frequency), _.signed_percent(v)) for p, v in values.items()]
     canvas.bars(
-        x=span.places(values.index), y=_values(values), name=line.full_name, hoverinfo="text", yaxis=axis,
-        hovertext=_hover(line.full_name, points), marker={"color": line.colour, "line": {"width": 0}},
+        x=span.places(values.index),
+        y=_values(values),
+        name=line.full_name,
+        hoverinfo="text",
+        yaxis=axis,
+        hovertext=_hover(line.full_name, points),
+        marker={"color": line.colour, "line": {"width": 0}},
         width=span.bar_width,
-    )  # fmt: skip
+    )
     zero = {"color": canvas.palette.ink, "width": 1}
     canvas.rule(xref="paper", x0=0, x1=1, yref=axis, y0=0, y1=0, line=zero, layer="above")
     canvas.write(
-        f"<b>{line.label}</b>", xref="paper", x=0, yref="paper", y=top, xanchor="left", yanchor="bottom",
-        font={"color": line.colour, "size": LABEL_SIZE}, yshift=4,
-    )  # fmt: skip
+        f"<b>{line.label}</b>",
+        xref="paper",
+        x=0,
+        yref="paper",
+        y=top,
+        xanchor="left",
+        yanchor="bottom",
+        font={"color": line.colour, "size": LABEL_SIZE},
+        yshift=8,
+        xshift=2 - LEFT,
+    )
     known = values.dropna()
     if len(known):
         canvas.write(
-            _.signed_percent(known.iloc[-1]), x=span.places(known.index[-1:])[0], y=float(known.iloc[-1]), yref=axis,
-            xanchor="left", xshift=12, font={"color": line.colour, "size": LABEL_SIZE},
-        )  # fmt: skip
+            _.signed_percent(known.iloc[-1]),
+            xref="paper",
+            x=1,
+            y=float(known.iloc[-1]),
+            yref=axis,
+            xanchor="left",
+            xshift=6,
+            font={"color": line.colour, "size": LABEL_SIZE},
+        )

@@ -28,11 +28,18 @@ class StepRow:
 
 
 def steps_figure(
-    _: Text, palette: Palette, rows: Sequence[StepRow], start: pd.Timestamp, end: pd.Timestamp, on: pd.Timestamp
+    _: Text,
+    palette: Palette,
+    rows: Sequence[StepRow],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    on: pd.Timestamp,
 ) -> go.Figure:
     """Draw each scope's rate as filled steps, with the rate written on each; a dashed line shows the USMCA rate.
 
     Args:
+        _: language.
+        palette: colours.
         rows: scopes from top to bottom; each ``steps`` has ``effective_from``, ``until``, ``rate_pct``,
             ``usmca_rate_pct``, ``kind``.
         start: first day drawn.
@@ -40,27 +47,39 @@ def steps_figure(
         on: the chosen day, drawn as a line.
     """
     height = len(rows) * ROW + 56
-    canvas = Canvas(palette, height, right=12, top=20, bottom=36)
+    canvas = Canvas(palette, height, right=12, left=4, top=20, bottom=36)
     for index, row in enumerate(rows):
         _row(_, canvas, row, base=len(rows) - 1 - index)
     x = on.isoformat()
     canvas.rule(x0=x, x1=x, y0=0, y1=len(rows), line={"color": palette.ink, "width": 1.5}, layer="above")
     canvas.write(
-        _.short_date(on), x=x, y=len(rows), yanchor="bottom", yshift=2,
-        xanchor="right" if (on - start) > (end - start) / 2 else "left", font={"size": SMALL_SIZE},
-    )  # fmt: skip
+        _.short_date(on),
+        x=x,
+        y=len(rows),
+        yanchor="bottom",
+        yshift=2,
+        xanchor="right" if (on - start) > (end - start) / 2 else "left",
+        font={"size": SMALL_SIZE},
+    )
     months = pd.date_range(start, end, freq="3MS")
     return canvas.figure(
-        xaxis=plain_axis() | {
-            "type": "date", "range": [start.isoformat(), end.isoformat()], "tickmode": "array",
+        xaxis=plain_axis()
+        | {
+            "type": "date",
+            "range": [start.isoformat(), end.isoformat()],
+            "tickmode": "array",
             "tickvals": [m.strftime("%Y-%m-%d") for m in months],
             "ticktext": [_quarter_label(_, m) for m in months],
-            "tickfont": {"color": palette.muted, "size": SMALL_SIZE}, "ticklabelposition": "outside right",
-            "ticks": "outside", "ticklen": 4, "tickcolor": palette.neutral, "showgrid": True,
+            "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
+            "ticklabelposition": "outside right",
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": palette.neutral,
+            "showgrid": True,
             "gridcolor": palette.hairline,
         },
         yaxis=plain_axis() | {"range": [0, len(rows) + 0.02], "showticklabels": False},
-    )  # fmt: skip
+    )
 
 
 def _quarter_label(_: Text, month: pd.Timestamp) -> str:
@@ -70,11 +89,20 @@ def _quarter_label(_: Text, month: pd.Timestamp) -> str:
 
 def _row(_: Text, canvas: Canvas, row: StepRow, base: int) -> None:
     palette = canvas.palette
-    canvas.rule(xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": palette.neutral, "width": 1})
+    heading = row.steps.empty
+    line = {"color": row.colour if heading else palette.hairline, "width": 1.5 if heading else 1}
+    canvas.rule(xref="paper", x0=0, x1=1, y0=base, y1=base, line=line)
     canvas.write(
-        row.label, xref="paper", x=0, y=base, xanchor="left", yanchor="bottom", yshift=ROW - 21, align="left",
-        font={"size": LABEL_SIZE, "color": palette.ink},
-    )  # fmt: skip
+        row.label,
+        xref="paper",
+        x=0,
+        y=base,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4 if heading else ROW - 21,
+        align="left",
+        font={"size": 15 if heading else LABEL_SIZE, "color": row.colour if heading else palette.ink},
+    )
     for step in row.steps.itertuples():
         rate = 0.0 if pd.isna(step.rate_pct) else step.rate_pct
         top = base + max(rate, 3.0) / FULL * 0.62
@@ -84,21 +112,48 @@ def _row(_: Text, canvas: Canvas, row: StepRow, base: int) -> None:
         )
         first, last = step.effective_from.isoformat(), step.until.isoformat()
         canvas.lines(
-            x=[first, first, last, last], y=[base, top, top, base],
-            mode="lines", fill="toself", fillcolor=row.tint, line={"color": row.colour, "width": 1.5},
-            hoverinfo="text", text=hover, name=row.label, hoveron="fills+points",
-        )  # fmt: skip
+            x=[first, first, last, last],
+            y=[base, top, top, base],
+            mode="lines",
+            fill="toself",
+            fillcolor=row.tint,
+            line={"color": row.colour, "width": 1.5},
+            hoverinfo="text",
+            text=hover,
+            name=row.label,
+            hoveron="fills+points",
+        )
         if not pd.isna(step.usmca_rate_pct):
             level = base + max(step.usmca_rate_pct, 0.0) / FULL * 0.62 + 0.03
-            canvas.rule(x0=first, x1=last, y0=level, y1=level, line={"color": row.colour, "width": 2, "dash": "dot"},
-                        layer="above")  # fmt: skip
+            canvas.rule(
+                x0=first,
+                x1=last,
+                y0=level,
+                y1=level,
+                line={"color": row.colour, "width": 2, "dash": "dot"},
+                layer="above",
+            )
         # A step of a few days is too narrow for its number; the hover and the table have it.
-        if (step.until - step.effective_from).days >= 24:
+        if step.kind == "import_ban":
             canvas.write(
-                f"<b>{_rate(_, step)}</b>", x=first, y=top, xanchor="left",
-                yanchor="bottom" if rate < 20 else "top", xshift=3, yshift=0 if rate >= 20 else -1,
+                f"<b>{_rate(_, step)}</b>",
+                x=last,
+                y=top,
+                xanchor="right",
+                yanchor="bottom",
                 font={"size": SMALL_SIZE, "color": row.colour},
-            )  # fmt: skip
+            )
+        elif (step.until - step.effective_from).days >= 24:
+            canvas.write(
+                f"<b>{_rate(_, step)}</b>",
+                x=first,
+                y=top,
+                xanchor="left",
+                yanchor="bottom" if rate < 20 else "top",
+                xshift=3,
+                yshift=0 if rate >= 20 else -1,
+                font={"size": SMALL_SIZE, "color": row.colour},
+            )
 
 
 def _rate(_: Text, step) -> str:

@@ -25,11 +25,14 @@ def triangle_figure(
     """Draw the six flows; the chosen pair in the exporter's colour, the others grey.
 
     Args:
+        _: language.
+        palette: colours.
         flows: ``exporter``, ``importer``, ``value`` in million units of ``currency`` (missing when unknown).
+        currency: currency of the values.
         chosen: the two countries of the selection.
         height: height in pixels.
     """
-    canvas = Canvas(palette, height, right=4, top=4, bottom=4)
+    canvas = Canvas(palette, height, right=4, left=4, top=4, bottom=4)
     largest = float(flows["value"].max())
     for flow in flows.itertuples():
         highlighted = {flow.exporter, flow.importer} == chosen
@@ -38,12 +41,18 @@ def triangle_figure(
         _arrow(_, canvas, flow, largest, currency, colour, label)
     for country, (x, y) in PLACES.items():
         name = countries.name(_, country)
+        # The two lower names stand outside the triangle, where no arrow starts.
+        anchor = {"CAN": "center", "USA": "right", "MEX": "left"}[country]
         canvas.write(
-            f"<b>{name}</b>", x=x, y=y, font={"size": 15, "color": palette.country(country)},
-            yshift=4 if country == "CAN" else -20,
-        )  # fmt: skip
+            f"<b>{name}</b>",
+            x=x - math.copysign(0.16, x) if x else x,
+            y=y,
+            xanchor=anchor,
+            yshift=4 if country == "CAN" else -4,
+            font={"size": 15, "color": palette.country(country)},
+        )
     return canvas.figure(
-        xaxis=plain_axis() | {"range": [-1.32, 1.32], "showticklabels": False},
+        xaxis=plain_axis() | {"range": [-1.5, 1.5], "showticklabels": False},
         yaxis=plain_axis() | {"range": [-1.05, 1.14], "showticklabels": False, "scaleanchor": "x", "scaleratio": 1},
     )
 
@@ -66,21 +75,39 @@ def _arrow(_: Text, canvas: Canvas, flow, largest: float, currency: str, colour:
         flank = max(width / 2 + 0.03, 0.045)
         middle = APART + width / 2
         outline = [
-            at(near, APART), at(far - head, APART), at(far - head, middle - flank), at(far, middle),
-            at(far - head, middle + flank), at(far - head, APART + width), at(near, APART + width), at(near, APART),
-        ]  # fmt: skip
-        who = _("{exporter} to {importer}", exporter=countries.sentence_start(_, flow.exporter),
-                importer=countries.partner(_, flow.importer))  # fmt: skip
+            at(near, APART),
+            at(far - head, APART),
+            at(far - head, middle - flank),
+            at(far, middle),
+            at(far - head, middle + flank),
+            at(far - head, APART + width),
+            at(near, APART + width),
+            at(near, APART),
+        ]
+        who = _(
+            "{exporter} to {importer}",
+            exporter=countries.sentence_start(_, flow.exporter),
+            importer=countries.partner(_, flow.importer),
+        )
         canvas.lines(
-            x=[p[0] for p in outline], y=[p[1] for p in outline], mode="lines", fill="toself", hoveron="fills",
-            fillcolor=colour, line={"width": 0, "color": colour}, name=who, hoverinfo="text",
+            x=[p[0] for p in outline],
+            y=[p[1] for p in outline],
+            mode="lines",
+            fill="toself",
+            hoveron="fills",
+            fillcolor=colour,
+            line={"width": 0, "color": colour},
+            name=who,
+            hoverinfo="text",
             text=f"<b>{who}</b><br>{_.money(flow.value, currency)}",
-        )  # fmt: skip
+        )
     beside_x, beside_y = at((near + far) / 2, APART + width + 0.06)
     horizontal = abs(uy) < 0.1
     canvas.write(
-        f"<b>{_.number(flow.value / 1000, 1)}</b>" if known else _("not known"), x=beside_x, y=beside_y,
+        f"<b>{_.number(flow.value / 1000, 1)}</b>" if known else _("not known"),
+        x=beside_x,
+        y=beside_y,
         font={"size": 14 if known else SMALL_SIZE, "color": label},
         xanchor="center" if horizontal else ("left" if nx > 0 else "right"),
         yanchor=("bottom" if ny > 0 else "top") if horizontal else "middle",
-    )  # fmt: skip
+    )
