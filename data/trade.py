@@ -91,6 +91,7 @@ class Headline:
     figures: dict[str, Figure]
     rank: int | None
     ranked_partners: int
+    isolated: bool
 
 
 def headline(store: Store, selection: Selection) -> Headline | None:
@@ -102,7 +103,9 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         return None
     year = table.index[-1].year
     before = table[table.index.year == year - 1]
-    shown = table[table.index.year >= selection.years[0]].tail(12)
+    # Unknown years stay in the history, so that a trend line breaks where they are.
+    whole = whole_series(store, annual).loc[: table.index[-1]]
+    shown = whole[whole.index.year >= selection.years[0]].tail(12)
     figures = {
         m: Figure(
             m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if len(before) else float("nan"), tuple(shown[m])
@@ -113,7 +116,7 @@ def headline(store: Store, selection: Selection) -> Headline | None:
     ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
     # Two partners are no field to be ranked in.
     rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
-    return Headline(year, figures, rank, len(ranked))
+    return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def _card(view: View, head: Headline, figure: Figure, label: str, colour: str) -
             html.P(label, className="number-label"),
             html.P(_large(view, figure.value), className="number-value", **{"data-figure": figure.measure}),
             html.P(_change(view, head, figure), className="number-change"),
-            html.Div([sparkline(figure.history, colour), _rank(view, head, figure)], className="number-foot"),
+            html.Div([sparkline(figure.history, colour, head.isolated), _rank(view, head, figure)], className="number-foot"),
         ],
         className="number-card",
     )

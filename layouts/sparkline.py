@@ -11,8 +11,11 @@ from dash import html
 WIDTH, HEIGHT, PAD = 120, 32, 4
 
 
-def sparkline(values: Sequence[float], colour: str) -> html.Img:
-    """Draw a line with a dot at its end; a missing value breaks it. It is decoration: its alt is empty."""
+def sparkline(values: Sequence[float], colour: str, isolated: bool = False) -> html.Img:
+    """Draw a line with a dot at its end; a missing value breaks it, and isolated values are dots never joined.
+
+    It is decoration beside a number: its alternative text is empty.
+    """
     known = [v for v in values if not math.isnan(v)]
     low, high = min(known, default=0), max(known, default=1)
     step = (WIDTH - 2 * PAD) / max(len(values) - 1, 1)
@@ -23,9 +26,9 @@ def sparkline(values: Sequence[float], colour: str) -> html.Img:
 
     runs: list[list[str]] = [[]]
     for index, value in enumerate(values):
-        if math.isnan(value):
+        if math.isnan(value) or isolated:
             runs.append([])
-        else:
+        if not math.isnan(value):
             runs[-1].append(place(index, value))
     paths = "".join(f'<polyline points="{" ".join(run)}"/>' for run in runs if len(run) > 1)
     dots = "".join(_dot(run[0], colour) for run in runs if len(run) == 1)

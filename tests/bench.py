@@ -1,0 +1,106 @@
+"""Measure speed and page weight: ``make bench``. Nothing here passes or fails."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from plotly.utils import PlotlyJSONEncoder
+
+from app import create_app
+from callbacks.pages import PAGES
+from data import store, trade
+from data.selection import Selection
+from layouts.text import Text
+from layouts.view import View
+from tests.serving import chromium, served, wait_until_drawn
+
+REPEATS = 20
+SELECTIONS = ("", "?partner=USA&freq=monthly", "?country=USA&partner=MEX&currency=MXN")
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Median time of some work."""
+    times = []
+    for _repeat in range(REPEATS):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def queries() -> None:
+    """Time the queries behind the charts, first with nothing kept and then as a server answers the second reader."""
+    tables = store.load()
+    print("\nquery (ms, median)           first   again")
+    for query in SELECTIONS:
+        selection, _rejected = Selection.from_query(query)
+
+        def fresh(selection: Selection = selection) -> object:
+            tables.memo.clear()
+            return trade.series(tables, selection)
+
+        again = milliseconds(lambda selection=selection: trade.series(tables, selection))
+        print(f"{query or '(default)':44} {milliseconds(fresh):6.2f} {again:7.2f}")
+
+
+def pages() -> None:
+    """Time the making of each page and weigh its JSON."""
+    tables = store.load()
+    print("\npage (ms, median; kB of JSON)")
+    for query in SELECTIONS:
+        selection, _rejected = Selection.from_query(query)
+        view = View(Text(), selection)
+        for path, page in PAGES.items():
+            weight = len(json.dumps(page(view, tables), cls=PlotlyJSONEncoder)) / 1000
+            print(f"{path + query:44} {milliseconds(lambda page=page, view=view: page(view, tables)):6.1f} {weight:7.1f}")
+
+
+def browser() -> None:
+    """Time a first visit and a change of filter in Chromium, and weigh what goes over the wire."""
+    with served(create_app()) as address, chromium() as browser:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        received: list[int] = []
+        session.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
+        start = time.perf_counter()
+        page.goto(address + "/")
+        wait_until_drawn(page)
+        first = (time.perf_counter() - start) * 1000
+        print(f"\nfirst visit: {first:.0f} ms, {sum(received) / 1000:.0f} kB on the wire in {len(received)} requests")
+        changes = []
+        for number in range(REPEATS):
+            partner = "USA" if number % 2 == 0 else "MEX"
+            done = "t => document.querySelector('#graph-flows .js-plotly-plot').layout.meta.file.includes(t)"
+            start = time.perf_counter()
+            page.evaluate(
+                "search => window.dash_clientside.set_props('url', {search})",
+                replace(Selection(), partner=partner).to_query(),
+            )
+            page.wait_for_function(done, arg=f"can-{partner.lower()}", polling=5)
+            changes.append((time.perf_counter() - start) * 1000)
+        print(f"change of filter: median {statistics.median(changes):.0f} ms, slowest {max(changes):.0f} ms")
+        pictures = []
+        camera = (
+            "async () => { const t = performance.now(); await Plotly.toImage("
+            "document.querySelector('#graph-flows .js-plotly-plot'), {format: 'png'}); return performance.now() - t; }"
+        )
+        cameras = [page.evaluate(camera) for _number in range(REPEATS)]
+        for _number in range(REPEATS):
+            start = time.perf_counter()
+            with page.expect_download():
+                page.locator("[data-chart=flows] [data-action=png]").click()
+            pictures.append((time.perf_counter() - start) * 1000)
+        ours, theirs = statistics.median(pictures), statistics.median(cameras)
+        print(f"PNG of 3000 x 2000: median {ours:.0f} ms; Plotly's own picture at screen size {theirs:.0f} ms")
+
+
+if __name__ == "__main__":
+    queries()
+    pages()
+    browser()
