@@ -52,13 +52,27 @@ def read_table(table: Table, curated: Path, known_sources: frozenset[str] | None
     files = sorted(curated.glob(table.files))
     if not files:
         raise CuratedDataError([Problem(table.files, 0, "-", "", f"a file for the table {table.name} is needed")])
-    raw = pd.concat([_read_cells(path, table, curated) for path in files], ignore_index=True)
+    raw = _read_files(files, table, curated)
     typed = pd.DataFrame({field.name: field.parse(raw[field.name]) for field in table.fields})
     problems = _cell_problems(table, raw, typed) + _key_problems(table, raw) + _interval_problems(table, raw, typed)
-    problems += _source_problems(table, raw, known_sources)
+    problems += _period_problems(table, raw, typed) + _source_problems(table, raw, known_sources)
     if problems:
         raise CuratedDataError(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
     return typed
+
+
+def _read_files(files: list[Path], table: Table, curated: Path) -> pd.DataFrame:
+    """Read the files of one table one below the other, collecting the problems of all of them."""
+    frames: list[pd.DataFrame] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            frames.append(_read_cells(path, table, curated))
+        except CuratedDataError as error:
+            problems += error.problems
+    if problems:
+        raise CuratedDataError(problems)
+    return pd.concat(frames, ignore_index=True)
 
 
 def _read_cells(path: Path, table: Table, curated: Path) -> pd.DataFrame:
@@ -68,16 +82,14 @@ def _read_cells(path: Path, table: Table, curated: Path) -> pd.DataFrame:
         cells = _yaml_cells(path, table, name) if path.suffix == ".yaml" else _csv_cells(path, name)
     except (yaml.YAMLError, csv.Error, UnicodeDecodeError) as error:
         raise CuratedDataError([Problem(name, 0, "-", str(error), "the file must be readable")]) from error
-    unknown = [c for c in cells.columns if c not in (*table.columns, LINE)]
-    missing = [c for c in table.columns if c not in cells.columns]
-    if unknown or missing:
+    found = [(c, "unknown") for c in cells.columns if c not in (*table.columns, LINE)]
+    found += [(c, "repeated") for c in cells.columns[cells.columns.duplicated()]]
+    found += [(c, "missing") for c in table.columns if c not in cells.columns]
+    if found:
         wanted = "the columns are " + ", ".join(table.columns)
-        raise CuratedDataError(
-            [
-                Problem(name, 1, column, "unknown" if column in unknown else "missing", wanted)
-                for column in unknown + missing
-            ]
-        )
+        raise CuratedDataError([Problem(name, 1, column, what, wanted) for column, what in found])
+    if cells.empty:
+        raise CuratedDataError([Problem(name, 1, "-", "", "at least one row is needed")])
     return cells.assign(**{FILE: name})
 
 
@@ -102,10 +114,20 @@ def _csv_cells(path: Path, name: str) -> pd.DataFrame:
 def _yaml_cells(path: Path, table: Table, name: str) -> pd.DataFrame:
     """Read a mapping of id to fields; the line of a row is the line of its id."""
     text = path.read_text(encoding="utf-8")
-    rows = yaml.safe_load(text)
-    if not isinstance(rows, dict) or not all(isinstance(row, dict) for row in rows.values()):
+    # Scalars stay text: the declared types are applied later, where a bad value is named with its line.
+    ids = yaml.compose(text, Loader=yaml.BaseLoader)
+    if not isinstance(ids, yaml.MappingNode) or not all(isinstance(row, yaml.MappingNode) for _, row in ids.value):
         raise CuratedDataError([Problem(name, 1, "-", "", "the file must map each id to its fields")])
-    lines = {str(key.value): key.start_mark.line + 1 for key, _ in getattr(yaml.compose(text), "value", ())}
+    rows = yaml.load(text, Loader=yaml.BaseLoader)
+    lines = {str(key.value): key.start_mark.line + 1 for key, _ in ids.value}
+    # Of two equal keys YAML keeps the last without a word.
+    repeated = [
+        Problem(name, key.start_mark.line + 1, column, str(key.value), "each key may occur once")
+        for column, mapping in [(table.key[0], ids)] + [(str(key.value), row) for key, row in ids.value]
+        for key in _repeated(mapping)
+    ]
+    if repeated:
+        raise CuratedDataError(repeated)
     known = table.columns[1:]
     unknown = [
         Problem(name, lines[str(i)], str(c), "unknown", "the fields are " + ", ".join(known))
@@ -120,6 +142,12 @@ def _yaml_cells(path: Path, table: Table, name: str) -> pd.DataFrame:
         for key, row in rows.items()
     ]
     return pd.DataFrame(records)
+
+
+def _repeated(mapping: yaml.MappingNode) -> list[yaml.ScalarNode]:
+    """Keys of a YAML mapping that occurred before in it."""
+    keys = [key for key, _ in mapping.value]
+    return [key for at, key in enumerate(keys) if key.value in {earlier.value for earlier in keys[:at]}]
 
 
 def _cell_problems(table: Table, raw: pd.DataFrame, typed: pd.DataFrame) -> list[Problem]:
@@ -153,7 +181,7 @@ def _pandera_column(field: Field) -> pa.Column:
     if field.allowed:
         checks.append(pa.Check.isin(field.allowed))
     elif field.pattern:
-        checks.append(pa.Check.str_matches(rf"^(?:{field.pattern})$"))
+        checks.append(pa.Check(lambda cells: cells.str.fullmatch(field.pattern)))
     if field.minimum is not None:
         checks.append(pa.Check.ge(field.minimum))
     if field.maximum is not None:
@@ -185,6 +213,15 @@ def _interval_problems(table: Table, raw: pd.DataFrame, typed: pd.DataFrame) -> 
         wanted = "a date on or after the end of the interval before it in the same scope"
         problems += [_problem(raw, row, "effective_from", wanted) for row in dated.index[overlapping]]
     return problems
+
+
+def _period_problems(table: Table, raw: pd.DataFrame, typed: pd.DataFrame) -> list[Problem]:
+    """Refuse a period that is not the first day of its month or, in an annual row, of its year."""
+    if not {"frequency", "period"} <= set(table.columns):
+        return []
+    period = typed["period"].dt
+    inside = (period.day > 1) | ((typed["frequency"] == "A") & (period.month > 1))
+    return [_problem(raw, row, "period", "the first day of the month or year") for row in raw.index[inside]]
 
 
 def _source_problems(table: Table, raw: pd.DataFrame, known: frozenset[str] | None) -> list[Problem]:

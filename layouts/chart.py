@@ -104,6 +104,8 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             + list(it.remarks),
             "source": it.source,
             "address": view.href(it.path),
+            # The browser knows its own address and the day; it fills them in.
+            "stamp": _("{address}, downloaded on {date}", address="{address}", date="{date}"),
             "file": f"{it.file_name}.png",
             "recolour": recolouring(view.palette),
         }

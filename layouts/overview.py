@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dash import dcc, html
@@ -15,6 +16,7 @@ from layouts.claims import claims_list
 from layouts.events import event_item
 from layouts.figures.triangle import triangle_figure
 from layouts.provenance import citation, source_line
+from layouts.scale import scale_of
 from layouts.sparkline import sparkline
 from layouts.table import Column
 from layouts.trade import flows_chart, partial_record, year_to_date_line
@@ -153,7 +155,9 @@ def _card(view: View, head: Headline, figure: Figure, label: str, colour: str) -
             html.P(label, className="number-label"),
             html.P(_large(view, figure.value), className="number-value", **{"data-figure": figure.measure}),
             html.P(_change(view, head, figure), className="number-change"),
-            html.Div([sparkline(figure.history, colour, head.isolated), _rank(view, head, figure)], className="number-foot"),
+            html.Div(
+                [sparkline(figure.history, colour, head.isolated), _rank(view, head, figure)], className="number-foot"
+            ),
         ],
         className="number-card",
     )
@@ -164,13 +168,11 @@ def _large(view: View, million: float) -> list:
     _ = view.text
     if not known(million):
         return [html.Span(_("not known"), className="unknown")]
-    written, plain = _.money(million, view.selection.currency), _.number(abs(million) / 1000, 1)
-    if abs(million) < 1000:
-        plain = _.number(abs(million), 1)
-    before, _plain, after = written.partition(plain)
+    # The digits are the longest run without letters; what stands around them is the unit.
+    before, digits, after = re.split(r"([\d][\d.,\s]*\d)", _.money(million, view.selection.currency), maxsplit=1)
     return [
         html.Span(before, className="unit"),
-        html.Span(plain, className="amount"),
+        html.Span(digits, className="amount"),
         html.Span(after, className="unit"),
     ]
 
@@ -229,7 +231,7 @@ def triangle_chart(view: View, store: Store) -> Chart:
         subtitle=_(
             "{year}, {unit}; width of an arrow is value",
             year=year,
-            unit=_("billion {currency}", currency=_.currency(chosen.currency)),
+            unit=scale_of(flows["value"]).unit(_, chosen.currency),
         ),
         source=source_line(_, store, list(dict.fromkeys(flows["source_id"].dropna())), rates),
         summary=" ".join(

@@ -76,9 +76,11 @@ class Text:
         return self("{number}%", number=self.signed(value, decimals))
 
     def money(self, million: float, currency: str, decimals: int | None = None) -> str:
-        """Format an amount given in millions, in billions from one thousand on: ``C$62.4 billion``."""
+        """Format an amount given in millions, in billions from a thousand on and trillions from a million."""
         if million is None or math.isnan(million):
             return MISSING
+        if abs(million) >= 1_000_000:
+            return self.trillions(million / 1_000_000, currency, 2 if decimals is None else decimals)
         if abs(million) >= 1000:
             return self.billions(million / 1000, currency, 1 if decimals is None else decimals)
         return self.millions(million, currency, 1 if decimals is None else decimals)
@@ -92,6 +94,16 @@ class Text:
             "GBP": self("{minus}£{amount} billion"),
         }[currency]
         return self._amount(message, billion, decimals)
+
+    def trillions(self, trillion: float, currency: str, decimals: int = 2) -> str:
+        """Format an amount given in trillions, which are millions of millions."""
+        message = {
+            "CAD": self("{minus}C${amount} trillion"),
+            "USD": self("{minus}US${amount} trillion"),
+            "MXN": self("{minus}MX${amount} trillion"),
+            "GBP": self("{minus}£{amount} trillion"),
+        }[currency]
+        return self._amount(message, trillion, decimals)
 
     def millions(self, million: float, currency: str, decimals: int = 1) -> str:
         """Format an amount given in millions."""

@@ -14,6 +14,7 @@ from layouts import countries, notices
 from layouts.chart import Chart, chart
 from layouts.figures.series import Line, Span, balance_figure, growth_figure, lines_figure
 from layouts.provenance import source_line
+from layouts.scale import scale_of
 from layouts.table import Column
 from layouts.text import Text
 from layouts.view import View
@@ -85,6 +86,7 @@ def flows_chart(
     span = Span.of(table, chosen.frequency)
     marked = events.turning_points(store, chosen, span.start, span.end)
     isolated = trade.is_isolated(store, chosen)
+    shown = table[[line.column for line in drawn]]
     figure = lines_figure(
         _,
         view.palette,
@@ -104,9 +106,11 @@ def flows_chart(
     return Chart(
         name=name,
         title=series_title(view),
-        subtitle=_("{span}, {unit}, customs basis; shaded: the balance", span=span_text(view, table), unit=unit(view))
+        subtitle=_(
+            "{span}, {unit}, customs basis; shaded: the balance", span=span_text(view, table), unit=unit(view, shown)
+        )
         if not isolated
-        else _("{span}, {unit}, customs basis", span=span_text(view, table), unit=unit(view)),
+        else _("{span}, {unit}, customs basis", span=span_text(view, table), unit=unit(view, shown)),
         source=series_source(view, store),
         summary=_summary(view, table),
         figure=figure,
@@ -132,9 +136,9 @@ def series_title(view: View) -> str:
     )
 
 
-def unit(view: View) -> str:
-    """Name the unit of the value axis."""
-    return view.text("billion {currency}", currency=view.text.currency(view.selection.currency))
+def unit(view: View, values: pd.DataFrame | pd.Series) -> str:
+    """Name the unit of the value axis for values in millions."""
+    return scale_of(values).unit(view.text, view.selection.currency)
 
 
 def span_text(view: View, table: pd.DataFrame) -> str:
@@ -210,7 +214,7 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         subtitle=_(
             "{span}, exports less imports, {unit}, as {reporter} reports it",
             span=span_text(view, table),
-            unit=unit(view),
+            unit=unit(view, table["balance"]),
             reporter=countries.subject(_, chosen.country),
         ),
         source=series_source(view, store),

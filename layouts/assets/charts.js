@@ -57,7 +57,7 @@
     var below = [];
     meta.notes.forEach(function (note) { below = below.concat(wrapped(note, SMALL, font, room)); });
     var source = wrapped(meta.source, SMALL, font, room);
-    var address = wrapped(window.location.origin + meta.address + "  ·  " + today(), SMALL, font, room);
+    var address = wrapped(stamp(meta), SMALL, font, room);
 
     var head = EDGE + title.length * TITLE * LINE + 6 + subtitle.length * SUBTITLE * LINE + 14;
     var foot = 16 + below.length * SMALL * LINE + 12 + source.length * SMALL * LINE + 4 + address.length * SMALL * LINE + EDGE * 0.7;
@@ -171,7 +171,9 @@
     return line ? lines.concat(line) : lines;
   }
 
-  function today() {
-    return new Date().toISOString().slice(0, 10);
+  function stamp(meta) {
+    return meta.stamp
+      .replace("{address}", window.location.origin + meta.address)
+      .replace("{date}", new Date().toISOString().slice(0, 10));
   }
 })();

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from layouts.scale import BILLIONS, Scale
 from layouts.text import Text
 from layouts.theme import FONT, Palette
 
@@ -173,11 +174,11 @@ def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
     return [round(i * step, 10) for i in range(first, last + 1)]
 
 
-def tick_labels(_: Text, ticks: Sequence[float], currency: str) -> list[str]:
-    """Labels of ticks in billions: the unit on the top one, plain numbers below."""
+def tick_labels(_: Text, ticks: Sequence[float], currency: str, scale: Scale = BILLIONS) -> list[str]:
+    """Labels of ticks in billions or trillions: the unit on the top one, plain numbers below."""
     decimals = max((len(f"{t:.6f}".rstrip("0").partition(".")[2]) for t in ticks), default=0)
     labels = [_.number(t, decimals) for t in ticks]
-    labels[unit_place(ticks)] = _.billions(ticks[unit_place(ticks)], currency, decimals)
+    labels[unit_place(ticks)] = scale.amount(_, ticks[unit_place(ticks)], currency, decimals)
     return labels
 
 

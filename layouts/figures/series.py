@@ -22,6 +22,7 @@ from layouts.figures.base import (
     time_axis,
     value_axis,
 )
+from layouts.scale import Scale, scale_of
 from layouts.text import Text
 from layouts.theme import Palette
 
@@ -75,7 +76,7 @@ def lines_figure(
     isolated: bool = False,
     height: int = 420,
 ) -> go.Figure:
-    """Values in billions over time, each series named at its end.
+    """Values in billions or trillions over time, each series named at its end.
 
     Args:
         _: language.
@@ -90,15 +91,17 @@ def lines_figure(
     """
     span = Span.of(table, frequency)
     canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4)
-    billions = table[[line.column for line in lines]] / 1000
-    ticks = round_ticks(float(billions.min(axis=None)), float(billions.max(axis=None)))
+    values = table[[line.column for line in lines]]
+    scale = scale_of(values)
+    scaled = values / scale.millions
+    ticks = round_ticks(float(scaled.min(axis=None)), float(scaled.max(axis=None)))
     x = span.places(table.index)
     if not isolated:
-        _shade_between(canvas, billions, x)
+        _shade_between(canvas, scaled, x)
     for line in lines:
         canvas.lines(
             x=x,
-            y=_values(billions[line.column]),
+            y=_values(scaled[line.column]),
             name=line.full_name,
             hoverinfo="text",
             hovertext=_hover(
@@ -114,12 +117,12 @@ def lines_figure(
                 "line": {"width": 2, "color": line.colour},
             },
         )
-    known = [line for line in lines if billions[line.column].notna().any()]
-    end_labels(canvas, [_end(_, line, billions[line.column], span) for line in known], ticks)
+    known = [line for line in lines if scaled[line.column].notna().any()]
+    end_labels(canvas, [_end(_, line, scaled[line.column], scale, span) for line in known], ticks)
     event_marks(canvas, events, span.start, span.end)
     return canvas.figure(
         xaxis=time_axis(palette, span.start, span.end, frequency),
-        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency)),
+        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency, scale)),
     )
 
 
@@ -132,19 +135,19 @@ def _hover(name: str, points: Sequence[tuple[str, str]]) -> list[str]:
     return [f"<b>{name}</b><br>{period}: {value}" for period, value in points]
 
 
-def _end(_: Text, line: Line, billions: pd.Series, span: Span) -> tuple[str, float, str, str]:
-    known = billions.dropna()
-    text = f"<b>{line.label}</b><br>{_.number(known.iloc[-1], 1)}"
+def _end(_: Text, line: Line, scaled: pd.Series, scale: Scale, span: Span) -> tuple[str, float, str, str]:
+    known = scaled.dropna()
+    text = f"<b>{line.label}</b><br>{_.number(known.iloc[-1], scale.decimals)}"
     return span.places(known.index[-1:])[0], float(known.iloc[-1]), text, line.colour
 
 
-def _shade_between(canvas: Canvas, billions: pd.DataFrame, x: list[str]) -> None:
+def _shade_between(canvas: Canvas, scaled: pd.DataFrame, x: list[str]) -> None:
     """Shade the gap between exports and imports, which is the balance."""
-    if not {"export", "import"} <= set(billions.columns) or billions[["export", "import"]].isna().any(axis=None):
+    if not {"export", "import"} <= set(scaled.columns) or scaled[["export", "import"]].isna().any(axis=None):
         return
     quiet: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": x}
-    canvas.lines(y=_values(billions["export"]), **quiet)
-    canvas.lines(y=_values(billions["import"]), fill="tonexty", fillcolor=canvas.palette.shade, **quiet)
+    canvas.lines(y=_values(scaled["export"]), **quiet)
+    canvas.lines(y=_values(scaled["import"]), fill="tonexty", fillcolor=canvas.palette.shade, **quiet)
 
 
 def balance_figure(
@@ -159,11 +162,12 @@ def balance_figure(
     """Balance as bars from a zero line, surplus above and deficit below; the last bar says its value."""
     span = Span.of(table, frequency)
     canvas = Canvas(palette, height, top=12, bottom=30)
-    billions = table["balance"] / 1000
-    ticks = round_ticks(float(billions.min()), float(billions.max()), 3)
+    scale = scale_of(table["balance"])
+    scaled = table["balance"] / scale.millions
+    ticks = round_ticks(float(scaled.min()), float(scaled.max()), 3)
     canvas.bars(
         x=span.places(table.index),
-        y=_values(billions),
+        y=_values(scaled),
         name=name,
         hoverinfo="text",
         hovertext=_hover(name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]),
@@ -171,13 +175,13 @@ def balance_figure(
         width=span.bar_width,
     )
     canvas.rule(xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": palette.ink, "width": 1}, layer="above")
-    known = billions.dropna()
+    known = scaled.dropna()
     kind = _("Deficit") if known.iloc[-1] < 0 else _("Surplus")
-    text = f"<b>{kind}</b><br>{_.number(abs(known.iloc[-1]), 1)}"
+    text = f"<b>{kind}</b><br>{_.number(abs(known.iloc[-1]), scale.decimals)}"
     end_labels(canvas, [(None, float(known.iloc[-1]), text, palette.ink)], ticks)
     return canvas.figure(
         xaxis=time_axis(palette, span.start, span.end, frequency),
-        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency)),
+        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency, scale)),
     )
 
 

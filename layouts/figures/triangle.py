@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from layouts import countries
 from layouts.figures.base import SMALL_SIZE, Canvas, plain_axis
+from layouts.scale import Scale, scale_of
 from layouts.text import Text
 from layouts.theme import Palette
 
@@ -34,13 +35,15 @@ def triangle_figure(
     """
     canvas = Canvas(palette, height, right=4, left=4, top=4, bottom=4)
     largest = float(flows["value"].max())
+    scale = scale_of(flows["value"])
     for flow in flows.itertuples():
         highlighted = {flow.exporter, flow.importer} == chosen
         colour = palette.country(flow.exporter) if highlighted else palette.neutral_soft
         label = palette.country(flow.exporter) if highlighted else palette.muted
-        _arrow(_, canvas, flow, largest, currency, colour, label)
+        _arrow(_, canvas, flow, largest, scale, currency, colour, label)
     for country, (x, y) in PLACES.items():
-        name = countries.name(_, country)
+        # Set in two lines, the longest name stays inside a phone.
+        name = countries.name(_, country).replace(" ", "<br>")
         # The two lower names stand outside the triangle, where no arrow starts.
         anchor = {"CAN": "center", "USA": "right", "MEX": "left"}[country]
         canvas.write(
@@ -57,7 +60,7 @@ def triangle_figure(
     )
 
 
-def _arrow(_: Text, canvas: Canvas, flow, largest: float, currency: str, colour: str, label: str) -> None:
+def _arrow(_: Text, canvas: Canvas, flow, largest: float, scale: Scale, currency: str, colour: str, label: str) -> None:
     """Draw one flow as an arrow right of the line from exporter to importer, with its label beside it."""
     (x0, y0), (x1, y1) = PLACES[flow.exporter], PLACES[flow.importer]
     length = math.hypot(x1 - x0, y1 - y0)
@@ -104,7 +107,7 @@ def _arrow(_: Text, canvas: Canvas, flow, largest: float, currency: str, colour:
     beside_x, beside_y = at((near + far) / 2, APART + width + 0.06)
     horizontal = abs(uy) < 0.1
     canvas.write(
-        f"<b>{_.number(flow.value / 1000, 1)}</b>" if known else _("not known"),
+        f"<b>{_.number(flow.value / scale.millions, scale.decimals)}</b>" if known else _("not known"),
         x=beside_x,
         y=beside_y,
         font={"size": 14 if known else SMALL_SIZE, "color": label},
