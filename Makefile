@@ -105,7 +105,7 @@ screenshots: $(VENV)/.test-installed build static ## Take the screenshots of the
 
 # ---- Maintain -----------------------------------------------------------------------------------------------
 
-.PHONY: lock bundle clean
+.PHONY: lock bundle messages clean
 # One version of each package for every Python and system, hashes for all of them, and no addresses: a lock
 # says what to install, each machine's own settings say from where.
 UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -122,6 +122,10 @@ bundle: ## Rebuild our plotly.js (needs Node and npm)
 	@command -v npm >/dev/null || { echo "make bundle needs Node and npm" >&2; exit 1; }
 	@echo "==> Building the plotly bundle"
 	@cd layouts/plotly_bundle && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+
+messages: install ## Collect every text for the translators
+	@echo "==> Collecting the messages"
+	@$(PY) -m layouts.catalogue
 
 clean: ## Remove everything that was installed, built or cached here
 	@rm -rf .venv data/parquet $(TEST_OUTPUT) layouts/plotly_bundle/node_modules \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
@@ -23,6 +24,8 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     sources.PATH: sources.page,
 }
 
+PAGES_KEPT = 64
+
 
 def page_titles(_: Text) -> dict[str, str]:
     """Name each page, in the order of the navigation."""
@@ -38,6 +41,11 @@ def page_titles(_: Text) -> dict[str, str]:
 
 def register(app: Dash, store: Store, text: Text) -> None:
     """Register drawing and the title of the document."""
+
+    # A page follows from its arguments alone, and most readers begin with the same few.
+    @lru_cache(maxsize=PAGES_KEPT)
+    def page_of(path: str, view: View) -> Any:
+        return PAGES[path](view, store)
 
     @app.callback(
         Output(ids.CONTENT, "children"),
@@ -56,7 +64,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         view = View(text, selection, palette, frozenset(open_tables or ()))
         path = known_path(pathname)
         titles = page_titles(text)
-        page = PAGES[path](view, store) if path else shell.not_found(view, pathname or "")
+        page = page_of(path, view) if path else shell.not_found(view, pathname or "")
         title = text("{page} – Bilateral", page=titles[path] if path else text("Not found"))
         return (
             page,

@@ -144,7 +144,8 @@ def verdict_of(claimed: float, ours: float) -> str:
     decimals = len(f"{claimed:g}".partition(".")[2])
     if round(ours, decimals) == claimed:
         return "confirmed"
-    return "close" if abs(claimed / ours - 1) * 100 <= CLOSE_WITHIN_PCT else "differs"
+    # Without a division, so that a figure at exactly this distance counts as within it.
+    return "close" if abs(claimed - ours) * 100 <= CLOSE_WITHIN_PCT * abs(ours) else "differs"
 
 
 def _annual(tables: Tables, reporter: str, partner: str, flow: str, year: str) -> float:

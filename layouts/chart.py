@@ -28,14 +28,14 @@ class Chart:
     """Everything about one chart; nothing of it is drawn yet.
 
     ``columns`` makes the table, which most readers never open; ``notes`` are the texts of the numbered marks.
-    ``summary`` says in words what the picture shows.
+    ``summary`` says in sentences what the picture shows.
     """
 
     name: str
     title: str
     subtitle: str
     source: str
-    summary: str
+    summary: Sequence[str]
     figure: go.Figure
     columns: Callable[[], Sequence[Column]]
     file_name: str
@@ -52,7 +52,7 @@ def chart(view: View, it: Chart) -> html.Figure:
     return html.Figure(
         [
             html.Figcaption([html.H2(it.title), html.P(it.subtitle, className="subtitle")]),
-            html.P(it.summary, className="visually-hidden", id=f"summary-{it.name}"),
+            html.Div([html.P(said) for said in it.summary], className="visually-hidden", id=f"summary-{it.name}"),
             html.Div(graph, role="img", className="plot", **{"aria-labelledby": f"summary-{it.name}"}),
             html.Ol([html.Li(note) for note in it.notes], className="marks") if it.notes else None,
             *(html.P(remark, className="remark") for remark in it.remarks),

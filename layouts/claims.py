@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from data.store import Store
-from layouts.provenance import citation
+from layouts.provenance import citations
 from layouts.text import Text
 from layouts.view import View
 
@@ -52,14 +52,14 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
     if claim.computation:
         found.append(html.P(arithmetic(_, claim.computation), className="computation"))
     if not short and isinstance(claim.check_source_ids, str):
-        cited = "; ".join(citation(_, store, s) for s in claim.check_source_ids.split())
+        cited = citations(_, store, claim.check_source_ids.split())
         found.append(html.P(_("Checked against: {sources}.", sources=cited), className="source"))
     return html.Li(
         [
             html.Div(
                 [
                     html.P(_.data(claim.statement)),
-                    html.P(_("Article, paragraph {number}", number=claim.paragraph), className="source"),
+                    html.P(_("Article, paragraph {number}", number=_.number(claim.paragraph)), className="source"),
                 ],
                 className="claim-said",
             ),

@@ -48,8 +48,17 @@ def possessive(_: Text, country: str) -> str:
     }[country]
 
 
+def origin(_: Text, country: str) -> str:
+    """Form after from or of: the United States."""
+    return {
+        "CAN": _.pgettext("country after from or of", "Canada"),
+        "MEX": _.pgettext("country after from or of", "Mexico"),
+        "USA": _.pgettext("country after from or of", "the United States"),
+    }[country]
+
+
 def partner(_: Text, country: str) -> str:
-    """Form after with, to, from or between: the United States."""
+    """Form after with, to or between: the United States."""
     return {
         "CAN": _.pgettext("country after a preposition", "Canada"),
         "MEX": _.pgettext("country after a preposition", "Mexico"),

@@ -103,15 +103,15 @@ def event_item(view: View, store: Store, event) -> html.Li:
                     html.H3(_.data(event.title)),
                     html.P(_.data(event.text)),
                     html.P(
-                        [
-                            category_name(_, event.category),
-                            " · ",
-                            _.listing(where),
-                            " · ",
-                            cited,
-                            " · ",
-                            verification(_, event.verification),
-                        ],
+                        _.parts(
+                            "{category} · {countries} · {source} · {checked}",
+                            {
+                                "category": category_name(_, event.category),
+                                "countries": _.listing(where),
+                                "source": cited,
+                                "checked": verification(_, event.verification),
+                            },
+                        ),
                         className="source",
                     ),
                 ]

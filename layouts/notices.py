@@ -32,7 +32,7 @@ def _rejected_line(view: View, one: Rejected) -> str:
     return _(
         "The address asks for {field} “{value}”, which is not known here. Accepted: {allowed}. Shown instead: {used}.",
         field=field_name(view, one.field),
-        value=one.value[:40],
+        value=_.verbatim(one.value[:40]),
         allowed=_allowed(view, one),
         used=_used(view, one.field),
     )
@@ -55,17 +55,17 @@ def field_name(view: View, field: str) -> str:
 def _allowed(view: View, one: Rejected) -> str:
     _ = view.text
     if one.field == "years":
-        return _("a span such as 2015-2025 within {span}, or one year", span=one.allowed[0])
+        return _("a span such as 2015-2025 within {span}, or one year", span=_.verbatim(one.allowed[0]))
     if one.field == "on":
-        return _("a day from {first} to {last}", first=one.allowed[0], last=one.allowed[1])
-    return ", ".join(one.allowed)
+        return _("a day from {first} to {last}", first=_.verbatim(one.allowed[0]), last=_.verbatim(one.allowed[1]))
+    return _.choice(_.verbatim(value) for value in one.allowed)
 
 
 def _used(view: View, field: str) -> str:
     value = getattr(view.selection, field)
     if field == "years":
         return view.text.years(value)
-    return value.isoformat() if field == "on" else str(value)
+    return view.text.verbatim(value.isoformat() if field == "on" else str(value))
 
 
 def same_country(view: View) -> html.Div:
@@ -101,7 +101,7 @@ def no_records(view: View, store: Store) -> html.Div:
     else:
         reason = _(
             "No monthly figures that {country} reports on trade with {partner} are held.",
-            country=countries.partner(_, chosen.country),
+            country=countries.subject(_, chosen.country),
             partner=countries.partner(_, chosen.partner),
         )
         annual = replace(chosen, freq="annual")
@@ -128,7 +128,8 @@ def other_side_label(view: View) -> str:
     return _("See the same trade as {partner} reports it", partner=countries.subject(_, view.selection.partner))
 
 
-def notice(reason: str, ways: Sequence[tuple[str, Selection]], path: str = "") -> html.Div:
-    """Show a reason and links to selections that lead on; they stay on the page they stand on."""
+def notice(reasons: str | Sequence[str], ways: Sequence[tuple[str, Selection]], path: str = "") -> html.Div:
+    """Show a reason, or several, and links to selections that lead on; they stay on the page they stand on."""
+    said = [html.P(reason) for reason in ([reasons] if isinstance(reasons, str) else reasons)]
     links = [dcc.Link(label, href=path + (to.to_query() or "?"), className="way") for label, to in ways]
-    return html.Div([html.P(reason), html.P(links, className="ways")], className="notice", role="status")
+    return html.Div([*said, html.P(links, className="ways")], className="notice", role="status")

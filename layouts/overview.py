@@ -19,6 +19,7 @@ from layouts.provenance import citation, source_line
 from layouts.scale import scale_of
 from layouts.sparkline import sparkline
 from layouts.table import Column
+from layouts.text import Text
 from layouts.trade import flows_chart, partial_record, year_to_date_line
 from layouts.view import View
 
@@ -70,58 +71,63 @@ def finding(view: View, head: Headline) -> str:
     """State the year's trade, its growth and how the two flows compare, in one sentence."""
     _, chosen = view.text, view.selection
     total, export, imported = (head.figures[m] for m in ("total", "export", "import"))
-    country = countries.sentence_start(_, chosen.country)
     if not known(total.value):
-        flow, figure = ("export", export) if known(export.value) else ("import", imported)
-        message = (
-            _("{country} exported goods worth {amount} to {partner} in {year}.")
-            if flow == "export"
-            else _("{country} imported goods worth {amount} from {partner} in {year}.")
-        )
-        return message.format(
-            country=country,
-            amount=_.money(figure.value, chosen.currency),
-            year=head.year,
-            partner=countries.partner(_, chosen.partner),
-        )
-    amount = _.money(total.value, chosen.currency)
-    if not known(total.growth):
-        opening = _("Two-way trade was {amount} in {year}", amount=amount, year=head.year)
-    elif total.growth >= 0:
-        opening = _(
-            "Two-way trade was {amount} in {year}, up {growth}",
-            amount=amount,
-            year=head.year,
-            growth=_.percent(total.growth),
-        )
-    else:
-        opening = _(
-            "Two-way trade was {amount} in {year}, down {growth}",
-            amount=amount,
-            year=head.year,
-            growth=_.percent(-total.growth),
-        )
-    return _(
-        "{opening}; {comparison}.",
-        opening=opening,
-        comparison=_comparison(view, export.value, imported.value),
+        return _one_flow(view, head)
+    # Purchases against sales as a reader would say it: six times, twice, about as much.
+    ratio = imported.value / export.value
+    times = max(ratio, 1 / ratio)
+    return _finding_message(_, total.growth, ratio).format(
+        amount=_.money(total.value, chosen.currency),
+        year=head.year,
+        growth=_.percent(abs(total.growth)),
+        country=countries.subject(_, chosen.country),
+        ratio=_.number(times, 0 if round(times, 1) == round(times) else 1),
     )
 
 
-def _comparison(view: View, sold: float, bought: float) -> str:
-    """Set purchases against sales as a reader would say it: six times, twice, about as much."""
-    _ = view.text
-    country = countries.subject(_, view.selection.country)
-    ratio = bought / sold
+def _finding_message(_: Text, growth: float, ratio: float) -> str:
+    """Give each case a sentence of its own, so that a language can order it as it must."""
+    about, bought = 0.95 <= ratio <= 1.05, ratio > 1
+    if not known(growth):
+        if about:
+            return _("Two-way trade was {amount} in {year}; {country} bought about as much as it sold.")
+        if bought:
+            return _("Two-way trade was {amount} in {year}; {country} bought {ratio} times what it sold.")
+        return _("Two-way trade was {amount} in {year}; {country} sold {ratio} times what it bought.")
+    if growth >= 0:
+        if about:
+            return _("Two-way trade was {amount} in {year}, up {growth}; {country} bought about as much as it sold.")
+        if bought:
+            return _("Two-way trade was {amount} in {year}, up {growth}; {country} bought {ratio} times what it sold.")
+        return _("Two-way trade was {amount} in {year}, up {growth}; {country} sold {ratio} times what it bought.")
+    if about:
+        return _("Two-way trade was {amount} in {year}, down {growth}; {country} bought about as much as it sold.")
+    if bought:
+        return _("Two-way trade was {amount} in {year}, down {growth}; {country} bought {ratio} times what it sold.")
+    return _("Two-way trade was {amount} in {year}, down {growth}; {country} sold {ratio} times what it bought.")
 
-    def times(factor: float) -> str:
-        return _.number(factor, 0 if round(factor, 1) == round(factor) else 1)
 
-    if 0.95 <= ratio <= 1.05:
-        return _("{country} bought about as much as it sold", country=country)
-    if ratio > 1:
-        return _("{country} bought {ratio} times what it sold", country=country, ratio=times(ratio))
-    return _("{country} sold {ratio} times what it bought", country=country, ratio=times(1 / ratio))
+def _one_flow(view: View, head: Headline) -> str:
+    """State the flow that is on record where the other is not."""
+    _, chosen = view.text, view.selection
+    exported = known(head.figures["export"].value)
+    country = countries.sentence_start(_, chosen.country)
+    amount = _.money(head.figures["export" if exported else "import"].value, chosen.currency)
+    if exported:
+        return _(
+            "{country} exported goods worth {amount} to {partner} in {year}.",
+            country=country,
+            amount=amount,
+            partner=countries.partner(_, chosen.partner),
+            year=head.year,
+        )
+    return _(
+        "{country} imported goods worth {amount} from {partner} in {year}.",
+        country=country,
+        amount=amount,
+        partner=countries.origin(_, chosen.partner),
+        year=head.year,
+    )
 
 
 def _basis(view: View, store: Store, head: Headline) -> str:
@@ -142,7 +148,10 @@ def _numbers(view: View, head: Headline) -> html.Div:
     labels = {
         "total": (_("Two-way trade"), view.palette.ink),
         "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.country)),
-        "import": (_("Imports from {partner}", partner=partner), view.palette.country(chosen.partner)),
+        "import": (
+            _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
+            view.palette.country(chosen.partner),
+        ),
         "balance": (_("Balance"), view.palette.muted),
     }
     cards = [_card(view, head, head.figures[m], label, colour) for m, (label, colour) in labels.items()]
@@ -204,7 +213,12 @@ def _rank(view: View, head: Headline, figure: Figure) -> html.Span | None:
     if figure.measure != "total" or head.rank is None:
         return None
     return html.Span(
-        _("No. {rank} of {count} partners on record", rank=head.rank, count=head.ranked_partners),
+        _.ngettext(
+            "No. {rank} of {count} partner on record",
+            "No. {rank} of {count} partners on record",
+            head.ranked_partners,
+            rank=_.number(head.rank),
+        ),
         className="rank",
     )
 
@@ -214,7 +228,7 @@ def triangle_chart(view: View, store: Store) -> Chart:
     _, chosen = view.text, view.selection
     flows = trade.six_flows(store, chosen)
     year = int(flows["year"].iloc[0])
-    reporters = ", ".join(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
+    reporters = _.listing(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
     names = [
         _(
             "{exporter} to {importer}",
@@ -234,10 +248,10 @@ def triangle_chart(view: View, store: Store) -> Chart:
             unit=scale_of(flows["value"]).unit(_, chosen.currency),
         ),
         source=source_line(_, store, list(dict.fromkeys(flows["source_id"].dropna())), rates),
-        summary=" ".join(
+        summary=[
             _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency))
             for f in order.itertuples(index=False)
-        ),
+        ],
         figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.country, chosen.partner})),
         columns=lambda: [
             Column(_("Flow"), list(order["name"]), numeric=False),

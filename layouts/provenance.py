@@ -10,20 +10,29 @@ from layouts.text import Text
 
 def source_line(_: Text, store: Store, ids: Sequence[str], rate_ids: Sequence[str] = ()) -> str:
     """Name the sources with table and vintage, how they were obtained where that is a weakness, and the rates."""
-    named = "; ".join(citation(_, store, source_id) for source_id in ids)
-    line = _("Source: {sources}.", sources=named) if ids else _("Source: none.")
-    if rate_ids:
-        rates = "; ".join(citation(_, store, source_id) for source_id in rate_ids)
-        line = _("{source} Converted at average rates of each period: {rates}.", source=line, rates=rates)
-    return line
+    if not ids:
+        return _("Source: none.")
+    named = citations(_, store, ids)
+    if not rate_ids:
+        return _("Source: {sources}.", sources=named)
+    return _(
+        "Source: {sources}. Converted at average rates of each period: {rates}.",
+        sources=named,
+        rates=citations(_, store, rate_ids),
+    )
+
+
+def citations(_: Text, store: Store, ids: Sequence[str]) -> str:
+    """Cite several sources in a line."""
+    return _.several(citation(_, store, source_id) for source_id in ids)
 
 
 def citation(_: Text, store: Store, source_id: str) -> str:
     """Cite one source in a line: producer, table, vintage and its weakness."""
     source = store.source[source_id]
-    parts = [source["producer"]]
+    parts = [_.verbatim(source["producer"])]
     if source["table_number"]:
-        parts.append(_("table {number}", number=source["table_number"]))
+        parts.append(_("table {number}", number=_.verbatim(source["table_number"])))
     vintage = vintage_of(_, source)
     if vintage:
         parts.append(vintage)
@@ -31,7 +40,7 @@ def citation(_: Text, store: Store, source_id: str) -> str:
         parts.append(obtained(_, source["obtained"]))
     if source["verification"] == "unverified":
         parts.append(verification(_, "unverified"))
-    return ", ".join(parts)
+    return _.details(parts)
 
 
 def vintage_of(_: Text, source: dict) -> str:

@@ -88,10 +88,10 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
             last=_.short_date(by_day.index[-1]),
         ),
         source=source_line(_, store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"]))),
-        summary=" ".join(
+        summary=[
             _("From {date}: {amount}.", date=_.date(day), amount=_.billions(total, "CAD"))
             for day, total in totals.iloc[:-1].items()
-        ),
+        ],
         figure=in_force_figure(_, view.palette, by_day, names, announced),
         columns=lambda: [
             Column(_("From"), [_.short_date(day) for day in by_day.index], numeric=False),

@@ -24,7 +24,7 @@ def shell(_: Text) -> html.Div:
             html.Header(
                 html.Div(
                     [
-                        dcc.Link("Bilateral", href="/", className="brand"),
+                        dcc.Link(html.Span("Bilateral", **{"data-verbatim": "1"}), href="/", className="brand"),
                         html.Nav(id=ids.NAVIGATION, **{"aria-label": _("Pages")}),
                         html.Button(
                             "◐",
@@ -145,7 +145,7 @@ def short_choice(view: View) -> str:
         partner=countries.name(_, chosen.partner),
         years=_.years(chosen.years),
         frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
-        currency=chosen.currency,
+        currency=_.verbatim(chosen.currency),
     )
 
 
@@ -158,7 +158,7 @@ def not_found(view: View, path: str) -> html.Div:
             html.P(
                 _(
                     "“{path}” leads nowhere. The pages are listed above; your choice of countries and years is kept.",
-                    path=path[:80],
+                    path=_.verbatim(path[:80]),
                 )
             ),
             html.P(dcc.Link(_("Go to the overview"), href=view.href("/"))),

@@ -54,13 +54,13 @@ def _claims(view: View, store: Store) -> list:
     return [
         html.P(
             _(
-                "Of {all} figures and statements of the article, {confirmed} are confirmed, {close} are close "
-                "(within five per cent), {differs} differ and {open} cannot be checked here.",
-                all=len(store.claims),
-                confirmed=counts["confirmed"],
-                close=counts["close"],
-                differs=counts["differs"],
-                open=counts["cannot_be_checked"],
+                "Figures and statements of the article: {all}. Confirmed: {confirmed}; close, within five per cent: "
+                "{close}; different: {differs}; cannot be checked here: {open}.",
+                all=_.number(len(store.claims)),
+                confirmed=_.number(counts.get("confirmed", 0)),
+                close=_.number(counts.get("close", 0)),
+                differs=_.number(counts.get("differs", 0)),
+                open=_.number(counts.get("cannot_be_checked", 0)),
             )
         ),
         claims_list(view, store),

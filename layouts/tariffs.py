@@ -97,7 +97,7 @@ def _on_whom(_: Text, imposer: str, target: str) -> str:
     return _(
         "{imposer} on goods of {target}",
         imposer=countries.sentence_start(_, imposer),
-        target=countries.partner(_, target),
+        target=countries.origin(_, target),
     )
 
 
@@ -158,13 +158,10 @@ def _rate_cell(_: Text, row) -> list:
 
 def _instrument(view: View, store: Store, row) -> list:
     _ = view.text
-    name = row.instrument if isinstance(row.instrument, str) else _("none named")
+    name = _.verbatim(row.instrument) if isinstance(row.instrument, str) else _("none named")
     named = html.A(name, href=row.url, rel="noreferrer", target="_blank") if isinstance(row.url, str) else name
-    small = [row.legal_basis, row.citation, verification(_, row.verification)]
-    cell = [
-        html.Span(named, **{"data-verbatim": "1"}),
-        html.Span(" · ".join(s for s in small if isinstance(s, str)), className="source"),
-    ]
+    printed = [_.verbatim(s) for s in (row.legal_basis, row.citation) if isinstance(s, str)]
+    cell = [html.Span(named), html.Span(_.apart([*printed, verification(_, row.verification)]), className="source")]
     return [*cell, folded_note(_, row.note)] if isinstance(row.note, str) else cell
 
 
@@ -237,11 +234,13 @@ def _steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
             last=_.short_date(pd.Timestamp(LAST_DAY)),
         ),
         source=source_line(_, store, list(dict.fromkeys(steps["source_id"]))),
-        summary=_.ngettext(
-            "{count} interval of tariffs; the table lists each.",
-            "{count} intervals of tariffs; the table lists each.",
-            len(steps),
-        ),
+        summary=[
+            _.ngettext(
+                "{count} interval of tariffs; the table lists each.",
+                "{count} intervals of tariffs; the table lists each.",
+                len(steps),
+            )
+        ],
         figure=steps_figure(
             _, view.palette, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(chosen.on)
         ),

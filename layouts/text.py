@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+# Readers in three countries write dates in three orders; day, month in letters, year misleads none of them. That is
+# the English of the world at large.
+LOCALES = {"en": "en_001"}
 CATALOGUES = Path(__file__).parent / "locale"
 MISSING = "–"
 MINUS = "−"
@@ -26,7 +30,7 @@ class Text:
     def __init__(self, language: str = "en", catalogue: NullTranslations | None = None):
         """Load the catalogue of a language; English is the language of the messages themselves."""
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(LOCALES.get(language, language))
         self.catalogue = catalogue or _catalogue(language)
 
     def __call__(self, message: str, **values: object) -> str:
@@ -144,23 +148,23 @@ class Text:
             return str(day.year)
         if precision == "month":
             return format_skeleton("yMMMM", day, locale=self.locale)
-        return format_date(day, "long", locale=self.locale) if self.language != "en" else self._english_date(day)
-
-    def _english_date(self, day: dt.date) -> str:
-        # Readers in three countries write dates in three orders; day, month in letters, year misleads none of them.
-        return format_date(day, "d MMMM y", locale=self.locale)
+        return format_date(day, "long", locale=self.locale)
 
     def short_date(self, day: dt.date) -> str:
         """Format a day with its month abbreviated, unbroken."""
-        return format_date(day, "d MMM y", locale=self.locale).replace(" ", "\u00a0")
+        return format_date(day, "medium", locale=self.locale).replace(" ", "\u00a0")
 
     def month(self, day: dt.date) -> str:
         """Name a month and its year, abbreviated."""
         return format_skeleton("yMMM", day, locale=self.locale)
 
-    def month_name(self, day: dt.date) -> str:
+    def month_name(self, day: dt.date, short: bool = False) -> str:
         """Name a month without its year."""
-        return format_date(day, "LLLL", locale=self.locale)
+        return format_date(day, "LLL" if short else "LLLL", locale=self.locale)
+
+    def month_in_numbers(self, day: dt.date) -> str:
+        """Write a month and its year in numbers, where there is little room."""
+        return format_skeleton("yM", day, locale=self.locale)
 
     def period(self, day: dt.date, frequency: str) -> str:
         """Name a period of the series: a year or a month."""
@@ -169,11 +173,38 @@ class Text:
     def years(self, years: tuple[int, int]) -> str:
         """Write a span of years."""
         first, last = years
-        return f"{first}–{last}" if first != last else str(first)
+        return self.span(str(first), str(last))
+
+    def span(self, first: str, last: str) -> str:
+        """Write a span from its ends, which may be one."""
+        return self("{first}–{last}", first=first, last=last) if first != last else first
 
     def listing(self, items: Iterable[str]) -> str:
-        """Join items as a list in running text."""
+        """Join items as a list in running text: a, b and c."""
         return format_list(list(items), locale=self.locale)
+
+    def choice(self, items: Iterable[str]) -> str:
+        """Join items of which one is to be chosen: a, b or c."""
+        return format_list(list(items), style="or", locale=self.locale)
+
+    def details(self, items: Iterable[str]) -> str:
+        """Set details of one thing after each other: ``Statistics Canada, table 12-10-0011, transcribed``."""
+        # Translators: sets one more detail after those already said.
+        return reduce(lambda said, more: self("{said}, {more}", said=said, more=more), items)
+
+    def several(self, items: Iterable[str]) -> str:
+        """Set things after each other that hold commas themselves."""
+        # Translators: sets one more source after those already said.
+        return reduce(lambda said, more: self("{said}; {more}", said=said, more=more), items)
+
+    def apart(self, items: Iterable[str]) -> str:
+        """Set remarks beside each other that have little to do with each other."""
+        # Translators: sets one more remark beside those already said.
+        return reduce(lambda said, more: self("{said} · {more}", said=said, more=more), items)
+
+    def verbatim(self, words: str) -> str:
+        """Pass on what no language translates: a proper name, a code, what the reader typed."""
+        return words
 
 
 def _catalogue(language: str) -> NullTranslations:

@@ -60,7 +60,7 @@ def lines(view: View, with_total: bool = False) -> list[Line]:
         Line(
             "import",
             _("Imports"),
-            _("Imports from {partner}", partner=to),
+            _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
             palette.country(chosen.partner),
             "7px,3px",
         ),
@@ -146,7 +146,7 @@ def span_text(view: View, table: pd.DataFrame) -> str:
     _ = view.text
     known = table.dropna(how="all", subset=["export", "import"]).index
     first, last = (_.period(p, view.selection.frequency) for p in (known[0], known[-1]))
-    return f"{first}–{last}" if first != last else first
+    return _.span(first, last)
 
 
 def series_source(view: View, store: Store) -> str:
@@ -155,8 +155,8 @@ def series_source(view: View, store: Store) -> str:
     return source_line(view.text, store, trade.sources_used(store, chosen), trade.rate_sources(store, chosen))
 
 
-def _summary(view: View, table: pd.DataFrame) -> str:
-    """Say in a sentence what the line chart shows, for those who cannot see it."""
+def _summary(view: View, table: pd.DataFrame) -> list[str]:
+    """Say in sentences what the line chart shows, for those who cannot see it."""
     _, chosen = view.text, view.selection
     parts = []
     for line in lines(view):
@@ -172,7 +172,7 @@ def _summary(view: View, table: pd.DataFrame) -> str:
                     last=_.period(known.index[-1], chosen.frequency),
                 )
             )
-    return " ".join(parts)
+    return parts
 
 
 def flow_columns(view: View, table: pd.DataFrame, with_total: bool) -> list[Column]:
@@ -218,14 +218,16 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             reporter=countries.subject(_, chosen.country),
         ),
         source=series_source(view, store),
-        summary=_(
-            "{name}: {first_value} in {first}, {last_value} in {last}.",
-            name=name,
-            first_value=_.money(known.iloc[0], chosen.currency),
-            first=_.period(known.index[0], chosen.frequency),
-            last_value=_.money(known.iloc[-1], chosen.currency),
-            last=_.period(known.index[-1], chosen.frequency),
-        ),
+        summary=[
+            _(
+                "{name}: {first_value} in {first}, {last_value} in {last}.",
+                name=name,
+                first_value=_.money(known.iloc[0], chosen.currency),
+                first=_.period(known.index[0], chosen.frequency),
+                last_value=_.money(known.iloc[-1], chosen.currency),
+                last=_.period(known.index[-1], chosen.frequency),
+            )
+        ],
         figure=balance_figure(_, view.palette, table, chosen.currency, chosen.frequency, name),
         columns=lambda: [
             Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
@@ -264,7 +266,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             currency=_.currency(chosen.currency),
         ),
         source=series_source(view, store),
-        summary=" ".join(
+        summary=[
             _(
                 "{name}: {growth} in {last}.",
                 name=line.full_name,
@@ -272,7 +274,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
                 last=_.period(table[f"{line.column}_growth"].dropna().index[-1], chosen.frequency),
             )
             for line in flows
-        ),
+        ],
         figure=growth_figure(_, view.palette, table, drawn, chosen.frequency),
         columns=lambda: [
             Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
@@ -333,13 +335,13 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
         reasons.append(
             _(
                 "Figures of {country} begin in {year}.",
-                country=countries.partner(_, chosen.country),
+                country=countries.origin(_, chosen.country),
                 year=table.index[0].year,
             )
         )
     if not reasons:
         return None
-    return notices.notice(" ".join(reasons), _ways(view, store, other))
+    return notices.notice(reasons, _ways(view, store, other))
 
 
 def _missing_values(view: View, store: Store) -> str:

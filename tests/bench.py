@@ -56,7 +56,9 @@ def pages() -> None:
         view = View(Text(), selection)
         for path, page in PAGES.items():
             weight = len(json.dumps(page(view, tables), cls=PlotlyJSONEncoder)) / 1000
-            print(f"{path + query:44} {milliseconds(lambda page=page, view=view: page(view, tables)):6.1f} {weight:7.1f}")
+            print(
+                f"{path + query:44} {milliseconds(lambda page=page, view=view: page(view, tables)):6.1f} {weight:7.1f}"
+            )
 
 
 def browser() -> None:

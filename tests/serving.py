@@ -7,14 +7,22 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
+from dash import Dash
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+
+class _Quiet(WSGIRequestHandler):
+    """Answers without a log line for each request; a failing test shows its own reason."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
 
 
 @contextmanager
-def served(app) -> Iterator[str]:
+def served(app: Dash) -> Iterator[str]:
     """Run a Dash app in a thread; yields its address without a trailing slash."""
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    server = make_server("127.0.0.1", 0, app.server, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -40,13 +48,18 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def wait_until_drawn(page) -> None:
-    """Wait until no callback is under way and every chart on the page has its picture."""
+def wait_until_drawn(page: Page) -> None:
+    """Wait until no callback is under way and every chart on the page has its picture, in the page's colours."""
     page.wait_for_selector("#page > *")
     page.wait_for_function(
         """() => {
+            const theme = document.documentElement.dataset.theme;
             const graphs = [...document.querySelectorAll('.dash-graph')];
-            return document.documentElement.dataset.theme && !document.querySelector('[data-dash-is-loading=true]')
-                && graphs.every(g => g.querySelector('.js-plotly-plot .main-svg'));
+            return theme && !document.querySelector('[data-dash-is-loading=true]') && graphs.every(graph => {
+                const plot = graph.querySelector('.js-plotly-plot');
+                if (!plot || !plot.querySelector('.main-svg')) return false;
+                // Only a dark figure carries colours to swap for its export.
+                return (theme === 'dark') === (Object.keys(plot.layout.meta.recolour).length > 0);
+            });
         }"""
     )

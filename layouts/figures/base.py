@@ -87,8 +87,8 @@ def plain_axis() -> dict[str, Any]:
     return {"showgrid": False, "zeroline": False, "showline": False, "fixedrange": True, "automargin": False}
 
 
-def time_axis(palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequency: str) -> dict[str, Any]:
-    """Axis of years or months from start to end, with at most six round ticks, which fit a phone."""
+def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequency: str) -> dict[str, Any]:
+    """Axis of years or months from start to end, with at most six round ticks, or five months, which fit a phone."""
     years = end.year - start.year + 1
     if frequency == "A" or years > 3:
         step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 6)
@@ -99,9 +99,9 @@ def time_axis(palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequenc
         labels = [str(y) for y in marks]
     else:
         months = pd.date_range(start, end, freq="MS")
-        step = next(step for step in (1, 2, 3, 6, 12) if len(months) / step <= 6)
+        step = next(step for step in (1, 2, 3, 6, 12) if len(months) / step <= 5)
         values = [m for m in months if (m.month - 1) % step == 0]
-        labels = [f"{m.month}/{m.year}" for m in values]
+        labels = [_.month_in_numbers(m) for m in values]
     return plain_axis() | {
         "type": "date",
         "range": [start.isoformat(), end.isoformat()],

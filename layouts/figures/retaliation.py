@@ -104,7 +104,7 @@ def _label(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: st
     first, last = active[0], min(active[-1] + 1, len(days) - 1)
     amount = float(by_day[tranche].iloc[first])
     base = float(by_day.iloc[first].loc[: by_day.columns[by_day.columns.get_loc(tranche)]].sum()) - amount
-    text = f"<b>{name}</b> {_.number(amount, 1)}"
+    text = _("<b>{name}</b> {amount}", name=name, amount=_.number(amount, 1))
     if (days[last] - days[first]).days < 90:
         canvas.write(
             text,

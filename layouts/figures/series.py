@@ -105,7 +105,9 @@ def lines_figure(
             name=line.full_name,
             hoverinfo="text",
             hovertext=_hover(
-                line.full_name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table[line.column].items()]
+                _,
+                line.full_name,
+                [(_.period(p, frequency), _.money(v, currency)) for p, v in table[line.column].items()],
             ),
             mode="markers" if isolated else "lines",
             connectgaps=False,
@@ -121,7 +123,7 @@ def lines_figure(
     end_labels(canvas, [_end(_, line, scaled[line.column], scale, span) for line in known], ticks)
     event_marks(canvas, events, span.start, span.end)
     return canvas.figure(
-        xaxis=time_axis(palette, span.start, span.end, frequency),
+        xaxis=time_axis(_, palette, span.start, span.end, frequency),
         yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency, scale)),
     )
 
@@ -131,8 +133,8 @@ def _values(values: pd.Series) -> list[float | None]:
     return [None if v != v else round(float(v), 6) for v in values]
 
 
-def _hover(name: str, points: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"<b>{name}</b><br>{period}: {value}" for period, value in points]
+def _hover(_: Text, name: str, points: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"<b>{name}</b><br>" + _("{period}: {value}", period=period, value=value) for period, value in points]
 
 
 def _end(_: Text, line: Line, scaled: pd.Series, scale: Scale, span: Span) -> tuple[str, float, str, str]:
@@ -170,7 +172,9 @@ def balance_figure(
         y=_values(scaled),
         name=name,
         hoverinfo="text",
-        hovertext=_hover(name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]),
+        hovertext=_hover(
+            _, name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]
+        ),
         marker={"color": palette.neutral, "line": {"width": 0}},
         width=span.bar_width,
     )
@@ -180,7 +184,7 @@ def balance_figure(
     text = f"<b>{kind}</b><br>{_.number(abs(known.iloc[-1]), scale.decimals)}"
     end_labels(canvas, [(None, float(known.iloc[-1]), text, palette.ink)], ticks)
     return canvas.figure(
-        xaxis=time_axis(palette, span.start, span.end, frequency),
+        xaxis=time_axis(_, palette, span.start, span.end, frequency),
         yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, currency, scale)),
     )
 
@@ -207,7 +211,7 @@ def growth_figure(
             "domain": [max(top - share, 0), top]
         }
     lowest = "y" if len(lines) == 1 else f"y{len(lines)}"
-    return canvas.figure(xaxis=time_axis(palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
+    return canvas.figure(xaxis=time_axis(_, palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
 
 
 def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Span, axis: str, top: float) -> None:
@@ -218,7 +222,7 @@ def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Sp
         name=line.full_name,
         hoverinfo="text",
         yaxis=axis,
-        hovertext=_hover(line.full_name, points),
+        hovertext=_hover(_, line.full_name, points),
         marker={"color": line.colour, "line": {"width": 0}},
         width=span.bar_width,
     )

@@ -83,7 +83,7 @@ def steps_figure(
 
 
 def _quarter_label(_: Text, month: pd.Timestamp) -> str:
-    label = _.month(month).split()[0]
+    label = _.month_name(month, short=True)
     return f"{label}<br>{month.year}" if month.month == 1 else label
 
 

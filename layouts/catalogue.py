@@ -1,0 +1,91 @@
+"""The template of the message catalogues: every text a reader can meet, for translators to start from.
+
+``make messages`` writes it. A language then begins and follows with Babel's own commands, and is compiled where
+:class:`layouts.text.Text` looks for it::
+
+    pybabel init -i layouts/locale/messages.pot -d layouts/locale -l fr
+    pybabel update -i layouts/locale/messages.pot -d layouts/locale
+    pybabel compile -d layouts/locale
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from data.curated import read_table
+from data.paths import CURATED
+from data.schema import TABLES
+from layouts.text import CATALOGUES
+
+PROJECT = Path(__file__).parent.parent
+TEMPLATE = CATALOGUES / "messages.pot"
+
+# What a message is the argument of: a Text under the names it goes by, and its methods.
+KEYWORDS = {
+    "_": None,
+    "text": None,
+    "self": None,
+    "parts": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+COMMENT_TAGS = ("Translators:",)
+# Babel's own header says who ran the extraction, when and with what, and so would differ each time.
+HEADER = r"""# Messages of Bilateral. Written by make messages; translations go into copies of this file.
+msgid ""
+msgstr ""
+"Project-Id-Version: Bilateral\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
+CODE = [("app.py", "python"), ("callbacks/**.py", "python"), ("layouts/**.py", "python")]
+
+
+def template() -> str:
+    """Extract all messages, in an order and form that change only when a message does."""
+    catalogue = Catalog()
+    for file, message, comments, context in _from_code():
+        catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
+    for file, message, comment in _from_tables():
+        catalogue.add(message, locations=[(file, 0)], auto_comments=[comment])
+    for entry in catalogue:
+        # Places are written {so}; a per cent sign in a message is only a per cent sign.
+        entry.flags.discard("python-format")
+    written = BytesIO()
+    write_po(written, catalogue, width=100, omit_header=True, sort_output=True, include_lineno=False)
+    return HEADER + written.getvalue().decode()
+
+
+def _from_code() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+    found = extract_from_dir(
+        PROJECT,
+        CODE,
+        keywords=KEYWORDS,
+        comment_tags=COMMENT_TAGS,
+        strip_comment_tags=True,
+        directory_filter=lambda folder: Path(folder).name in ("callbacks", "layouts", "figures"),
+    )
+    for file, _line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
+        yield Path(file).as_posix(), message, comments, context
+
+
+def _from_tables() -> Iterator[tuple[str, str, str]]:
+    for table in TABLES:
+        if table.texts:
+            rows = read_table(table, CURATED)
+            for column in table.texts:
+                for words in rows[column].dropna():
+                    yield f"data/curated/{table.files}", words, f"{table.name}: {column}"
+
+
+if __name__ == "__main__":
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    TEMPLATE.write_text(template(), encoding="utf-8")

@@ -1,0 +1,80 @@
+"""Bad copies of the curated files, and the real tables built once for all data tests."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data.build import build
+from data.curated import CuratedDataError, Problem
+from data.paths import CURATED
+from data.store import Store, load
+
+TABLE_NAMES = {
+    "sources",
+    "observations",
+    "exchange_rates",
+    "gdp",
+    "claims",
+    "tariffs",
+    "retaliation",
+    "events",
+    "known_gaps",
+}
+
+
+@cache
+def real_store() -> Store:
+    """The tables of the curated files as they are now, built apart from data/parquet."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(CURATED, Path(folder))
+        return load(Path(folder))
+
+
+def curated_copy(folder: Path) -> Path:
+    """A copy of the curated files that a test may spoil."""
+    return Path(shutil.copytree(CURATED, folder / "curated"))
+
+
+def read_rows(file: str, curated: Path = CURATED) -> list[dict[str, str]]:
+    """Rows of a curated file as text, read without the code under test."""
+    with (curated / file).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def set_cell(curated: Path, file: str, column: str, value: str, row: int | str = 0) -> int:
+    """Overwrite one cell of the row counted from 0, or of the row that starts with a key; returns its line."""
+    path = curated / file
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.reader(handle))
+    at = row + 1 if isinstance(row, int) else [cells[0] for cells in rows].index(row)
+    rows[at][rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows(rows)
+    return at + 1
+
+
+def replace_text(curated: Path, file: str, old: str, new: str) -> None:
+    """Replace the first occurrence of a text that must be there."""
+    path = curated / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def refused(curated: Path) -> list[Problem]:
+    """Build from bad files: nothing may be written; returns what the error names."""
+    target = curated.parent / "target"
+    target.mkdir()
+    (target / "gdp.parquet").write_bytes(b"the table of before")
+    with pytest.raises(CuratedDataError) as caught:
+        build(curated, target)
+    assert [path.name for path in target.rglob("*")] == ["gdp.parquet"]
+    assert (target / "gdp.parquet").read_bytes() == b"the table of before"
+    assert str(caught.value) == "\n".join(str(problem) for problem in caught.value.problems)
+    return caught.value.problems

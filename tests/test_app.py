@@ -1,0 +1,377 @@
+"""The app behind its web server: what is served, with which headers, and what the callbacks answer."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import brotli
+import pytest
+
+import app
+from data import trade
+from data.selection import Selection
+from layouts.theme import DARK, LIGHT
+from tests.wiring import UPDATE, draw, draw_request, tagged, walk, words
+
+ROOT = Path(__file__).parents[1]
+PAGES = ["/", "/trade", "/tariffs", "/retaliation", "/events", "/sources"]
+UNKNOWN = ["/nope", "/nope/", "/trade/more", "/Trade", "/index.html", "/assets2", "/robots.txt"]
+
+
+def headers_of(client, path="/"):
+    with client.get(path) as response:
+        return response.headers
+
+
+def inline_scripts(html):
+    """Attributes and body of each script that the document itself carries and the browser would run."""
+    found = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.DOTALL)
+    return [body for attributes, body in found if "src=" not in attributes and "application/json" not in attributes]
+
+
+def own_addresses(html):
+    return [address for address in re.findall(r'(?:href|src)="(/[^"]+)"', html) if not address.startswith("/_favicon")]
+
+
+# ---- Pages and statuses ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/trade/", "/sources/"])
+def test_every_page_answers_200(client, path):
+    assert client.get(path).status_code == 200
+    assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_an_unknown_path_answers_404_and_still_brings_the_page_that_says_so(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert 'id="react-entry-point"' in response.text
+    assert client.head(path).status_code == 404
+
+
+def test_a_missing_asset_answers_404(client):
+    assert client.get("/assets/nope.css").status_code == 404
+
+
+def test_the_health_check_answers_200(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.text) == (200, "OK")
+
+
+def test_the_document_says_its_language(client):
+    assert '<html lang="en"' in client.get("/").text
+
+
+def test_the_document_names_no_other_host(client):
+    html = client.get("/").text
+    config = re.search(r'<script id="_dash-config"[^>]*>(.*?)</script>', html, re.DOTALL)[1]
+    assert re.findall(r"https?:|[\"'(]//", html.replace(config, "")) == []
+    # Dash writes one address into its settings, which its developer tools would ask; these are off.
+    settings = json.loads(config)
+    assert [name for name, value in settings.items() if "//" in str(value)] == ["dash_version_url"]
+    assert settings["ui"] is False
+
+
+# ---- Headers --------------------------------------------------------------------------------------------------
+
+
+def policy_of(client, path="/"):
+    policy = headers_of(client, path)["Content-Security-Policy"]
+    return {name: values for name, *values in (part.split() for part in policy.split(";"))}
+
+
+def test_the_policy_allows_no_evaluated_and_no_unnamed_script(client):
+    policy = policy_of(client)
+    assert "unsafe-eval" not in str(policy)
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert policy["default-src"] == ["'self'"]
+    assert policy["object-src"] == ["'none'"]
+    assert policy["frame-ancestors"] == ["'self'"]
+
+
+def test_the_policy_names_no_other_host(client):
+    sources = {source for values in policy_of(client).values() for source in values}
+    assert {s for s in sources if not s.startswith("'sha256-")} == {
+        "'self'",
+        "'none'",
+        "'unsafe-inline'",
+        "data:",
+        "blob:",
+    }
+
+
+@pytest.mark.parametrize("path", ["/", "/trade", "/nope"])
+def test_each_inline_script_is_in_the_policy_by_its_hash(client, path):
+    scripts = inline_scripts(client.get(path).text)
+    assert scripts
+    for body in scripts:
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy_of(client, path)["script-src"]
+
+
+@pytest.mark.parametrize("path", ["/", "/nope", "/_dash-layout", "/healthz"])
+def test_every_answer_carries_the_safety_headers(client, path):
+    headers = headers_of(client, path)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+
+
+def test_an_asset_is_not_sniffed(client):
+    assert headers_of(client, "/assets/style.css")["X-Content-Type-Options"] == "nosniff"
+
+
+def test_no_answer_is_open_to_other_origins(client):
+    paths = ["/", "/healthz", "/_dash-layout", "/_dash-dependencies", *own_addresses(client.get("/").text)]
+    assert [path for path in paths if "Access-Control-Allow-Origin" in headers_of(client, path)] == []
+
+
+# ---- Static files ---------------------------------------------------------------------------------------------
+
+
+def test_every_script_and_style_has_a_version_in_its_address_and_may_be_kept_a_year(client):
+    addresses = own_addresses(client.get("/").text)
+    assert len(addresses) > 10
+    for address in addresses:
+        assert re.search(r"\?m=\d|\.v\d+_\d+_\d+m\d+", address), address
+        with client.get(address) as response:
+            assert response.status_code == 200, address
+            assert "max-age=31536000" in response.headers["Cache-Control"], address
+
+
+def test_the_page_loads_its_own_plotly_and_not_the_full_one(client):
+    html = client.get("/").text
+    assert "/assets/plotly-trade.min.js" in html
+    assert "plotly/package_data" not in html
+
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize("encoding", sorted(UNPACK))
+def test_component_scripts_are_compressed_as_the_browser_asks(client, encoding):
+    address = next(a for a in own_addresses(client.get("/").text) if "dash_core_components." in a)
+    with client.get(address) as plain, client.get(address, headers={"Accept-Encoding": encoding}) as packed:
+        assert packed.headers["Content-Encoding"] == encoding
+        assert "Accept-Encoding" in packed.headers["Vary"]
+        assert len(packed.data) < len(plain.data) / 3
+        assert UNPACK[encoding](packed.data) == plain.data
+
+
+@pytest.mark.parametrize("encoding", sorted(UNPACK))
+def test_a_callback_answer_is_compressed_as_the_browser_asks(client, encoding):
+    plain = client.post(UPDATE, json=draw_request("/trade"))
+    packed = client.post(UPDATE, json=draw_request("/trade"), headers={"Accept-Encoding": encoding})
+    assert packed.headers["Content-Encoding"] == encoding
+    assert UNPACK[encoding](packed.data) == plain.data
+
+
+def test_a_compressed_twin_of_an_asset_is_served_in_its_place(store, tmp_path, monkeypatch):
+    assets = tmp_path / "assets"
+    shutil.copytree(app.ASSETS, assets, ignore=shutil.ignore_patterns("*.br", "*.gz"))
+    (assets / "style.css.br").write_bytes(brotli.compress(b"/* the twin */"))
+    monkeypatch.setattr(app, "ASSETS", assets)
+    client = app.create_app(store).server.test_client()
+    with client.get("/assets/style.css", headers={"Accept-Encoding": "br"}) as response:
+        assert response.headers["Content-Encoding"] == "br"
+        assert brotli.decompress(response.data) == b"/* the twin */"
+    with client.get("/assets/style.css", headers={"Accept-Encoding": "identity"}) as response:
+        assert response.data == (assets / "style.css").read_bytes()
+
+
+# ---- Callbacks ------------------------------------------------------------------------------------------------
+
+TITLES = {
+    ("/trade", ""): "Canada’s goods trade with Mexico",
+    ("/trade", "?partner=USA"): "Canada’s goods trade with the United States",
+    ("/trade", "?country=USA&partner=CAN&freq=monthly"): "US goods trade with Canada",
+    ("/trade", "?country=MEX"): "Mexico’s goods trade with Canada",
+    ("/tariffs", ""): "Additional tariffs between Canada and Mexico",
+    ("/tariffs", "?partner=USA"): "Additional tariffs between Canada and the United States",
+    ("/events", "?country=USA"): "What happened between the United States and Mexico",
+    ("/events", "?partner=CAN"): "What happened to Canada",
+    ("/sources", ""): "Where the figures come from",
+    ("/nope", "?partner=USA"): "There is no page at this address",
+    ("/", "?partner=CAN"): "Choose two different countries",
+}
+
+
+@pytest.mark.parametrize(("path", "search"), TITLES)
+def test_the_drawn_page_has_the_title_of_its_address(client, path, search):
+    assert [words(h1) for h1 in tagged(draw(client, path, search)["page"], "H1")] == [TITLES[path, search]]
+
+
+QUERIES = [
+    "",
+    "?partner=USA",
+    "?country=USA",
+    "?country=USA&partner=CAN&currency=CAD",
+    "?years=2005-2012",
+    "?years=2019",
+    "?currency=GBP",
+    "?freq=monthly",
+    "?country=MEX&partner=USA",
+    "?country=MEX",
+    "?years=1985-1986",
+]
+
+
+@pytest.mark.parametrize("search", QUERIES)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_draws_for_every_choice(client, path, search):
+    drawn = draw(client, path, search)
+    assert len(tagged(drawn["page"], "H1")) == 1
+    assert words(drawn["page"])
+    assert "nan" not in words(drawn["page"]).lower().split()
+    assert drawn["page-title"].endswith(" – Bilateral")
+
+
+@pytest.mark.parametrize("search", QUERIES)
+def test_the_headline_numbers_are_those_of_the_tables(client, store, text, search):
+    selection, rejected = Selection.from_query(search)
+    assert not rejected
+    head = trade.headline(store, selection)
+    shown = {
+        node["props"]["data-figure"]: words(node)
+        for node in walk(draw(client, "/", search)["page"])
+        if "data-figure" in node["props"]
+    }
+    if head is None:
+        assert shown == {}
+        return
+    expected = {
+        measure: text.money(figure.value, selection.currency) if figure.value == figure.value else "not known"
+        for measure, figure in head.figures.items()
+    }
+    assert shown == expected
+
+
+def test_the_default_headline_is_what_statistics_canada_published(client):
+    """C$62.4 billion in 2025, from the twelve published months: a number that is not computed by the code under test."""
+    page = draw(client, "/")["page"]
+    assert "C$62.4 billion in 2025" in words(tagged(page, "H1")[0])
+
+
+def test_a_value_of_the_address_that_is_not_known_is_named_with_what_would_be(client):
+    notices = words(draw(client, "/trade", "?partner=BRA&years=1700-1800&currency=CHF")["notices"])
+    for part in ("BRA", "CAN", "MEX", "USA", "1700-1800", "1985-2026", "CHF", "CAD", "GBP", "MXN"):
+        assert part in notices
+    assert draw(client, "/trade", "?partner=USA&utm_source=mail")["notices"] is None
+
+
+def test_navigation_keeps_the_choice(client):
+    links = tagged(draw(client, "/trade", "?partner=USA&currency=USD")["navigation"], "Link")
+    assert [link["props"]["href"] for link in links] == [f"{path}?partner=USA&currency=USD" for path in PAGES]
+    assert [link["props"]["className"] for link in links].count("page-link current") == 1
+
+
+@pytest.mark.parametrize(("theme", "palette"), [("light", LIGHT), ("dark", DARK), ("purple", LIGHT), (None, LIGHT)])
+def test_charts_take_the_colours_of_the_theme(client, theme, palette):
+    for graph in tagged(draw(client, "/trade", theme=theme)["page"], "Graph"):
+        assert graph["props"]["figure"]["layout"]["font"]["color"] == palette.ink
+
+
+def test_a_table_is_sent_only_when_it_is_open(client):
+    closed, opened = (draw(client, "/trade", open_tables=t)["page"] for t in ((), ("trade",)))
+    assert [len(tagged(page, "Table")) for page in (closed, opened)] == [0, 1]
+
+
+@pytest.mark.parametrize("search", ["", "?partner=USA&years=2001-2010&freq=monthly&currency=USD", "?country=zz"])
+def test_controls_follow_the_address(client, search):
+    dependencies = client.get("/_dash-dependencies").json
+    follow = next(d for d in dependencies if "filter-country.value" in d["output"])
+    body = {
+        "output": follow["output"],
+        "outputs": [
+            dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
+            for part in follow["output"].strip(".").split("...")
+        ],
+        "inputs": [{"id": "url", "property": "search", "value": search}],
+        "changedPropIds": ["url.search"],
+    }
+    answer = client.post(UPDATE, json=body).json["response"]
+    chosen = Selection.from_query(search)[0]
+    values = [chosen.country, chosen.partner, *chosen.years, chosen.freq, chosen.currency]
+    assert [props["value"] for control, props in answer.items() if control != "applied"] == values
+    assert answer["applied"]["data"] == values
+
+
+def test_every_id_of_a_callback_is_on_the_page(client):
+    pages = [draw(client, path, search)["page"] for path in PAGES for search in ("", "?partner=USA")]
+    present = {node["props"].get("id") for node in walk([client.get("/_dash-layout").json, *pages])}
+    used = set()
+    for callback in client.get("/_dash-dependencies").json:
+        used |= {one["id"] for one in callback["inputs"] + callback["state"]}
+        if "." in callback["output"]:
+            used |= {part.rsplit(".", 1)[0] for part in callback["output"].strip(".").split("...")}
+    assert len(used) > 10
+    assert used - present == set()
+
+
+def test_no_id_is_used_twice_on_a_page(client):
+    shell = client.get("/_dash-layout").json
+    for path in PAGES:
+        page = draw(client, path, "?partner=USA", open_tables=("trade", "flows", "triangle"))["page"]
+        ids = [node["props"]["id"] for node in walk([shell, page]) if node["props"].get("id")]
+        assert sorted(ids) == sorted(set(ids)), path
+
+
+MALFORMED = ["{", "{}", "[]", "null", '{"output": "x.y"}', '{"output": 1, "inputs": 2}', ""]
+
+
+@pytest.mark.parametrize("body", MALFORMED)
+def test_a_malformed_request_is_refused_and_the_next_one_is_answered(client, body):
+    assert client.post(UPDATE, data=body, content_type="application/json").status_code >= 400
+    assert client.get("/healthz").status_code == 200
+    assert tagged(draw(client, "/trade")["page"], "Graph")
+
+
+# ---- Making an app --------------------------------------------------------------------------------------------
+
+
+def test_two_apps_in_one_process_keep_their_data_apart(store, text):
+    observations = store.observations.assign(value_million=store.observations["value_million"] * 2)
+    first, second = app.create_app(store, text), app.create_app(replace(store, observations=observations), text)
+    amounts = []
+    for one in (first, second, first):
+        page = draw(one.server.test_client(), "/")["page"]
+        amounts.append(next(words(n) for n in walk(page) if n["props"].get("data-figure") == "total"))
+    assert amounts == ["C$62.4 billion", "C$124.7 billion", "C$62.4 billion"]
+
+
+def run_python(code, parquet):
+    environment = os.environ | {"BILATERAL_PARQUET": str(parquet), "PYTHONPATH": ""}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_importing_the_app_runs_nothing(tmp_path):
+    done = run_python("import app, callbacks.pages, layouts.overview; print('imported')", tmp_path / "parquet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "imported\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_server_object_is_made_on_first_use_and_builds_the_data(tmp_path):
+    code = "import json, app; print(json.dumps([app.server.test_client().get(p).status_code for p in ('/', '/nope')]))"
+    done = run_python(code, tmp_path / "parquet")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [200, 404]
+    assert (tmp_path / "parquet" / "observations.parquet").exists()
+
+
+def test_the_app_has_no_other_attribute_of_its_own():
+    with pytest.raises(AttributeError):
+        _ = app.nothing_of_this_name

@@ -1,0 +1,289 @@
+"""What the real tables promise: keys, allowed values, sources, coverage and intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import combinations
+
+import pandas as pd
+import pytest
+
+from tests.data_helpers import TABLE_NAMES, real_store
+
+KEYS = {
+    "sources": ["source_id"],
+    "observations": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"],
+    "exchange_rates": ["frequency", "period", "currency"],
+    "gdp": ["country", "year"],
+    "claims": ["claim_id"],
+    "tariffs": ["tariff_id"],
+    "retaliation": ["tranche_id"],
+    "events": ["event_id"],
+    "known_gaps": ["gap_id"],
+}
+COLLECTED_TO = pd.Timestamp("2026-10-09")
+
+
+@pytest.mark.parametrize("table", sorted(TABLE_NAMES))
+def test_primary_key_is_unique_and_complete(table):
+    frame = getattr(real_store(), table)
+    assert len(frame) > 0
+    assert not frame.duplicated(KEYS[table]).any()
+    assert frame[KEYS[table]].notna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "allowed"),
+    [
+        ("observations", "frequency", "A M"),
+        ("observations", "reporter", "CAN MEX USA"),
+        ("observations", "partner", "CAN MEX USA CHN DEU FRA GBR JPN KOR NLD"),
+        ("observations", "flow", "export import"),
+        ("observations", "product_code", "TOTAL"),
+        ("observations", "currency", "CAD USD"),
+        ("observations", "basis", "customs"),
+        ("observations", "status", "final preliminary"),
+        ("observations", "derivation", "published sum_of_months"),
+        ("exchange_rates", "currency", "CAD MXN GBP"),
+        ("exchange_rates", "derivation", "published mean_of_months"),
+        ("gdp", "country", "CAN MEX USA"),
+        ("claims", "verdict", "confirmed close differs cannot_be_checked"),
+        ("tariffs", "imposer", "CAN USA"),
+        ("tariffs", "kind", "duty import_ban"),
+        ("tariffs", "status", "in_force ended superseded announced never_applied"),
+        ("retaliation", "status", "in_force ended never_imposed threatened"),
+        ("events", "category", "trade_policy diplomacy security court agreement"),
+        ("events", "date_precision", "day month year"),
+    ],
+)
+def test_enumerated_column_holds_these_values_only(table, column, allowed):
+    assert set(getattr(real_store(), table)[column]) <= set(allowed.split())
+
+
+def test_no_reporter_trades_with_itself():
+    o = real_store().observations
+    assert not (o["reporter"].astype(str) == o["partner"].astype(str)).any()
+
+
+def test_each_reporter_keeps_its_record_in_one_currency():
+    o = real_store().observations
+    pairs = o[["reporter", "currency"]].astype(str).drop_duplicates()
+    assert set(pairs.itertuples(index=False, name=None)) == {("CAN", "CAD"), ("MEX", "USD"), ("USA", "USD")}
+
+
+def sources_named() -> dict[str, set[str]]:
+    store = real_store()
+    named = {t: set(getattr(store, t)["source_id"]) for t in TABLE_NAMES - {"sources", "known_gaps"}}
+    named["checks"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}
+    return named
+
+
+def test_every_source_that_a_row_names_is_described():
+    described = set(real_store().sources["source_id"])
+    assert {table: ids - described for table, ids in sources_named().items() if ids - described} == {}
+
+
+def test_every_source_that_is_described_is_named_by_a_row():
+    assert set(real_store().sources["source_id"]) - set().union(*sources_named().values()) == set()
+
+
+def test_every_source_says_when_it_is_from():
+    sources = real_store().sources
+    undated = sources[sources["vintage_date"].isna() & sources["vintage_note"].isna()]
+    assert undated["source_id"].to_list() == []
+
+
+def months(reporter: str, partner: str, flow: str) -> pd.DataFrame:
+    o = real_store().observations
+    chosen = (o["frequency"] == "M") & (o["reporter"] == reporter) & (o["partner"] == partner) & (o["flow"] == flow)
+    return o[chosen].sort_values("period")
+
+
+@pytest.mark.parametrize("flow", ["export", "import"])
+@pytest.mark.parametrize(
+    ("reporter", "partner", "first", "count"),
+    [
+        ("CAN", "MEX", "1997-01-01", 356),
+        ("CAN", "USA", "1997-01-01", 356),
+        ("USA", "CAN", "1985-01-01", 500),
+        ("USA", "MEX", "1985-01-01", 500),
+    ],
+)
+def test_monthly_series_has_no_gap(reporter, partner, first, count, flow):
+    series = months(reporter, partner, flow)
+    assert len(series) == count
+    assert series["period"].to_list() == pd.date_range(first, "2026-08-01", freq="MS").to_list()
+
+
+@pytest.mark.parametrize("partner", ["CHN", "DEU", "FRA", "JPN", "KOR"])
+@pytest.mark.parametrize("flow", ["export", "import"])
+def test_other_partners_of_canada_have_no_gap_since_2023(partner, flow):
+    expected = pd.date_range("2023-01-01", "2026-08-01", freq="MS").to_list()
+    assert months("CAN", partner, flow)["period"].to_list() == expected
+
+
+@pytest.mark.parametrize("partner", ["GBR", "NLD"])
+def test_imports_from_britain_and_the_netherlands_are_not_held(partner):
+    assert len(months("CAN", partner, "export")) == 44
+    assert months("CAN", partner, "import").empty
+
+
+def test_mexico_has_no_months():
+    o = real_store().observations
+    assert o[(o["reporter"] == "MEX") & (o["frequency"] == "M")].empty
+
+
+def test_every_period_is_the_first_day_of_its_month_or_year():
+    for table in ("observations", "exchange_rates"):
+        frame = getattr(real_store(), table)
+        assert (frame["period"].dt.day == 1).all()
+        assert (frame.loc[frame["frequency"] == "A", "period"].dt.month == 1).all()
+
+
+def test_months_of_2026_are_preliminary_and_earlier_national_ones_final():
+    o = real_store().observations
+    national = o[o["reporter"].isin(["CAN", "USA"])]
+    newest = national["period"].dt.year == 2026
+    assert set(national.loc[newest, "status"]) == {"preliminary"}
+    assert set(national.loc[~newest, "status"]) == {"final"}
+
+
+@pytest.mark.parametrize(
+    ("currency", "first", "count"), [("CAD", "1985-01-01", 502), ("GBP", "1985-01-01", 502), ("MXN", "1991-12-01", 419)]
+)
+def test_monthly_exchange_rates_have_no_gap_to_october_2026(currency, first, count):
+    rates = real_store().rates["M", currency]
+    assert rates.index.to_list() == pd.date_range(first, "2026-10-01", freq="MS").to_list()
+    assert len(rates) == count
+
+
+@pytest.mark.parametrize(("currency", "first"), [("CAD", 1985), ("GBP", 1985), ("MXN", 1992)])
+def test_annual_exchange_rates_have_no_gap_to_2025(currency, first):
+    assert real_store().rates["A", currency].index.year.to_list() == list(range(first, 2026))
+
+
+@pytest.mark.parametrize("country", ["CAN", "MEX", "USA"])
+def test_gdp_runs_from_1960_to_2023(country):
+    gdp = real_store().gdp
+    assert gdp.loc[gdp["country"] == country, "year"].to_list() == list(range(1960, 2024))
+
+
+# Intervals.
+
+
+def test_tariff_intervals_of_one_scope_never_overlap():
+    dated = real_store().tariffs.dropna(subset="effective_from")
+    end = dated["effective_to"].fillna(pd.Timestamp("2100-01-01"))
+    for _, rows in dated.assign(end=end).groupby(["imposer", "target", "measure", "product_scope"]):
+        for one, other in combinations(rows.itertuples(), 2):
+            assert one.end <= other.effective_from or other.end <= one.effective_from, (one.tariff_id, other.tariff_id)
+
+
+@pytest.mark.parametrize("table", ["tariffs", "retaliation"])
+def test_every_interval_lasts_at_least_a_day(table):
+    ended = getattr(real_store(), table).dropna(subset=["effective_to"])
+    assert len(ended) > 0
+    assert (ended["effective_to"] > ended["effective_from"]).all()
+
+
+@pytest.mark.parametrize("table", ["tariffs", "retaliation"])
+def test_status_agrees_with_the_interval(table):
+    rows = getattr(real_store(), table)
+    over = rows["status"].isin(["ended", "superseded"])
+    running = rows["status"] == "in_force"
+    nothing = rows["status"].isin(["never_applied", "never_imposed", "threatened"])
+    assert (rows.loc[over, "effective_to"] <= COLLECTED_TO).all()
+    assert (rows.loc[running, "effective_from"] <= COLLECTED_TO).all()
+    assert rows.loc[running, "effective_to"].isna().all()
+    assert rows.loc[nothing, ["effective_from", "effective_to"]].isna().all(axis=None)
+    assert (rows.loc[rows["status"] == "announced", "effective_from"] > COLLECTED_TO).all()
+
+
+def test_superseded_tariff_is_followed_without_a_gap():
+    tariffs = real_store().tariffs
+    starts = tariffs.groupby(["imposer", "target", "measure"])["effective_from"].apply(set)
+    for row in tariffs[tariffs["status"] == "superseded"].itertuples():
+        assert row.effective_to in starts[row.imposer, row.target, row.measure], row.tariff_id
+
+
+def test_duties_have_a_rate_and_bans_have_none():
+    tariffs = real_store().tariffs
+    duty = tariffs["kind"] == "duty"
+    assert tariffs.loc[duty, "rate_pct"].notna().all()
+    assert tariffs.loc[~duty, ["rate_pct", "usmca_rate_pct"]].isna().all(axis=None)
+
+
+def test_nothing_but_a_threat_is_dated_after_the_collection():
+    store = real_store()
+    assert store.events["date"].max() <= COLLECTED_TO
+    later = store.tariffs[store.tariffs["effective_from"] > COLLECTED_TO]
+    assert later["tariff_id"].to_list() == ["us-can-vehicles-50-threat-2027-01-01"]
+
+
+def test_events_name_known_countries_and_spans_end_after_they_begin():
+    events = real_store().events
+    assert {code for codes in events["countries"] for code in codes.split()} <= {"CAN", "MEX", "USA"}
+    spans = events.dropna(subset="date_end")
+    assert (spans["date_end"] > spans["date"]).all()
+    assert set(events.loc[events["date_precision"] == "month", "date"].dt.day) <= {1}
+
+
+def test_years_offered_to_readers_are_the_years_on_record():
+    from data import selection
+
+    o = real_store().observations
+    assert (selection.FIRST_YEAR, selection.LAST_YEAR) == (1985, 2026)
+    assert o["period"].dt.year.min() == 1985
+    assert o["period"].max() == pd.Timestamp("2026-08-01")
+    assert selection.LAST_COMPLETE_YEAR == o.loc[o["frequency"] == "A", "period"].dt.year.max() == 2025
+    assert dt.date(2026, 10, 9) == selection.LAST_DAY
+
+
+# The article.
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "paragraph", "value", "unit", "currency", "period"),
+    [
+        ("trade-2024-cad", 12, 56, "billion", "CAD", "2024"),
+        ("trade-2024-usd", 12, 40.5, "billion", "USD", "2024"),
+        ("trade-2024-gbp", 12, 30, "billion", "GBP", "2024"),
+        ("implied-cad-usd-2024", 12, 1.383, "exchange_rate", "CAD", "2024"),
+        ("implied-cad-gbp-2024", 12, 1.867, "exchange_rate", "CAD", "2024"),
+        ("rank-mexico-for-canada", 4, 3, "rank", None, "2024"),
+        ("rank-canada-for-mexico", 4, 5, "rank", None, "2024"),
+        ("tariff-mexico-25", 10, 25, "percent", None, "2025"),
+        ("tariff-canada-25", 10, 25, "percent", None, "2025"),
+        ("tariff-canada-energy-10", 10, 10, "percent", None, "2025"),
+        ("retaliation-first-list", 10, 30, "billion", "CAD", "2025-03"),
+        ("retaliation-first-list-usd", 10, 20.6, "billion", "USD", "2025-02"),
+        ("retaliation-potential", 10, 155, "billion", "CAD", "2025-02"),
+        ("retaliation-potential-usd", 10, 106, "billion", "USD", "2025-02"),
+        ("implied-cad-usd-first-list", 10, 1.456, "exchange_rate", "CAD", "2025-02"),
+        ("implied-cad-usd-potential", 10, 1.462, "exchange_rate", "CAD", "2025-02"),
+    ],
+)
+def test_claims_cover_what_the_article_says(claim_id, paragraph, value, unit, currency, period):
+    claim = real_store().claims.set_index("claim_id").loc[claim_id]
+    assert (claim["paragraph"], claim["value"], claim["unit"], claim["period"]) == (paragraph, value, unit, period)
+    assert claim["currency"] == currency if currency else pd.isna(claim["currency"])
+    assert claim["source_id"] == "article"
+
+
+def test_claims_about_dates_are_judged_as_the_orders_say():
+    claims = real_store().claims.set_index("claim_id")
+    assert claims.loc["tariff-date-february", "verdict"] == "differs"
+    assert claims.loc["usmca-exemption", "verdict"] == "confirmed"
+
+
+def test_claim_that_is_judged_names_what_judged_it():
+    claims = real_store().claims
+    judged = claims["verdict"] != "cannot_be_checked"
+    assert claims.loc[judged, "check_source_ids"].notna().all()
+    assert claims.loc[judged & claims["value"].notna(), "check_value"].notna().all()
+    assert claims.loc[~judged, "check_value"].isna().all()
+
+
+def test_known_gaps_name_what_the_page_must_admit():
+    gaps = set(real_store().known_gaps["gap_id"])
+    assert {"mexico-canada-series", "mexico-monthly", "canada-before-1997", "after-9-october-2026"} <= gaps

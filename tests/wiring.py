@@ -1,0 +1,59 @@
+"""Speak to the app as the browser does, and read what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask.testing import FlaskClient
+
+DRAW = "..page.children...notices.children...navigation.children...filter-toggle.children...page-title.data.."
+UPDATE = "/_dash-update-component"
+
+
+def draw_request(path: str, search: str = "", theme: object = "light", open_tables: object = ()) -> dict[str, Any]:
+    """The body with which the browser asks for a page."""
+    outputs = [part.rsplit(".", 1) for part in DRAW.strip(".").split("...")]
+    values = {
+        ("url", "pathname"): path,
+        ("url", "search"): search,
+        ("theme", "data"): theme,
+        ("open-tables", "data"): list(open_tables) if isinstance(open_tables, tuple) else open_tables,
+    }
+    return {
+        "output": DRAW,
+        "outputs": [{"id": i, "property": p} for i, p in outputs],
+        "inputs": [{"id": i, "property": p, "value": value} for (i, p), value in values.items()],
+        "changedPropIds": ["url.search"],
+    }
+
+
+def draw(client: FlaskClient, path: str, search: str = "", **more: object) -> dict[str, Any]:
+    """Ask for a page; gives page, notices, navigation, filter-toggle and page-title, each by its id."""
+    response = client.post(UPDATE, json=draw_request(path, search, **more))
+    assert response.status_code == 200, response.text
+    return {part: next(iter(props.values())) for part, props in response.json["response"].items()}
+
+
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    """Every component of an answer, outermost first."""
+    if isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+    elif isinstance(node, dict) and "props" in node:
+        yield node
+        yield from walk(node["props"].get("children"))
+
+
+def words(node: Any) -> str:
+    """The text of a component and of all inside it."""
+    if isinstance(node, list):
+        return "".join(words(child) for child in node)
+    if isinstance(node, dict):
+        return words(node["props"].get("children"))
+    return "" if node is None else str(node)
+
+
+def tagged(node: Any, kind: str) -> list[dict[str, Any]]:
+    """All components of a type: ``H1``, ``Graph``."""
+    return [found for found in walk(node) if found["type"] == kind]
