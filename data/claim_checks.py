@@ -1,7 +1,7 @@
 """Check the article's figures against ours, and show the arithmetic.
 
 Each check returns the figure our tables give and the computation as text of plain numbers and the signs
-``+``, ``÷`` and ``×``, so that a reader or a test can redo it.
+``+``, ``÷``, ``×`` and ``>``, so that a reader or a test can redo it.
 """
 
 from __future__ import annotations
@@ -54,8 +54,10 @@ def trade_in_currency(tables: Tables, reporter: str, partner: str, year: str, cu
 
 def partner_rank(tables: Tables, reporter: str, partner: str, year: str) -> Finding:
     """Place of a partner by two-way trade among the partners whose both flows we hold."""
-    ranking = rank_partners(tables.observations, reporter, int(year))
-    return Finding(float(ranking.set_index("partner").loc[partner, "rank"]))
+    ranking = rank_partners(tables.observations, reporter, int(year)).dropna(subset="rank")
+    place = int(ranking.set_index("partner").loc[partner, "rank"])
+    # The totals down to the first smaller one show the place.
+    return Finding(float(place), " > ".join(f"{total:.1f}" for total in ranking["total"].head(place + 1)))
 
 
 def implied_rate(tables: Tables, dividend: str, divisor: str, period: str, currency: str, per: str) -> Finding:

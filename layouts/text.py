@@ -162,10 +162,6 @@ class Text:
         """Name a month without its year."""
         return format_date(day, "LLL" if short else "LLLL", locale=self.locale)
 
-    def month_in_numbers(self, day: dt.date) -> str:
-        """Write a month and its year in numbers, where there is little room."""
-        return format_skeleton("yM", day, locale=self.locale)
-
     def period(self, day: dt.date, frequency: str) -> str:
         """Name a period of the series: a year or a month."""
         return str(day.year) if frequency == "A" else self.month(day)

@@ -259,7 +259,7 @@ def test_the_headline_numbers_are_those_of_the_tables(client, store, text, searc
 
 
 def test_the_default_headline_is_what_statistics_canada_published(client):
-    """C$62.4 billion in 2025, from the twelve published months: a number that is not computed by the code under test."""
+    """The sum of the twelve published months of 2025, reckoned without the code under test."""
     page = draw(client, "/")["page"]
     assert "C$62.4 billion in 2025" in words(tagged(page, "H1")[0])
 

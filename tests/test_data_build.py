@@ -158,9 +158,8 @@ def test_annual_value_is_the_sum_of_the_twelve_months_of_every_series():
     o = real_store().observations
     annual = o[(o["frequency"] == "A") & (o["derivation"] == "sum_of_months")]
     years = annual["period"].dt.strftime("%Y")
-    built = dict(
-        zip(zip(annual["reporter"], annual["partner"], annual["flow"], years, strict=True), annual["value_million"])
-    )
+    columns = (annual["reporter"], annual["partner"], annual["flow"], years, annual["value_million"])
+    built = {tuple(series): value for *series, value in zip(*columns, strict=True)}
     assert built == {series: float(total) for series, total in sums.items() if months[series] == 12}
 
 
@@ -223,7 +222,7 @@ def test_published_annual_rate_is_kept_and_a_missing_one_is_the_mean_of_the_mont
 )
 def test_verdict_that_the_figures_contradict_is_refused(curated, tmp_path, claim, verdict, right):
     set_cell(curated, "claims.csv", "verdict", verdict, claim)
-    with pytest.raises(ValueError, match=f"claims.csv, {claim}: the figures give {right}, the file says {verdict}"):
+    with pytest.raises(ValueError, match=rf"claims\.csv, {claim}: the figures give {right}, the file says {verdict}"):
         build(curated, tmp_path / "target")
     assert not (tmp_path / "target").exists()
 
@@ -237,7 +236,7 @@ def test_figure_that_moves_away_from_its_verdict_is_refused(curated, tmp_path):
 @pytest.mark.parametrize("arguments", ["CAN MEX 1850", "CAN MEX", ""], ids=["unknown year", "too few", "none"])
 def test_check_that_cannot_be_computed_is_refused(curated, tmp_path, arguments):
     set_cell(curated, "claims.csv", "check_arguments", arguments, "trade-2024-cad")
-    with pytest.raises(ValueError, match="claims.csv, trade-2024-cad: two_way_trade cannot work on"):
+    with pytest.raises(ValueError, match=r"claims\.csv, trade-2024-cad: two_way_trade cannot work on"):
         build(curated, tmp_path / "target")
 
 

@@ -46,6 +46,12 @@ COMPUTATIONS = {
     "implied-cad-usd-potential": "155 ÷ 106 = 1.4623",
 }
 
+RANKINGS = {
+    "rank-us-for-canada": "973442.7 > 118923.0",
+    "rank-china-for-canada": "973442.7 > 118923.0 > 56148.7",
+    "rank-mexico-for-canada": "973442.7 > 118923.0 > 56148.7 > 36329.7",
+}
+
 CLAIMS = {row["claim_id"]: row for row in read_rows("claims.csv")}
 
 
@@ -85,7 +91,15 @@ def test_evaluator_of_this_file_can_count(terms, value):
 def test_every_check_that_exists_is_expected_here():
     claims = real_store().claims
     assert set(claims.loc[claims["check_value"].notna(), "claim_id"]) == set(OURS)
-    assert set(claims.loc[claims["computation"] != "", "claim_id"]) == set(COMPUTATIONS)
+    assert set(claims.loc[claims["computation"] != "", "claim_id"]) == {*COMPUTATIONS, *RANKINGS}
+
+
+@pytest.mark.parametrize(("claim_id", "ranking"), RANKINGS.items())
+def test_rank_is_shown_by_the_totals_down_to_the_next_smaller(claim_id, ranking):
+    assert checked(claim_id)["computation"] == ranking
+    totals = [float(total) for total in ranking.split(" > ")]
+    assert totals == sorted(totals, reverse=True)
+    assert len(totals) == OURS[claim_id] + 1
 
 
 @pytest.mark.parametrize(("claim_id", "ours"), OURS.items())

@@ -79,6 +79,11 @@ def test_own_currency_is_exactly_unchanged(amount, currency):
     assert (converted["value"], converted["rate"]) == (amount, 1.0)
 
 
+def test_own_currency_needs_no_rate():
+    converted = convert(rows("MXN", 3.0, 7.0), RATES, "MXN")
+    assert converted["value"].to_list() == [3.0, 7.0]
+
+
 def test_real_values_in_the_currency_of_record_are_exactly_those_published():
     found = trade.records(real_store(), Selection(freq="monthly"))
     assert len(found) == 712
@@ -218,7 +223,12 @@ def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, is
 
 
 def test_record_is_not_isolated_because_an_exchange_rate_is_missing():
-    assert not trade.is_isolated(real_store(), Selection(country="USA", currency="MXN"))
+    store, in_us_dollars = real_store(), Selection(currency="USD")
+    rates = store.exchange_rates
+    gone = (rates["frequency"] == "A") & (rates["currency"] == "CAD") & (rates["period"] == "2010-01-01")
+    lacking = replace(store, exchange_rates=rates[~gone])
+    assert math.isnan(trade.series(lacking, in_us_dollars).loc["2010-01-01", "total"])
+    assert not trade.is_isolated(lacking, in_us_dollars)
 
 
 def test_one_unknown_month_isolates_a_record():

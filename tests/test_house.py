@@ -12,9 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAYERS = ["data", "layouts", "callbacks", "app"]
 # The longest modules list things - fields of tables, parts of one page - and gain nothing from a cut.
-MODULE_LINES = 370
+MODULE_LINES = 360
 # A figure reads from top to bottom: traces, then axes.
-FUNCTION_LINES = 75
+FUNCTION_LINES = 70
 VENDORED = "plotly-trade"
 SKIPPED_FOLDERS = {".git", ".venv", "node_modules", "__pycache__", "parquet", "output", "build"}
 
@@ -132,7 +132,7 @@ def named_nowhere(pattern, *suffixes):
 
 
 def test_no_path_of_one_machine_is_written_anywhere():
-    assert named_nowhere(r"(?<![\w.:/])/(home|Users|work|root|mnt|opt|tmp/dev)/", *EVERYTHING) == []
+    assert named_nowhere(r"(?<![\w.:/])/(home|Users|work|root|tmp/dev)/", *EVERYTHING) == []
 
 
 def test_no_working_material_is_mentioned():

@@ -450,7 +450,6 @@ def test_french_writes_numbers_and_dates_its_own_way():
     assert _.date(dt.date(2026, 2, 1), "month") == "février 2026"
     assert _.short_date(dt.date(2026, 2, 3)) == "3\u00a0févr.\u00a02026"
     assert _.month_name(dt.date(2026, 8, 1)) == "août"
-    assert _.month_in_numbers(dt.date(2026, 8, 1)) == "08/2026"
     assert _.listing(["a", "b", "c"]) == "a, b et c"
 
 

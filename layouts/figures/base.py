@@ -35,14 +35,15 @@ class Canvas:
         top: int = 16,
         bottom: int = 28,
     ):
-        """Start with our type and margins and no template, which would add six kilobytes to each figure."""
+        """Start with our type and margins."""
         self.palette = palette
         self.plot_height = height - top - bottom
         self.traces: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
         self.annotations: list[dict[str, Any]] = []
         self.layout: dict[str, Any] = {
-            "template": None,
+            # Plotly puts its default template where none is named, six kilobytes for each figure.
+            "template": "none",
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -100,8 +101,9 @@ def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp,
     else:
         months = pd.date_range(start, end, freq="MS")
         step = next(step for step in (1, 2, 3, 6, 12) if len(months) / step <= 5)
-        values = [m for m in months if (m.month - 1) % step == 0]
-        labels = [_.month_in_numbers(m) for m in values]
+        # The label stands at the middle of its month, where the value is drawn.
+        values = [m + pd.Timedelta(days=14) for m in months if (m.month - 1) % step == 0]
+        labels = month_labels(_, values)
     return plain_axis() | {
         "type": "date",
         "range": [start.isoformat(), end.isoformat()],
@@ -116,6 +118,16 @@ def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp,
         "ticklen": 4,
         "tickcolor": palette.neutral,
     }
+
+
+def month_labels(_: Text, months: Sequence[pd.Timestamp]) -> list[str]:
+    """Names of months, the year beneath the first and each January."""
+    return [
+        f"{_.month_name(month, short=True)}<br>{month.year}"
+        if place == 0 or month.month == 1
+        else _.month_name(month, short=True)
+        for place, month in enumerate(months)
+    ]
 
 
 def value_axis(canvas: Canvas, ticks: Sequence[float], labels: Sequence[str], axis: str = "y") -> dict[str, Any]:
@@ -238,6 +250,8 @@ def end_labels(canvas: Canvas, labels: Sequence[tuple[Any, float, str, str]], ti
 
 
 MARK_SIZE = 19
+# The lowest row of marks stands above the label that carries the unit.
+FIRST_LIFT = 27
 
 
 def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> None:
@@ -248,7 +262,7 @@ def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timesta
     palette = canvas.palette
     for number, (date, lane) in enumerate(zip(dates, lanes(dates, start, end), strict=True), 1):
         x = date.isoformat()
-        lift = 12 + lane * (MARK_SIZE + 3)
+        lift = FIRST_LIFT + lane * (MARK_SIZE + 3)
         dotted = {"color": palette.neutral, "width": 1, "dash": "dot"}
         canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line=dotted)
         canvas.rule(x0=x, x1=x, y0=0, y1=lift, yref="paper", ysizemode="pixel", yanchor=1, line=dotted)
@@ -269,7 +283,7 @@ def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timesta
         )
 
 
-def lanes(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp, width: int = 260) -> list[int]:
+def lanes(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp, width: int = 225) -> list[int]:
     """Row of each mark so that two in one row stay a mark's width apart on a plot ``width`` pixels wide."""
     span = max((end - start).days, 1)
     last: list[float] = []
@@ -284,4 +298,4 @@ def lanes(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp,
 
 def marks_height(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> int:
     """Space above the plot that the marks need, in pixels."""
-    return 12 + (MARK_SIZE + 3) * (max(lanes(dates, start, end)) + 1) if len(dates) else 12
+    return FIRST_LIFT + MARK_SIZE + (MARK_SIZE + 3) * max(lanes(dates, start, end)) if len(dates) else 12

@@ -51,8 +51,13 @@ class Span:
     def of(cls, table: pd.DataFrame, frequency: str) -> Span:
         """Span of a table's periods; a year lasts to its December."""
         last = table.index[-1]
-        end = pd.Timestamp(last.year, 12, 31) if frequency == "A" else last + pd.Timedelta(days=30)
+        end = pd.Timestamp(last.year, 12, 31) if frequency == "A" else last + pd.offsets.MonthEnd()
         return cls(table.index[0], end, frequency)
+
+    @property
+    def bottom(self) -> int:
+        """Space under the plot: months may need a second line for their year."""
+        return 28 if self.frequency == "A" else 40
 
     @property
     def bar_width(self) -> int:
@@ -60,8 +65,8 @@ class Span:
         return (260 if self.frequency == "A" else 22) * 86_400_000
 
     def places(self, periods: pd.DatetimeIndex) -> list[str]:
-        """Where values are drawn: a year's at its middle, a month's at its first day."""
-        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset()
+        """Where values are drawn: at the middle of their year or month."""
+        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset(days=14)
         return [(p + shift).strftime("%Y-%m-%d") for p in periods]
 
 
@@ -90,7 +95,7 @@ def lines_figure(
         height: height in pixels.
     """
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4)
+    canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4, bottom=span.bottom)
     values = table[[line.column for line in lines]]
     scale = scale_of(values)
     scaled = values / scale.millions
@@ -137,10 +142,12 @@ def _hover(_: Text, name: str, points: Sequence[tuple[str, str]]) -> list[str]:
     return [f"<b>{name}</b><br>" + _("{period}: {value}", period=period, value=value) for period, value in points]
 
 
-def _end(_: Text, line: Line, scaled: pd.Series, scale: Scale, span: Span) -> tuple[str, float, str, str]:
+def _end(_: Text, line: Line, scaled: pd.Series, scale: Scale, span: Span) -> tuple[str | None, float, str, str]:
     known = scaled.dropna()
     text = f"<b>{line.label}</b><br>{_.number(known.iloc[-1], scale.decimals)}"
-    return span.places(known.index[-1:])[0], float(known.iloc[-1]), text, line.colour
+    # A line that reaches the end is named beyond the plot, one that ends before at its own end.
+    place = None if known.index[-1] == scaled.index[-1] else span.places(known.index[-1:])[0]
+    return place, float(known.iloc[-1]), text, line.colour
 
 
 def _shade_between(canvas: Canvas, scaled: pd.DataFrame, x: list[str]) -> None:
@@ -163,7 +170,7 @@ def balance_figure(
 ) -> go.Figure:
     """Balance as bars from a zero line, surplus above and deficit below; the last bar says its value."""
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, top=12, bottom=30)
+    canvas = Canvas(palette, height, top=12, bottom=span.bottom)
     scale = scale_of(table["balance"])
     scaled = table["balance"] / scale.millions
     ticks = round_ticks(float(scaled.min()), float(scaled.max()), 3)
@@ -198,7 +205,7 @@ def growth_figure(
 ) -> go.Figure:
     """Year-on-year change as small multiples on one scale; each line's column is a growth column."""
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, top=30)
+    canvas = Canvas(palette, height, top=30, bottom=span.bottom)
     values = table[[line.column for line in lines]]
     ticks = round_ticks(float(values.min(axis=None)), float(values.max(axis=None)), 3)
     share = (1 - BETWEEN * (len(lines) - 1)) / len(lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, plain_axis
+from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, month_labels, plain_axis
 from layouts.text import Text
 from layouts.theme import Palette
 
@@ -69,7 +69,7 @@ def steps_figure(
             "range": [start.isoformat(), end.isoformat()],
             "tickmode": "array",
             "tickvals": [m.strftime("%Y-%m-%d") for m in months],
-            "ticktext": [_quarter_label(_, m) for m in months],
+            "ticktext": month_labels(_, list(months)),
             "tickfont": {"color": palette.muted, "size": SMALL_SIZE},
             "ticklabelposition": "outside right",
             "ticks": "outside",
@@ -80,11 +80,6 @@ def steps_figure(
         },
         yaxis=plain_axis() | {"range": [0, len(rows) + 0.02], "showticklabels": False},
     )
-
-
-def _quarter_label(_: Text, month: pd.Timestamp) -> str:
-    label = _.month_name(month, short=True)
-    return f"{label}<br>{month.year}" if month.month == 1 else label
 
 
 def _row(_: Text, canvas: Canvas, row: StepRow, base: int) -> None:
