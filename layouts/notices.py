@@ -88,7 +88,15 @@ def no_records(view: View, store: Store) -> html.Div:
     chosen = view.selection
     covered = trade.coverage(store, chosen.country, chosen.partner, chosen.frequency)
     ways = []
-    if covered:
+    recorded = CURRENCY_OF_RECORD[chosen.country]
+    if covered and _overlap(covered, chosen.years):
+        reason = _(
+            "No exchange rate into {currency} is held for {years}.",
+            currency=_.currency(chosen.currency),
+            years=_.years(chosen.years),
+        )
+        ways.append((_("Show {currency}", currency=_.currency(recorded)), replace(chosen, currency=recorded)))
+    elif covered:
         first, last = covered
         reason = _(
             "{country} has no figures here for {years}; they run from {first} to {last}.",
@@ -106,10 +114,18 @@ def no_records(view: View, store: Store) -> html.Div:
         )
         annual = replace(chosen, freq="annual")
         ways.append((_("Show years instead"), replace(annual, years=annual.defaults().years)))
-    other = other_side(chosen)
-    if trade.coverage(store, other.country, other.partner, other.frequency):
-        ways.append((other_side_label(view), other))
-    return notice(reason, ways)
+    return notice(reason, [*ways, *other_side_ways(view, store)])
+
+
+def other_side_ways(view: View, store: Store) -> list[tuple[str, Selection]]:
+    """Offer the partner's record of the same trade, where it has figures in the chosen years."""
+    other = other_side(view.selection)
+    covered = trade.coverage(store, other.country, other.partner, other.frequency)
+    return [(other_side_label(view), other)] if covered and _overlap(covered, other.years) else []
+
+
+def _overlap(covered: tuple[int, int], years: tuple[int, int]) -> bool:
+    return covered[0] <= years[1] and years[0] <= covered[1]
 
 
 def other_side(selection: Selection) -> Selection:

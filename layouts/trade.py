@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 from dash import html
 
 from data import events, trade
-from data.selection import LAST_COMPLETE_YEAR, Selection
+from data.selection import LAST_COMPLETE_YEAR
 from data.store import Store
 from layouts import countries, notices
 from layouts.chart import Chart, chart
@@ -319,7 +317,6 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
 def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | None:
     """Say what the record lacks, with the partner's record as the way out; None when nothing is lacking."""
     _, chosen = view.text, view.selection
-    other = notices.other_side(chosen)
     reasons: list[str] = []
     missing_flows = [f for f in ("export", "import") if table[f].isna().all()]
     if chosen.country == "MEX":
@@ -341,7 +338,7 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
         )
     if not reasons:
         return None
-    return notices.notice(reasons, _ways(view, store, other))
+    return notices.notice(reasons, notices.other_side_ways(view, store))
 
 
 def _missing_values(view: View, store: Store) -> str:
@@ -349,9 +346,3 @@ def _missing_values(view: View, store: Store) -> str:
     if trade.rate_sources(store, view.selection) or view.selection.currency == "MXN":
         return _("No exchange rate is held for some of these years, so they are left empty rather than guessed.")
     return _("Some periods are not on record and are left empty.")
-
-
-def _ways(view: View, store: Store, other: Selection) -> Sequence[tuple[str, Selection]]:
-    if trade.coverage(store, other.country, other.partner, other.frequency):
-        return [(notices.other_side_label(view), other)]
-    return []

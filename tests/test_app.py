@@ -21,7 +21,7 @@ import app
 from data import trade
 from data.selection import Selection
 from layouts.theme import DARK, LIGHT
-from tests.wiring import UPDATE, draw, draw_request, tagged, walk, words
+from tests.wiring import UPDATE, draw, draw_request, stale_twins, tagged, walk, words
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["/", "/trade", "/tariffs", "/retaliation", "/events", "/sources"]
@@ -189,6 +189,18 @@ def test_a_compressed_twin_of_an_asset_is_served_in_its_place(store, tmp_path, m
         assert brotli.decompress(response.data) == b"/* the twin */"
     with client.get("/assets/style.css", headers={"Accept-Encoding": "identity"}) as response:
         assert response.data == (assets / "style.css").read_bytes()
+
+
+def test_compressed_twins_of_our_assets_are_up_to_date():
+    """They are only there after ``make static``, which renews them; without them nothing can be out of date."""
+    assert stale_twins(app.ASSETS) == []
+
+
+def test_a_twin_that_is_out_of_date_is_noticed(tmp_path):
+    (tmp_path / "style.css").write_bytes(b"new")
+    (tmp_path / "style.css.br").write_bytes(brotli.compress(b"old"))
+    (tmp_path / "gone.js.gz").write_bytes(gzip.compress(b"gone"))
+    assert stale_twins(tmp_path) == ["gone.js.gz", "style.css.br"]
 
 
 # ---- Callbacks ------------------------------------------------------------------------------------------------

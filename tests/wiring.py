@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import brotli
 from flask.testing import FlaskClient
 
 DRAW = "..page.children...notices.children...navigation.children...filter-toggle.children...page-title.data.."
@@ -57,3 +60,19 @@ def words(node: Any) -> str:
 def tagged(node: Any, kind: str) -> list[dict[str, Any]]:
     """All components of a type: ``H1``, ``Graph``."""
     return [found for found in walk(node) if found["type"] == kind]
+
+
+UNPACK = {".br": brotli.decompress, ".gz": gzip.decompress}
+
+
+def stale_twins(assets: Path) -> list[str]:
+    """Compressed twins that are not the file they stand for; the server would send them in its place."""
+    return [
+        twin.name
+        for twin in sorted(assets.iterdir())
+        if twin.suffix in UNPACK
+        and not (
+            twin.with_suffix("").exists()
+            and UNPACK[twin.suffix](twin.read_bytes()) == twin.with_suffix("").read_bytes()
+        )
+    ]

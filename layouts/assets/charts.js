@@ -110,6 +110,8 @@
 
   function enlarge(layout, zoom) {
     Object.keys(layout).forEach(function (key) {
+      // Where an axis of fixed proportions came to stand on the screen; the picture finds its own place for it.
+      if (/^[xy]axis/.test(key) && layout[key].constrain === "domain") delete layout[key].domain;
       if (/^[xy]axis/.test(key) && layout[key].tickfont) layout[key].tickfont.size *= zoom;
     });
     (layout.annotations || []).forEach(function (a) {

@@ -15,6 +15,8 @@ from layouts.theme import Palette
 ROW = 58
 # A step of this rate fills its row.
 FULL = 55.0
+# Days before the end within which a label stands left of its place.
+NEAR_END = 80
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def steps_figure(
     height = len(rows) * ROW + 56
     canvas = Canvas(palette, height, right=12, left=4, top=20, bottom=36)
     for index, row in enumerate(rows):
-        _row(_, canvas, row, base=len(rows) - 1 - index)
+        _row(_, canvas, row, base=len(rows) - 1 - index, end=end)
     x = on.isoformat()
     canvas.rule(x0=x, x1=x, y0=0, y1=len(rows), line={"color": palette.ink, "width": 1.5}, layer="above")
     canvas.write(
@@ -82,7 +84,7 @@ def steps_figure(
     )
 
 
-def _row(_: Text, canvas: Canvas, row: StepRow, base: int) -> None:
+def _row(_: Text, canvas: Canvas, row: StepRow, base: int, end: pd.Timestamp) -> None:
     palette = canvas.palette
     heading = row.steps.empty
     line = {"color": row.colour if heading else palette.hairline, "width": 1.5 if heading else 1}
@@ -128,27 +130,27 @@ def _row(_: Text, canvas: Canvas, row: StepRow, base: int) -> None:
                 line={"color": row.colour, "width": 2, "dash": "dot"},
                 layer="above",
             )
-        # A step of a few days is too narrow for its number; the hover and the table have it.
-        if step.kind == "import_ban":
-            canvas.write(
-                f"<b>{_rate(_, step)}</b>",
-                x=last,
-                y=top,
-                xanchor="right",
-                yanchor="bottom",
-                font={"size": SMALL_SIZE, "color": row.colour},
-            )
-        elif (step.until - step.effective_from).days >= 24:
-            canvas.write(
-                f"<b>{_rate(_, step)}</b>",
-                x=first,
-                y=top,
-                xanchor="left",
-                yanchor="bottom" if rate < 20 else "top",
-                xshift=3,
-                yshift=0 if rate >= 20 else -1,
-                font={"size": SMALL_SIZE, "color": row.colour},
-            )
+        _step_rate(_, canvas, row, step, top, end)
+
+
+def _step_rate(_: Text, canvas: Canvas, row: StepRow, step, top: float, end: pd.Timestamp) -> None:
+    """Write a step's rate on it, unless it is the rate of the step before or has no room; the table has them all."""
+    before = row.steps[row.steps["until"] == step.effective_from]["rate_pct"]
+    if step.kind != "import_ban" and ((before == step.rate_pct).any() or (step.until - step.effective_from).days < 24):
+        return
+    # Near the end of the collection there is no room to the right.
+    at_end = (end - step.effective_from).days < NEAR_END
+    inside = step.kind != "import_ban" and step.rate_pct >= 20
+    canvas.write(
+        f"<b>{_rate(_, step)}</b>",
+        x=(step.until if at_end else step.effective_from).isoformat(),
+        y=top,
+        xanchor="right" if at_end else "left",
+        yanchor="top" if inside else "bottom",
+        xshift=-3 if at_end else 3,
+        yshift=0 if inside else -1,
+        font={"size": SMALL_SIZE, "color": row.colour},
+    )
 
 
 def _rate(_: Text, step) -> str:

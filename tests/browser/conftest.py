@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import app
 from tests.serving import chromium, served, wait_until_drawn
+from tests.wiring import stale_twins
 
 SIZES = {1440: 900, 390: 844}
 
@@ -68,6 +70,7 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def address(dashboard) -> Iterator[str]:
+    assert stale_twins(app.ASSETS) == [], "the browser would be sent old files; `make static` renews them"
     with served(dashboard) as address:
         yield address
 
