@@ -39,7 +39,7 @@ build: install ## Build the Parquet files from the data sources
 
 static: $(VENV)/.static-compressed ## Compress the static files, so that no request has to
 
-serve: ## Serve the dashboard; run does this too, after installing and building
+serve: static ## Serve the dashboard; run does this too, after installing and building
 	@echo "==> Starting the server on http://$(HOST):$(PORT) with $(WORKERS) workers (Ctrl-C stops it)"
 	@exec $(PY) -m gunicorn -c callbacks/gunicorn.py app:server
 

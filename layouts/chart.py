@@ -107,6 +107,7 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             # The browser knows its own address and the day; it fills them in.
             "stamp": _("{address}, downloaded on {date}", address="{address}", date="{date}"),
             "file": f"{it.file_name}.png",
+            "muted": view.palette.muted,
             "recolour": recolouring(view.palette),
         }
     )

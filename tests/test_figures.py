@@ -478,7 +478,18 @@ def test_no_chart_offers_to_send_its_data_away(all_graphs):
 def test_every_chart_brings_all_words_of_its_export(all_graphs):
     for (path, query, name), graph in all_graphs.items():
         meta = graph.figure.layout.meta
-        assert set(meta) == {"chart", "title", "subtitle", "notes", "source", "address", "stamp", "file", "recolour"}
+        assert set(meta) == {
+            "chart",
+            "title",
+            "subtitle",
+            "notes",
+            "source",
+            "address",
+            "stamp",
+            "file",
+            "muted",
+            "recolour",
+        }
         for word in ("chart", "title", "subtitle", "source"):
             assert meta[word].strip(), (name, word)
         assert name == f"graph-{meta['chart']}"

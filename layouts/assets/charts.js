@@ -50,7 +50,7 @@
     var layout = figure.layout;
     var font = layout.font.family;
     var room = WIDTH - 2 * EDGE;
-    var ink = layout.font.color, muted = layout.xaxis.tickfont ? layout.xaxis.tickfont.color : ink;
+    var ink = layout.font.color, muted = recoloured(meta.muted, meta.recolour);
 
     var title = wrapped(meta.title, TITLE, font, room, true);
     var subtitle = wrapped(meta.subtitle, SUBTITLE, font, room);
@@ -61,9 +61,10 @@
 
     var head = EDGE + title.length * TITLE * LINE + 6 + subtitle.length * SUBTITLE * LINE + 14;
     var foot = 16 + below.length * SMALL * LINE + 12 + source.length * SMALL * LINE + 4 + address.length * SMALL * LINE + EDGE * 0.7;
+    var onScreen = plot.layout.height || plot.clientHeight;
     var own = layout.margin;
     // A tall chart keeps its own height and the picture grows with it; a flat one fills the page.
-    var inner = Math.max(HEIGHT - head - foot, plot.layout.height > 520 ? plot.layout.height * 1.15 : 0);
+    var inner = Math.max(HEIGHT - head - foot, onScreen > 520 ? onScreen * 1.15 : 0);
     var zoom = 1.22;
     layout.width = WIDTH;
     layout.height = Math.round(head + inner + foot);

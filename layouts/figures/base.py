@@ -179,7 +179,9 @@ def unit_place(ticks: Sequence[float]) -> int:
 def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
     """Round numbers that enclose a range, zero among them: steps of 1, 2, 2.5 or 5 times a power of ten."""
     low, high = min(low, 0.0), max(high, 0.0)
-    span = (high - low) or 1.0
+    if low == high:
+        return [0.0, 1.0]
+    span = high - low
     power = 10.0 ** math.floor(math.log10(span / about))
     step = next(s * power for s in (1, 2, 2.5, 5, 10, 20) if span / (s * power) <= about)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

@@ -54,9 +54,11 @@ def triangle_figure(
             yshift=4 if country == "CAN" else -4,
             font={"size": 15, "color": palette.country(country)},
         )
+    # The picture must be the same from every screen: the axes keep their ranges, and the plot gives way instead.
+    fixed = plain_axis() | {"showticklabels": False, "constrain": "domain"}
     return canvas.figure(
-        xaxis=plain_axis() | {"range": [-1.5, 1.5], "showticklabels": False},
-        yaxis=plain_axis() | {"range": [-1.05, 1.14], "showticklabels": False, "scaleanchor": "x", "scaleratio": 1},
+        xaxis=fixed | {"range": [-1.5, 1.5]},
+        yaxis=fixed | {"range": [-1.05, 1.14], "scaleanchor": "x", "scaleratio": 1},
     )
 
 
