@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from data.selection import Selection
 from data.store import Store
-from layouts import events, ids, notices, overview, retaliation, shell, sources, tariffs, trade
+from layouts import events, ids, mirror, notices, overview, retaliation, shell, sources, tariffs, trade
 from layouts.text import Text
 from layouts.theme import PALETTES
 from layouts.view import View
@@ -18,6 +18,7 @@ from layouts.view import View
 PAGES: dict[str, Callable[[View, Store], Any]] = {
     overview.PATH: overview.page,
     trade.PATH: trade.page,
+    mirror.PATH: mirror.page,
     tariffs.PATH: tariffs.page,
     retaliation.PATH: retaliation.page,
     "/events": events.page,
@@ -32,6 +33,7 @@ def page_titles(_: Text) -> dict[str, str]:
     return {
         "/": _("Overview"),
         "/trade": _("Trade"),
+        "/mirror": _("Both sides"),
         "/tariffs": _("Tariffs"),
         "/retaliation": _("Retaliation"),
         "/events": _("Events"),

@@ -323,6 +323,27 @@ EVENTS = Table(
     texts=("title", "text"),
 )
 
+MIRROR_NOTES = Table(
+    "mirror_notes",
+    "why the two countries of a pair record different values for the same flow",
+    "mirror_notes.csv",
+    (
+        Field("pair", TEXT, "the two countries in alphabetical order", allowed=("CAN-MEX", "CAN-USA", "MEX-USA")),
+        Field(
+            "flow",
+            TEXT,
+            "exporter and importer, or both directions",
+            pattern=r"[A-Z]{3}-[A-Z]{3}|both",
+            pattern_means="two ISO 3166 codes joined by a hyphen, or both",
+        ),
+        Field("topic", TEXT, "what the reason is about", pattern=r"[a-z_]+", pattern_means="a lower-case word"),
+        _text("text", "the reason, in our words", required=True),
+        _source(),
+    ),
+    key=("pair", "flow", "topic"),
+    texts=("text",),
+)
+
 KNOWN_GAPS = Table(
     "known_gaps",
     "what is not shown, and why",
@@ -337,4 +358,4 @@ KNOWN_GAPS = Table(
     texts=("subject", "reason", "where_to_look"),
 )
 
-TABLES = (SOURCES, OBSERVATIONS, EXCHANGE_RATES, GDP, CLAIMS, TARIFFS, RETALIATION, EVENTS, KNOWN_GAPS)
+TABLES = (SOURCES, OBSERVATIONS, EXCHANGE_RATES, GDP, CLAIMS, TARIFFS, RETALIATION, EVENTS, MIRROR_NOTES, KNOWN_GAPS)

@@ -40,6 +40,7 @@ class Store:
     tariffs: pd.DataFrame
     retaliation: pd.DataFrame
     events: pd.DataFrame
+    mirror_notes: pd.DataFrame
     known_gaps: pd.DataFrame
 
     @cached_property

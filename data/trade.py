@@ -229,10 +229,14 @@ def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple
     return (int(years.min()), int(years.max())) if len(years) else None
 
 
+def as_recorded(selection: Selection) -> Selection:
+    """The same selection in the currency of the country's record, in which nothing is lost to a missing rate."""
+    return replace(selection, currency=CURRENCY_OF_RECORD[selection.country])
+
+
 def is_isolated(store: Store, selection: Selection) -> bool:
     """Whether the record has unknown periods inside it, so that its points must not be joined."""
-    recorded = replace(selection, currency=CURRENCY_OF_RECORD[selection.country])
-    values = whole_series(store, recorded)[list(FLOWS)]
+    values = whole_series(store, as_recorded(selection))[list(FLOWS)]
     known = values.dropna(how="all").index
     inside = values.loc[known[0] : known[-1]] if len(known) else values
     return any(inside[flow].notna().any() and inside[flow].isna().any() for flow in FLOWS)

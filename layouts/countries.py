@@ -64,3 +64,12 @@ def partner(_: Text, country: str) -> str:
         "MEX": _.pgettext("country after a preposition", "Mexico"),
         "USA": _.pgettext("country after a preposition", "the United States"),
     }[country]
+
+
+def short(_: Text, country: str) -> str:
+    """Shortest usual name, for the end of a line in a chart."""
+    return {
+        "CAN": _.pgettext("country in a chart", "Canada"),
+        "MEX": _.pgettext("country in a chart", "Mexico"),
+        "USA": _.pgettext("country in a chart", "US"),
+    }[country]

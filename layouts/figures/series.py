@@ -29,7 +29,7 @@ from layouts.theme import Palette
 
 @dataclass(frozen=True)
 class Line:
-    """One series: its column, its name at the line's end and in full, its colour and whether it is dashed."""
+    """One series: its column, its short and full names, its colour and dash, and whether its points stay apart."""
 
     column: str
     label: str
@@ -37,6 +37,7 @@ class Line:
     colour: str
     dash: str = "solid"
     width: float = 2.5
+    isolated: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def lines_figure(
     frequency: str,
     events: Sequence[pd.Timestamp] = (),
     isolated: bool = False,
+    shaded: tuple[str, str] = ("export", "import"),
     height: int = 420,
 ) -> go.Figure:
     """Values in billions or trillions over time, each series named at its end.
@@ -89,9 +91,11 @@ def lines_figure(
         table: indexed by period, million units of ``currency``; a missing value is a gap in the line.
         currency: currency of the values.
         frequency: A for years, M for months.
-        lines: what to draw; the area between the columns export and import is shaded when both are drawn.
+        lines: what to draw.
         events: days to mark above the plot.
-        isolated: draw points and never join them, for records with unknown years between.
+        isolated: draw points and never join them, for records with unknown years between; a line can ask for
+            the same for itself.
+        shaded: the two columns whose distance is shown, as an area between lines or as a stroke between points.
         height: height in pixels.
     """
     span = Span.of(table, frequency)
@@ -101,8 +105,11 @@ def lines_figure(
     scaled = values / scale.millions
     ticks = round_ticks(float(scaled.min(axis=None)), float(scaled.max(axis=None)))
     x = span.places(table.index)
-    if not isolated:
-        _shade_between(canvas, scaled, x)
+    apart = {line.column for line in lines if isolated or line.isolated}
+    if not apart:
+        _shade_between(canvas, scaled, shaded, span)
+    elif not isolated:
+        _strokes_between(canvas, scaled, shaded, span)
     for line in lines:
         canvas.lines(
             x=x,
@@ -114,7 +121,7 @@ def lines_figure(
                 line.full_name,
                 [(_.period(p, frequency), _.money(v, currency)) for p, v in table[line.column].items()],
             ),
-            mode="markers" if isolated else "lines",
+            mode="markers" if line.column in apart else "lines",
             connectgaps=False,
             line={"color": line.colour, "width": line.width, "dash": line.dash},
             marker={
@@ -150,13 +157,23 @@ def _end(_: Text, line: Line, scaled: pd.Series, scale: Scale, span: Span) -> tu
     return place, float(known.iloc[-1]), text, line.colour
 
 
-def _shade_between(canvas: Canvas, scaled: pd.DataFrame, x: list[str]) -> None:
-    """Shade the gap between exports and imports, which is the balance."""
-    if not {"export", "import"} <= set(scaled.columns) or scaled[["export", "import"]].isna().any(axis=None):
+def _shade_between(canvas: Canvas, scaled: pd.DataFrame, columns: tuple[str, str], span: Span) -> None:
+    """Shade the distance of two lines over the periods in which both are known, if these have no hole."""
+    if not set(columns) <= set(scaled.columns):
         return
-    quiet: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": x}
-    canvas.lines(y=_values(scaled["export"]), **quiet)
-    canvas.lines(y=_values(scaled["import"]), fill="tonexty", fillcolor=canvas.palette.shade, **quiet)
+    known = scaled[list(columns)].dropna()
+    if known.empty or scaled.loc[known.index[0] : known.index[-1], list(columns)].isna().any(axis=None):
+        return
+    quiet: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": span.places(known.index)}
+    canvas.lines(y=_values(known[columns[0]]), **quiet)
+    canvas.lines(y=_values(known[columns[1]]), fill="tonexty", fillcolor=canvas.palette.shade, **quiet)
+
+
+def _strokes_between(canvas: Canvas, scaled: pd.DataFrame, columns: tuple[str, str], span: Span) -> None:
+    """Draw the distance of two records in each period that both know."""
+    known = scaled[list(columns)].dropna()
+    for x, (low, high) in zip(span.places(known.index), known.itertuples(index=False), strict=True):
+        canvas.rule(x0=x, x1=x, y0=low, y1=high, line={"color": canvas.palette.neutral_soft, "width": 5})
 
 
 def balance_figure(

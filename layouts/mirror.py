@@ -1,0 +1,212 @@
+"""The Both sides page: each flow of a pair as its exporter and as its importer record it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import html
+
+from data import mirror, trade
+from data.mirror import Mirror
+from data.selection import CURRENCY_OF_RECORD, Selection
+from data.store import Store
+from layouts import countries, notices
+from layouts.chart import Chart, chart
+from layouts.figures.series import Line, lines_figure
+from layouts.provenance import source_line
+from layouts.scale import scale_of
+from layouts.table import Column
+from layouts.text import Text
+from layouts.view import View
+
+PATH = "/mirror"
+
+
+def page(view: View, store: Store) -> html.Div:
+    """Draw both directions of the pair, each with its gap and the reasons for it."""
+    _, chosen = view.text, view.selection
+    if chosen.same_country:
+        return html.Div([html.H1(_("Both sides of a flow")), notices.same_country(view)])
+    title = _(
+        "What {country} and {partner} each record",
+        country=countries.subject(_, chosen.country),
+        partner=countries.subject(_, chosen.partner),
+    )
+    pair = ((chosen.country, chosen.partner), (chosen.partner, chosen.country))
+    sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
+    standfirst = _(
+        "The seller’s exports and the buyer’s imports are the same goods, counted twice. "
+        "The two figures differ, and the difference has reasons."
+    )
+    return html.Div(
+        [
+            html.H1(title),
+            html.P(standfirst, className="standfirst"),
+            _badge(view, store, sides[0]),
+            *(part for side in sides for part in _direction(view, store, side)),
+        ]
+    )
+
+
+def _badge(view: View, store: Store, side: Mirror) -> html.P:
+    _ = view.text
+    kind = _("Exchanged records") if side.exchanged else _("Independent records")
+    reason = _.data(mirror.record_note(store, side.exporter, side.importer))
+    return html.P([html.Strong(kind, className="badge"), " ", reason], className="so-far")
+
+
+def _direction(view: View, store: Store, side: Mirror) -> list:
+    if side.table[["exporter", "importer"]].isna().all(axis=None):
+        return [notices.no_records(view, store)]
+    return [chart(view, flow_chart(view, store, side)), _reasons(view, store, side)]
+
+
+def _title(view: View, side: Mirror) -> str:
+    _ = view.text
+    return _(
+        "Goods from {exporter} to {importer}, as each of the two records them",
+        exporter=countries.origin(_, side.exporter),
+        importer=countries.partner(_, side.importer),
+    )
+
+
+def _lines(view: View, side: Mirror) -> list[Line]:
+    """The exporter's record solid in its colour, the importer's dashed in its own."""
+    _, palette = view.text, view.palette
+    made = [
+        Line(
+            "exporter",
+            countries.short(_, side.exporter),
+            _("Exports as {reporter} records them", reporter=countries.subject(_, side.exporter)),
+            palette.country(side.exporter),
+            isolated="exporter" in side.isolated,
+        ),
+        Line(
+            "importer",
+            countries.short(_, side.importer),
+            _("Imports as {reporter} records them", reporter=countries.subject(_, side.importer)),
+            palette.country(side.importer),
+            "7px,3px",
+            isolated="importer" in side.isolated,
+        ),
+    ]
+    return [line for line in made if side.table[line.column].notna().any()]
+
+
+def flow_chart(view: View, store: Store, side: Mirror) -> Chart:
+    """Both records of one flow over time, with the gap between them."""
+    _, chosen = view.text, view.selection
+    lines = _lines(view, side)
+    shown = side.table[[line.column for line in lines]]
+    first, last = (_.period(p, chosen.frequency) for p in (side.table.index[0], side.table.index[-1]))
+    name = f"mirror-{side.exporter}-{side.importer}".lower()
+    asked = _sides(chosen, side)
+    sources = list(dict.fromkeys(s for one in asked for s in trade.sources_used(store, one)))
+    rates = list(dict.fromkeys(s for one in asked for s in trade.rate_sources(store, one)))
+    return Chart(
+        name=name,
+        title=_title(view, side),
+        subtitle=_(
+            "{span}, {unit}, customs basis; between the two: the gap",
+            span=_.span(first, last),
+            unit=scale_of(shown).unit(_, chosen.currency),
+        ),
+        source=source_line(_, store, sources, rates),
+        summary=_finding(view, side),
+        figure=lines_figure(
+            _,
+            view.palette,
+            side.table,
+            lines,
+            chosen.currency,
+            chosen.frequency,
+            shaded=("exporter", "importer"),
+            height=380,
+        ),
+        columns=lambda: _columns(view, side),
+        file_name=chosen.file_name(name),
+        path=PATH,
+        remarks=_finding(view, side) + _isolated_remark(view, side),
+    )
+
+
+def _sides(chosen: Selection, side: Mirror) -> list[Selection]:
+    return [
+        replace(chosen, country=side.exporter, partner=side.importer),
+        replace(chosen, country=side.importer, partner=side.exporter),
+    ]
+
+
+def _finding(view: View, side: Mirror) -> list[str]:
+    """State the gap of the newest period both record, in value and as a ratio."""
+    _, chosen = view.text, view.selection
+    latest = side.latest
+    if latest is None:
+        return [_("No period of these years is on record with both, so the gap is not known.")]
+    period = _.period(latest.name, chosen.frequency)
+    importer, exporter = (
+        countries.sentence_start(_, side.importer),
+        countries.subject(_, side.exporter),
+    )
+    return [
+        _(
+            "{importer} recorded {imports} of imports and {exporter} {exports} of exports for {period}: "
+            "{ratio} times as much, a gap of {gap}.",
+            importer=importer,
+            imports=_.money(latest["importer"], chosen.currency),
+            exporter=exporter,
+            exports=_.money(latest["exporter"], chosen.currency),
+            period=period,
+            ratio=_.number(latest["ratio"], 2),
+            gap=_.money(latest["gap"], chosen.currency),
+        )
+    ]
+
+
+def _isolated_remark(view: View, side: Mirror) -> list[str]:
+    _ = view.text
+    if not side.isolated:
+        return []
+    return [_("Single years of one record are held; they are drawn as points and not joined.")]
+
+
+def _reasons(view: View, store: Store, side: Mirror) -> html.Div:
+    _ = view.text
+    rows = mirror.notes(store, side.exporter, side.importer)
+    items = [html.Li([html.Strong(topic_name(_, r.topic)), " ", _.data(r.text)]) for r in rows.itertuples()]
+    if len({CURRENCY_OF_RECORD[side.exporter], CURRENCY_OF_RECORD[side.importer]}) == 1:
+        items = [item for item, r in zip(items, rows.itertuples(), strict=True) if r.topic != "exchange_rate"]
+    return html.Div([html.H3(_("Why the two differ")), html.Ul(items)], className="reasons")
+
+
+def topic_name(_: Text, topic: str) -> str:
+    """Name what a reason is about."""
+    return {
+        "origin": _("Origin and destination."),
+        "destination": _("Destination."),
+        "re_exports": _("Re-exports."),
+        "valuation": _("Valuation."),
+        "transit": _("Transit."),
+        "products": _("Products."),
+        "low_value": _("Small shipments."),
+        "timing": _("Timing."),
+        "exchange_rate": _("Exchange rate."),
+    }[topic]
+
+
+def _columns(view: View, side: Mirror) -> list[Column]:
+    _, chosen = view.text, view.selection
+    unit = _("million {currency}", currency=_.currency(chosen.currency))
+    exporter, importer = countries.name(_, side.exporter), countries.name(_, side.importer)
+    known = side.table.dropna(how="all", subset=["exporter", "importer"])
+    return [
+        Column(_("Period"), [_.period(p, chosen.frequency) for p in known.index], numeric=False),
+        Column(
+            _("Exports by {country}, {unit}", country=exporter, unit=unit), [_.number(v, 1) for v in known["exporter"]]
+        ),
+        Column(
+            _("Imports by {country}, {unit}", country=importer, unit=unit), [_.number(v, 1) for v in known["importer"]]
+        ),
+        Column(_("Gap, {unit}", unit=unit), [_.signed(v, 1) for v in known["gap"]]),
+        Column(_("Imports per unit of exports"), [_.number(v, 2) for v in known["ratio"]]),
+    ]
