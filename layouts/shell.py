@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import dcc, html
 
-from data.schema import COUNTRIES, CURRENCIES
+from data.columns import COUNTRIES, CURRENCIES
 from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
 from layouts import countries, ids
 from layouts.text import Text

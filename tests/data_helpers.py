@@ -24,6 +24,7 @@ TABLE_NAMES = {
     "tariffs",
     "retaliation",
     "events",
+    "mirror_notes",
     "known_gaps",
 }
 

@@ -24,7 +24,7 @@ from layouts.theme import DARK, LIGHT
 from tests.wiring import UPDATE, draw, draw_request, stale_twins, tagged, walk, words
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["/", "/trade", "/tariffs", "/retaliation", "/events", "/sources"]
+PAGES = ["/", "/trade", "/mirror", "/tariffs", "/retaliation", "/events", "/sources"]
 UNKNOWN = ["/nope", "/nope/", "/trade/more", "/Trade", "/index.html", "/assets2", "/robots.txt"]
 
 

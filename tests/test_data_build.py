@@ -66,6 +66,7 @@ def test_every_file_carries_the_hash_of_the_inputs(built):
         ("tariffs", "tariff_id"),
         ("retaliation", "tranche_id"),
         ("events", "event_id"),
+        ("mirror_notes", "pair,flow,topic"),
         ("known_gaps", "gap_id"),
     ],
 )

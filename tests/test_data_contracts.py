@@ -19,6 +19,7 @@ KEYS = {
     "tariffs": ["tariff_id"],
     "retaliation": ["tranche_id"],
     "events": ["event_id"],
+    "mirror_notes": ["pair", "flow", "topic"],
     "known_gaps": ["gap_id"],
 }
 COLLECTED_TO = pd.Timestamp("2026-10-09")

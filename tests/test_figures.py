@@ -442,7 +442,7 @@ CHOICES = [
     "?years=2019-2025&freq=monthly",
     "?partner=USA&currency=MXN",
 ]
-CHARTS = {"/": 2, "/trade": 3, "/tariffs": 1, "/retaliation": 1, "/events": 0, "/sources": 0}
+CHARTS = {"/": 2, "/trade": 3, "/mirror": 2, "/tariffs": 1, "/retaliation": 1, "/events": 0, "/sources": 0}
 
 
 def graphs(text, store, path, query, theme="light"):

@@ -105,7 +105,7 @@ STORES = {"Store", "Location"}
 # Where a figure holds words: of a trace, an annotation, an axis.
 FIGURE_WORDS = {"name", "text", "hovertext", "hovertemplate", "texttemplate", "ticktext", "title", "tickprefix"}
 FIGURE_WORDS |= {"ticksuffix", "label", "labels", "customdata"}
-META_TECHNICAL = {"chart", "address", "file", "recolour"}
+META_TECHNICAL = {"chart", "address", "file", "recolour", "muted"}
 
 
 def read(component: Any, where: str = "") -> Iterator[tuple[str, str]]:
@@ -233,7 +233,17 @@ class Site:
                 yield from read(value, f"{path}{search} {part}")
 
 
-TABLES = ("flows", "trade", "balance", "growth", "triangle", "tariffs", "retaliation")
+TABLES = (
+    "flows",
+    "trade",
+    "balance",
+    "growth",
+    "triangle",
+    "tariffs",
+    "retaliation",
+    "mirror-can-mex",
+    "mirror-mex-can",
+)
 SEARCHES = (
     "",
     "?country=MEX",

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data import tariffs
-from data.schema import COUNTRIES, CURRENCIES
+from data.columns import COUNTRIES, CURRENCIES
 from data.selection import CATEGORIES, FREQUENCIES, LAST_DAY, Selection
 from tests.browser.reading import (
     CONTROLS,

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "/": ["flows", "triangle"],
     "/trade?partner=USA": ["trade", "balance", "growth"],
+    "/mirror?partner=USA": ["mirror-can-usa", "mirror-usa-can"],
     "/tariffs?partner=USA": ["tariffs"],
     "/retaliation": ["retaliation"],
     "/events": [],

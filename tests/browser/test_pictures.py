@@ -16,13 +16,21 @@ from tests.serving import wait_until_drawn
 pytestmark = pytest.mark.browser
 
 VARIANTS = {"desk": ("light", 1440), "dark": ("dark", 1440), "phone": ("light", 390)}
-CHOICES = {"/": "?partner=USA", "/trade": "?years=2005-2025", "/tariffs": "?partner=USA", "/retaliation": ""}
+CHOICES = {
+    "/": "?partner=USA",
+    "/trade": "?years=2005-2025",
+    "/mirror": "",
+    "/tariffs": "?partner=USA",
+    "/retaliation": "",
+}
 FILES = {
     "flows": "flows_can-usa_1997-2025_annual_cad.png",
     "triangle": "triangle_2025_cad.png",
     "trade": "trade_can-mex_2005-2025_annual_cad.png",
     "balance": "balance_can-mex_2005-2025_annual_cad.png",
     "growth": "growth_can-mex_2005-2025_annual_cad.png",
+    "mirror-can-mex": "mirror-can-mex_can-mex_1997-2025_annual_cad.png",
+    "mirror-mex-can": "mirror-mex-can_can-mex_1997-2025_annual_cad.png",
     "tariffs": "tariffs_can-usa_2025-01--2026-10.png",
     "retaliation": "retaliation_can-usa_2025-2026_cad.png",
 }

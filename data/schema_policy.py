@@ -1,0 +1,147 @@
+"""Tables of policy: tariffs, counter-tariffs and events."""
+
+from __future__ import annotations
+
+from data.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
+from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+
+MEASURES = (
+    "border_duty",
+    "metals_232",
+    "autos_232",
+    "auto_parts_232",
+    "copper_232",
+    "timber_232",
+    "trucks_232",
+    "semiconductors_232",
+    "surcharge_122",
+    "forced_labour_301",
+    "discrimination_338",
+    "surtax_2025_1",
+    "surtax_metals",
+    "surtax_vehicles",
+    "surtax_2026",
+    "steel_derivative_surtax",
+)
+
+TARIFFS = Table(
+    "tariffs",
+    "rates as half-open intervals: effective_to is the first day a row no longer applies",
+    "tariffs.csv",
+    (
+        row_id("tariff_id"),
+        iso3("imposer", "country that charges", COUNTRIES),
+        iso3("target", "country whose goods are charged", COUNTRIES),
+        Field("measure", TEXT, "the measure", allowed=MEASURES),
+        Field(
+            "product_scope",
+            TEXT,
+            "the goods, as a code",
+            pattern=r"[a-z0-9_]+",
+            pattern_means="lower-case words joined by underscores",
+        ),
+        text("scope_text", "the goods, in words", required=True),
+        Field("kind", TEXT, "what is done", allowed=("duty", "import_ban")),
+        Field("rate_pct", NUMBER, "additional duty", required=False, unit="per cent of value", minimum=0, maximum=1000),
+        Field(
+            "usmca_rate_pct",
+            NUMBER,
+            "additional duty on goods that qualify under the USMCA, where it differs",
+            required=False,
+            unit="per cent of value",
+            minimum=0,
+            maximum=1000,
+        ),
+        text("rate_text", "what the plain rate does not say"),
+        date("announced", "day announced or signed", required=False),
+        date("effective_from", "first day it applied", required=False),
+        date("effective_to", "first day it no longer applied", required=False),
+        Field(
+            "status",
+            TEXT,
+            "state at the end of the collection",
+            allowed=("in_force", "ended", "superseded", "announced", "never_applied"),
+        ),
+        text("legal_basis", "power used"),
+        text("instrument", "order, proclamation or regulation"),
+        text("citation", "where it is printed"),
+        url(),
+        verification(),
+        source(),
+        text("note", "what a careful reader should know"),
+    ),
+    key=("tariff_id",),
+    overlap_scope=("imposer", "target", "measure", "product_scope"),
+    texts=("scope_text", "rate_text", "note"),
+)
+
+RETALIATION = Table(
+    "retaliation",
+    "counter-tariffs by tranche: what was announced, in force, suspended, ended",
+    "retaliation.csv",
+    (
+        row_id("tranche_id"),
+        iso3("by", "country that answers", COUNTRIES),
+        iso3("against", "country answered", COUNTRIES),
+        text("tranche", "name of the tranche", required=True),
+        Field(
+            "amount_billion",
+            NUMBER,
+            "annual imports covered",
+            required=False,
+            unit="billion units of currency",
+            minimum=0,
+        ),
+        Field("currency", TEXT, "currency of the amount", required=False, allowed=CURRENCIES),
+        Field("rate_pct", NUMBER, "additional duty", required=False, unit="per cent of value", minimum=0, maximum=1000),
+        text("rate_text", "what the plain rate does not say"),
+        date("announced", "day announced", required=False),
+        date("effective_from", "first day it applied", required=False),
+        date("effective_to", "first day it no longer applied", required=False),
+        Field(
+            "status",
+            TEXT,
+            "state at the end of the collection",
+            allowed=("in_force", "threatened", "suspended", "ended", "never_imposed"),
+        ),
+        text("instrument", "legal instrument"),
+        text("citation", "where it is printed"),
+        url(),
+        verification(),
+        source(),
+        text("note", "what a careful reader should know"),
+    ),
+    key=("tranche_id",),
+    texts=("tranche", "rate_text", "note"),
+)
+
+EVENTS = Table(
+    "events",
+    "what happened, when, to whom",
+    "events.csv",
+    (
+        row_id("event_id"),
+        date("date", "day, or first day of the month or year"),
+        Field("date_precision", TEXT, "how exactly the date is known", allowed=("day", "month", "year")),
+        date("date_end", "last day of a span", required=False),
+        Field(
+            "countries",
+            TEXT,
+            "ISO3 codes separated by spaces",
+            pattern=r"[A-Z]{3}( [A-Z]{3})*",
+            pattern_means="ISO 3166 codes of three capital letters separated by spaces",
+        ),
+        Field(
+            "category", TEXT, "kind of event", allowed=("trade_policy", "diplomacy", "security", "court", "agreement")
+        ),
+        Field("rank", INTEGER, "1 marks a turning point, 3 a detail", minimum=1, maximum=3),
+        text("title", "what happened, in a line", required=True),
+        text("text", "what happened, in our words", required=True),
+        source(),
+        Field("paragraph", INTEGER, "paragraph of the article", required=False, minimum=1, maximum=12),
+        url(),
+        verification(),
+    ),
+    key=("event_id",),
+    texts=("title", "text"),
+)
