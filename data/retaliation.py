@@ -17,15 +17,19 @@ def tranches(store: Store) -> pd.DataFrame:
 
     Returns:
         The retaliation rows plus ``amount_usd_billion`` (at the average rate of the month it took effect or was
-        announced), ``rate`` (C$ per US$), ``share_pct`` of Canada's imports from the United States in
-        :data:`BASE_YEAR`; all missing where the amount is unknown.
+        announced), ``rate`` (C$ per US$) and its ``rate_source_id``, ``share_pct`` of Canada's imports from the
+        United States in :data:`BASE_YEAR`; all missing where the amount is unknown.
     """
     rows = store.retaliation
     month = rows["effective_from"].fillna(rows["announced"]).dt.to_period("M").dt.to_timestamp()
     rate = month.map(store.rates["M", "CAD"]).where(rows["currency"] == "CAD")
+    rates = store.exchange_rates
+    monthly = rates[(rates["frequency"] == "M") & (rates["currency"] == "CAD")]
+    sources = monthly.set_index("period")["source_id"]
     imports = base_imports_million(store) / 1000
     return rows.assign(
         rate=rate,
+        rate_source_id=month.map(sources).where(rate.notna()),
         amount_usd_billion=rows["amount_billion"] / rate,
         share_pct=(rows["amount_billion"] / imports * 100).where(rows["currency"] == "CAD"),
     )

@@ -42,6 +42,15 @@ TARIFFS = Table(
         ),
         text("scope_text", "the goods, in words", required=True),
         Field("kind", TEXT, "what is done", allowed=("duty", "import_ban")),
+        Field(
+            "rate_low_pct",
+            NUMBER,
+            "lowest rate where several apply to one scope; rate_pct is then the highest",
+            required=False,
+            unit="per cent of value",
+            minimum=0,
+            maximum=1000,
+        ),
         Field("rate_pct", NUMBER, "additional duty", required=False, unit="per cent of value", minimum=0, maximum=1000),
         Field(
             "usmca_rate_pct",

@@ -35,7 +35,9 @@ def whole_series(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` over all years on record."""
     asked = ("series", selection.country, selection.partner, selection.frequency, selection.currency)
     if asked not in store.memo:
-        store.memo[asked] = _wide(records(store, selection), selection.frequency)
+        rows = records(store, selection)
+        press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
+        store.memo[asked] = _comparable(_wide(rows, selection.frequency), rows, press, selection.frequency)
     return store.memo[asked]
 
 
@@ -68,9 +70,23 @@ def _wide(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
     return values.join(statuses.add_suffix("_status")).rename_axis(columns=None)
 
 
+def _comparable(wide: pd.DataFrame, rows: pd.DataFrame, press: set[str], frequency: str) -> pd.DataFrame:
+    """Withhold growth between two sources of which one is the press: they may count by different releases."""
+    sources = rows.pivot(index="period", columns="flow", values="source_id").reindex(wide.index)
+    sources = sources.reindex(columns=list(FLOWS))
+    before = sources.shift(1 if frequency == "A" else 12)
+    mixed = (sources != before) & (sources.isin(press) | before.isin(press))
+    mixed["total"] = mixed.any(axis=1)
+    withheld = {f"{m}_growth": wide[f"{m}_growth"].mask(mixed[m]) for m in ("export", "import", "total")}
+    return wide.assign(**withheld)
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One headline number: million units of currency, change on the year before, and the years that led to it."""
+    """One headline number in million units of currency, and the years that led to it.
+
+    ``before`` is the year before; missing when it is unknown or comes from a record that does not compare.
+    """
 
     measure: str
     value: float
@@ -106,9 +122,11 @@ def headline(store: Store, selection: Selection) -> Headline | None:
     # Unknown years stay in the history, so that a trend line breaks where they are.
     whole = whole_series(store, annual).loc[: table.index[-1]]
     shown = whole[whole.index.year >= selection.years[0]].tail(12)
+    comparable = {m: bool(pd.notna(table[f"{m}_growth"].iloc[-1])) for m in ("export", "import", "total")}
+    comparable["balance"] = comparable["total"]
     figures = {
         m: Figure(
-            m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if len(before) else float("nan"), tuple(shown[m])
+            m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if comparable[m] else float("nan"), tuple(shown[m])
         )
         for m in MEASURES
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 from dash import dcc, html
 
+from layouts.provenance import SourceLine
 from layouts.table import Column, table
 from layouts.theme import recolouring
 from layouts.view import View
@@ -34,7 +35,7 @@ class Chart:
     name: str
     title: str
     subtitle: str
-    source: str
+    source: SourceLine
     summary: Sequence[str]
     figure: go.Figure
     columns: Callable[[], Sequence[Column]]
@@ -57,7 +58,7 @@ def chart(view: View, it: Chart) -> html.Figure:
             html.Ol([html.Li(note) for note in it.notes], className="marks") if it.notes else None,
             *(html.P(remark, className="remark") for remark in it.remarks),
             html.Div(
-                [html.P(it.source, className="source"), _actions(view, it, is_open)],
+                [html.P(it.source.words, className="source"), _actions(view, it, is_open)],
                 className="chart-footer",
             ),
             html.Div(table(it.title, it.columns()) if is_open else None, id=f"data-{it.name}", className="data"),
@@ -87,6 +88,10 @@ def _actions(view: View, it: Chart, is_open: bool) -> html.Div:
                     "aria-label": _("Data: {title}", title=it.title),
                 },
             ),
+            *(
+                dcc.Link(_("Sources"), href=f"{view.href('/sources')}#source-{source_id}", className="action")
+                for source_id in it.source.ids[:1]
+            ),
         ],
         className="actions",
     )
@@ -102,7 +107,7 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             "subtitle": it.subtitle,
             "notes": [_("{number} {text}", number=_circled(place), text=note) for place, note in enumerate(it.notes, 1)]
             + list(it.remarks),
-            "source": it.source,
+            "source": it.source.words,
             "address": view.href(it.path),
             # The browser knows its own address and the day; it fills them in.
             "stamp": _("{address}, downloaded on {date}", address="{address}", date="{date}"),

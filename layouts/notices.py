@@ -21,7 +21,7 @@ def rejected_values(view: View, rejected: Sequence[Rejected]) -> html.Div | None
     _ = view.text
     lines = [html.P(_rejected_line(view, one)) for one in rejected]
     return html.Div(
-        [*lines, dcc.Link(_("Remove it from the address"), href=view.href("") or "?")],
+        [*lines, dcc.Link(_("Clean the address"), href=view.href("") or "?")],
         className="notice",
         role="status",
     )
@@ -113,7 +113,9 @@ def no_records(view: View, store: Store) -> html.Div:
             partner=countries.partner(_, chosen.partner),
         )
         annual = replace(chosen, freq="annual")
-        ways.append((_("Show years instead"), replace(annual, years=annual.defaults().years)))
+        yearly = trade.coverage(store, chosen.country, chosen.partner, "A")
+        kept = chosen.years if yearly and _overlap(yearly, chosen.years) else annual.defaults().years
+        ways.append((_("Show years instead"), replace(annual, years=kept)))
     return notice(reason, [*ways, *other_side_ways(view, store)])
 
 
@@ -129,12 +131,13 @@ def _overlap(covered: tuple[int, int], years: tuple[int, int]) -> bool:
 
 
 def other_side(selection: Selection) -> Selection:
-    """The same pair as the partner records it, in the partner's currency of record."""
+    """The same pair as the partner records it, in the partner's currency unless another was chosen."""
+    untouched = selection.currency == CURRENCY_OF_RECORD[selection.country]
     return replace(
         selection,
         country=selection.partner,
         partner=selection.country,
-        currency=CURRENCY_OF_RECORD[selection.partner],
+        currency=CURRENCY_OF_RECORD[selection.partner] if untouched else selection.currency,
     )
 
 

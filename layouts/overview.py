@@ -40,7 +40,7 @@ def page(view: View, store: Store) -> html.Div:
     main = (
         notices.no_records(view, store)
         if empty
-        else chart(view, flows_chart(view, store, table, name="flows", path=PATH, height=400))
+        else chart(view, flows_chart(view, store, table, name="flows", path=PATH, with_total=True, height=400))
     )
     return html.Div(
         [
@@ -190,7 +190,7 @@ def _change(view: View, head: Headline, figure: Figure) -> str:
     _ = view.text
     before = head.year - 1
     if not known(figure.before) or not known(figure.value):
-        return _("{year} not known", year=before)
+        return _("no comparable figure for {year}", year=before)
     if figure.measure != "balance":
         arrow = "▲" if figure.growth > 0 else "▼" if figure.growth < 0 else "="
         return _("{arrow} {growth} on {year}", arrow=arrow, growth=_.signed_percent(figure.growth), year=before)
@@ -204,8 +204,10 @@ def _balance_change(view: View, figure: Figure) -> str:
     if figure.value * figure.before < 0:
         return _("{amount} from the other side of zero in {year}")
     if figure.value < 0:
-        return _("deficit wider by {amount} than {year}") if grew else _("deficit narrower by {amount} than {year}")
-    return _("surplus larger by {amount} than {year}") if grew else _("surplus smaller by {amount} than {year}")
+        return (
+            _("deficit wider by {amount} than in {year}") if grew else _("deficit narrower by {amount} than in {year}")
+        )
+    return _("surplus larger by {amount} than in {year}") if grew else _("surplus smaller by {amount} than in {year}")
 
 
 def _rank(view: View, head: Headline, figure: Figure) -> html.Span | None:

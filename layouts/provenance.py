@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from data.store import Store
 from layouts.text import Text
 
 
-def source_line(_: Text, store: Store, ids: Sequence[str], rate_ids: Sequence[str] = ()) -> str:
+@dataclass(frozen=True)
+class SourceLine:
+    """The line under a chart, and the ids of the sources it names."""
+
+    words: str
+    ids: tuple[str, ...]
+
+
+def source_line(_: Text, store: Store, ids: Sequence[str], rate_ids: Sequence[str] = ()) -> SourceLine:
     """Name the sources with table and vintage, how they were obtained where that is a weakness, and the rates."""
     if not ids:
-        return _("Source: none.")
+        return SourceLine(_("Source: none."), ())
     named = citations(_, store, ids)
-    if not rate_ids:
-        return _("Source: {sources}.", sources=named)
-    return _(
-        "Source: {sources}. Converted at average rates of each period: {rates}.",
-        sources=named,
-        rates=citations(_, store, rate_ids),
-    )
+    words = _("Source: {sources}.", sources=named)
+    if rate_ids:
+        words = _(
+            "Source: {sources}. Converted at average rates of each period: {rates}.",
+            sources=named,
+            rates=citations(_, store, rate_ids),
+        )
+    return SourceLine(words, (*ids, *rate_ids))
 
 
 def citations(_: Text, store: Store, ids: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from data.store import Store
 from layouts import countries
 from layouts.chart import Chart, chart, known
 from layouts.figures.retaliation import in_force_figure
-from layouts.provenance import citation, source_line, verification
+from layouts.provenance import citation, citations, source_line, verification
 from layouts.table import Column, folded_note, table
 from layouts.text import Text
 from layouts.view import View
@@ -30,15 +30,16 @@ def page(view: View, store: Store) -> html.Div:
         [
             html.H1(
                 _(
-                    "Canada’s counter-tariffs covered {amount} of US goods at the end of the collection",
+                    "Canada’s counter-tariffs covered at least {amount} of US goods at the end of the collection",
                     amount=_.billions(now, "CAD"),
                 )
             ),
             html.P(
                 _(
                     "That is {share} of what Canada imported from the United States in {year} ({imports}). "
-                    "{announced} had been announced in February 2025; the larger part was never imposed. "
-                    "Mexico threatened measures; no counter-tariff of Mexico was found. State of {date}.",
+                    "Motor vehicles are charged too, but no amount for them was found. "
+                    "{announced} had been announced in February 2025; for the larger part no order was found. "
+                    "Mexico kept measures open; no counter-tariff of Mexico was found. State of {date}.",
                     share=_.percent(share),
                     year=retaliation.BASE_YEAR,
                     imports=_.money(imports, "CAD"),
@@ -64,8 +65,8 @@ def _pair_note(view: View) -> html.P | None:
         return None
     return html.P(
         _(
-            "You chose {country} and {partner}. The measures below are Canada’s and Mexico’s answers "
-            "to the United States.",
+            "You chose {country} and {partner}. The measures below are Canada’s, against the United States; "
+            "for Mexico none was found.",
             country=countries.partner(_, chosen.country),
             partner=countries.partner(_, chosen.partner),
         ),
@@ -111,10 +112,10 @@ def status_name(_: Text, status: str) -> str:
     """Name the state of a tranche."""
     return {
         "in_force": _("In force"),
-        "threatened": _("Threatened"),
+        "threatened": _("Kept open"),
         "suspended": _("Suspended"),
         "ended": _("Ended"),
-        "never_imposed": _("Never imposed"),
+        "never_imposed": _("No order found"),
     }[status]
 
 
@@ -136,10 +137,11 @@ def _ledger(view: View, store: Store) -> html.Section:
         Column(_("From"), [_day(_, r.effective_from) for r in rows]),
         Column(_("First day without"), [_day(_, r.effective_to) for r in rows]),
     ]
+    rates = list(dict.fromkeys(r.rate_source_id for r in rows if isinstance(r.rate_source_id, str)))
     note = _(
         "US dollars at the average rate of the month a tranche took effect or was announced ({source}). "
         "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
-        source=citation(_, store, "fed-h10"),
+        source=citations(_, store, rates),
         year=retaliation.BASE_YEAR,
         imports=citation(_, store, "statcan-12-10-0011"),
     )

@@ -12,7 +12,7 @@ from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
 from layouts import countries, ids, notices
 from layouts.chart import Chart, chart
-from layouts.figures.tariff_steps import StepRow, steps_figure
+from layouts.figures.tariff_steps import StepRow, rate_or_range, steps_figure
 from layouts.provenance import citation, source_line, verification
 from layouts.table import Column, folded_note, table
 from layouts.text import Text
@@ -105,7 +105,7 @@ def rate(_: Text, row) -> str:
     """Write a rate: a percentage, a ban, or that it is not known."""
     if row.kind == "import_ban":
         return _("import ban")
-    return _("not known") if pd.isna(row.rate_pct) else _.percent(row.rate_pct, 0)
+    return _("not known") if pd.isna(row.rate_pct) else rate_or_range(_, row)
 
 
 def usmca_rate(_: Text, row) -> str:
@@ -215,7 +215,11 @@ def _day_controls(view: View, days: list) -> html.Div:
 def _step_link(view: View, day, label: str, arrow: str) -> html.Span | dcc.Link:
     if day is None:
         return html.Span([arrow, " ", label], className="way off")
-    return dcc.Link([arrow, " ", label], href=view.href(PATH, on=day), className="way", title=view.text.date(day))
+    # The id lets the focus return to the link after the page is drawn for the new day.
+    link_id = "change-before" if arrow == "←" else "change-after"
+    return dcc.Link(
+        [arrow, " ", label], id=link_id, href=view.href(PATH, on=day), className="way", title=view.text.date(day)
+    )
 
 
 def _steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:

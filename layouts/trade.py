@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from dash import html
 
@@ -11,7 +13,7 @@ from data.store import Store
 from layouts import countries, notices
 from layouts.chart import Chart, chart
 from layouts.figures.series import Line, Span, balance_figure, growth_figure, lines_figure
-from layouts.provenance import source_line
+from layouts.provenance import SourceLine, source_line
 from layouts.scale import scale_of
 from layouts.table import Column
 from layouts.text import Text
@@ -65,7 +67,7 @@ def lines(view: View, with_total: bool = False) -> list[Line]:
     ]
     if with_total:
         total = _("Two-way trade with {partner}", partner=to)
-        found.append(Line("total", _("Two-way"), total, palette.neutral, width=1.5))
+        found.append(Line("total", _("Two-way"), total, palette.muted, width=1.5))
     return found
 
 
@@ -139,15 +141,15 @@ def unit(view: View, values: pd.DataFrame | pd.Series) -> str:
     return scale_of(values).unit(view.text, view.selection.currency)
 
 
-def span_text(view: View, table: pd.DataFrame) -> str:
+def span_text(view: View, table: pd.DataFrame, columns: Sequence[str] = ("export", "import")) -> str:
     """Name the periods that are really shown, from the first to the last with a value."""
     _ = view.text
-    known = table.dropna(how="all", subset=["export", "import"]).index
+    known = table[list(columns)].dropna(how="all").index
     first, last = (_.period(p, view.selection.frequency) for p in (known[0], known[-1]))
     return _.span(first, last)
 
 
-def series_source(view: View, store: Store) -> str:
+def series_source(view: View, store: Store) -> SourceLine:
     """Source line of the chosen series."""
     chosen = view.selection
     return source_line(view.text, store, trade.sources_used(store, chosen), trade.rate_sources(store, chosen))
@@ -211,7 +213,7 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         ),
         subtitle=_(
             "{span}, exports less imports, {unit}, as {reporter} reports it",
-            span=span_text(view, table),
+            span=span_text(view, table, ["balance"]),
             unit=unit(view, table["balance"]),
             reporter=countries.subject(_, chosen.country),
         ),
@@ -260,7 +262,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         ),
         subtitle=_(
             "{span}, per cent on the same period a year earlier, values in {currency}",
-            span=span_text(view, table),
+            span=span_text(view, table, [line.column for line in drawn]),
             currency=_.currency(chosen.currency),
         ),
         source=series_source(view, store),

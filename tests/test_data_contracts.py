@@ -249,8 +249,8 @@ def test_years_offered_to_readers_are_the_years_on_record():
         ("trade-2024-cad", 12, 56, "billion", "CAD", "2024"),
         ("trade-2024-usd", 12, 40.5, "billion", "USD", "2024"),
         ("trade-2024-gbp", 12, 30, "billion", "GBP", "2024"),
-        ("implied-cad-usd-2024", 12, 1.383, "exchange_rate", "CAD", "2024"),
-        ("implied-cad-gbp-2024", 12, 1.867, "exchange_rate", "CAD", "2024"),
+        ("implied-cad-usd-2024", 12, 1.3827, "exchange_rate", "CAD", "2024"),
+        ("implied-cad-gbp-2024", 12, 1.8667, "exchange_rate", "CAD", "2024"),
         ("rank-mexico-for-canada", 4, 3, "rank", None, "2024"),
         ("rank-canada-for-mexico", 4, 5, "rank", None, "2024"),
         ("tariff-mexico-25", 10, 25, "percent", None, "2025"),
@@ -260,8 +260,8 @@ def test_years_offered_to_readers_are_the_years_on_record():
         ("retaliation-first-list-usd", 10, 20.6, "billion", "USD", "2025-02"),
         ("retaliation-potential", 10, 155, "billion", "CAD", "2025-02"),
         ("retaliation-potential-usd", 10, 106, "billion", "USD", "2025-02"),
-        ("implied-cad-usd-first-list", 10, 1.456, "exchange_rate", "CAD", "2025-02"),
-        ("implied-cad-usd-potential", 10, 1.462, "exchange_rate", "CAD", "2025-02"),
+        ("implied-cad-usd-first-list", 10, 1.4563, "exchange_rate", "CAD", "2025-02"),
+        ("implied-cad-usd-potential", 10, 1.4623, "exchange_rate", "CAD", "2025-02"),
     ],
 )
 def test_claims_cover_what_the_article_says(claim_id, paragraph, value, unit, currency, period):

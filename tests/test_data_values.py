@@ -80,8 +80,8 @@ def test_annual_trade_at_the_average_rate_of_the_year(country, partner, year, me
         ("CAN", "MEX", 2025, "CAD", 2.69, 12.59, 11.06),
         ("CAN", "USA", 2025, "CAD", -5.58, -4.16, -5.03),
         ("USA", "MEX", 2025, "USD", 0.83, 6.20, 4.06),
-        ("MEX", "CAN", 2025, "USD", 17.56, 2.38, 11.58),
-        ("MEX", "CAN", 2024, "USD", 4.70, NAN, NAN),
+        ("MEX", "CAN", 2025, "USD", NAN, NAN, NAN),
+        ("MEX", "USA", 2025, "USD", 8.34, NAN, NAN),
         ("CAN", "MEX", 1997, "CAD", NAN, NAN, NAN),
     ],
 )

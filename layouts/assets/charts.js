@@ -61,11 +61,10 @@
 
     var head = EDGE + title.length * TITLE * LINE + 6 + subtitle.length * SUBTITLE * LINE + 14;
     var foot = 16 + below.length * SMALL * LINE + 12 + source.length * SMALL * LINE + 4 + address.length * SMALL * LINE + EDGE * 0.7;
-    var onScreen = plot.layout.height || plot.clientHeight;
-    var own = layout.margin;
+    var onScreen = (plot._fullLayout && plot._fullLayout.height) || plot.clientHeight;
+    var own = layout.margin, zoom = 1.22;
     // A tall chart keeps its own height and the picture grows with it; a flat one fills the page.
-    var inner = Math.max(HEIGHT - head - foot, onScreen > 520 ? onScreen * 1.15 : 0);
-    var zoom = 1.22;
+    var inner = Math.max(HEIGHT - head - foot, onScreen > 520 ? (onScreen - own.t - own.b) * zoom : 0);
     layout.width = WIDTH;
     layout.height = Math.round(head + inner + foot);
     layout.autosize = false;

@@ -95,8 +95,25 @@
     return "all";
   });
 
+  /* A page is drawn anew after each choice, which takes the focus from what was pressed; it is given back. */
+  var pressed = null;
+
+  document.addEventListener("focusin", function (event) {
+    var chart = event.target.closest("[data-chart]");
+    if (event.target.id) pressed = '[id="' + event.target.id + '"]';
+    else if (chart && event.target.dataset.action) {
+      pressed = '[data-chart="' + chart.dataset.chart + '"] [data-action="' + event.target.dataset.action + '"]';
+    } else pressed = null;
+  });
+
   bilateral.setTitle = function (title) {
     document.title = title;
+    window.requestAnimationFrame(function () {
+      var lost = document.activeElement === document.body && pressed && document.querySelector(pressed);
+      if (lost) lost.focus({ preventScroll: true });
+      var asked = window.location.hash && document.getElementById(window.location.hash.slice(1));
+      if (asked && !lost) asked.scrollIntoView();
+    });
   };
 
   bilateral.chooseTheme = function (clicks) {

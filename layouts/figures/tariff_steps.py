@@ -100,6 +100,7 @@ def _row(_: Text, canvas: Canvas, row: StepRow, base: int, end: pd.Timestamp) ->
         align="left",
         font={"size": 15 if heading else LABEL_SIZE, "color": row.colour if heading else palette.ink},
     )
+    written = ""
     for step in row.steps.itertuples():
         rate = 0.0 if pd.isna(step.rate_pct) else step.rate_pct
         top = base + max(rate, 3.0) / FULL * 0.62
@@ -130,19 +131,23 @@ def _row(_: Text, canvas: Canvas, row: StepRow, base: int, end: pd.Timestamp) ->
                 line={"color": row.colour, "width": 2, "dash": "dot"},
                 layer="above",
             )
-        _step_rate(_, canvas, row, step, top, end)
+        written = _step_rate(_, canvas, row, step, top, end, written)
 
 
-def _step_rate(_: Text, canvas: Canvas, row: StepRow, step, top: float, end: pd.Timestamp) -> None:
-    """Write a step's rate on it, unless it is the rate of the step before or has no room; the table has them all."""
-    before = row.steps[row.steps["until"] == step.effective_from]["rate_pct"]
-    if step.kind != "import_ban" and ((before == step.rate_pct).any() or (step.until - step.effective_from).days < 24):
-        return
+def _step_rate(_: Text, canvas: Canvas, row: StepRow, step, top: float, end: pd.Timestamp, written: str) -> str:
+    """Write a step's rate on it unless it has no room or the step before says the same; return what was written.
+
+    A step of a few days is too narrow for its number; the hover and the table have it.
+    """
+    rate = _rate(_, step)
+    narrow = step.kind != "import_ban" and (step.until - step.effective_from).days < 24
+    if narrow or rate == written:
+        return written
     # Near the end of the collection there is no room to the right.
     at_end = (end - step.effective_from).days < NEAR_END
     inside = step.kind != "import_ban" and step.rate_pct >= 20
     canvas.write(
-        f"<b>{_rate(_, step)}</b>",
+        f"<b>{rate}</b>",
         x=(step.until if at_end else step.effective_from).isoformat(),
         y=top,
         xanchor="right" if at_end else "left",
@@ -151,12 +156,21 @@ def _step_rate(_: Text, canvas: Canvas, row: StepRow, step, top: float, end: pd.
         yshift=0 if inside else -1,
         font={"size": SMALL_SIZE, "color": row.colour},
     )
+    return rate
 
 
 def _rate(_: Text, step) -> str:
     if step.kind == "import_ban":
         return _("ban")
-    return _.percent(step.rate_pct, 0) if not pd.isna(step.rate_pct) else _("rate not known")
+    return rate_or_range(_, step) if not pd.isna(step.rate_pct) else _("rate not known")
+
+
+def rate_or_range(_: Text, row) -> str:
+    """Write a known rate, or from the lowest to the highest where several apply to one scope."""
+    highest = _.percent(row.rate_pct, 0)
+    if pd.isna(row.rate_low_pct):
+        return highest
+    return _("{low} to {high}", low=_.number(row.rate_low_pct), high=highest)
 
 
 def _step_label(_: Text, step) -> str:
