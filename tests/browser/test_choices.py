@@ -212,7 +212,7 @@ def test_a_value_that_cannot_be_used_is_named_with_what_could_be_and_the_rest_wo
         expect(notice).to_contain_text(words)
     assert chosen(page, CONTROLS[other[0]]) == other[2]
     assert drawn(page, "trade")
-    notice.get_by_role("link", name="Remove it from the address").click()
+    notice.get_by_role("link", name="Clean the address").click()
     expect(notice).to_have_count(0)
     expect_query(page, f"?{other[0]}={other[1]}")
 
