@@ -140,7 +140,8 @@
   }
 
   function escaped(text) {
-    return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    // Plotly would take what stands between two dollar signs for a formula.
+    return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\$/g, "&#36;");
   }
 
   function rule(layout, top, plotHeight) {

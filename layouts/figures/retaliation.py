@@ -80,7 +80,7 @@ def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: st
             "{day}: {amount}, in all {total}",
             day=_.short_date(day),
             amount=_.billions(amount, "CAD"),
-            total=_.billions(total, "CAD"),
+            total=_.number(total, 1),
         )
         for day, amount, total in zip(by_day.index, by_day[tranche], totals, strict=True)
     ]

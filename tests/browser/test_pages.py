@@ -188,7 +188,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(visit):
         assert outlined, f"{name} does not show that it has the focus"
         seen.append(name)
     filters = ["filter-country", "filter-partner", "filter-first-year", "filter-last-year", "filter-frequency"]
-    assert seen == ["skip", "brand", *["page-link"] * 6, "theme-toggle", *filters, "filter-currency", "png", "data"]
+    assert seen == ["skip", "brand", *["page-link"] * 7, "theme-toggle", *filters, "filter-currency", "png", "data"]
 
 
 def test_the_skip_link_leads_past_the_filters(visit):
