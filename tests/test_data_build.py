@@ -22,6 +22,7 @@ from tests.data_helpers import TABLE_NAMES, curated_copy, read_rows, real_store,
 
 FILES = {f"{name}.parquet" for name in TABLE_NAMES}
 CANADA, US = "observations/canada_north_america.csv", "observations/united_states.csv"
+CHAPTERS = "products/us_mexico_import.csv"
 
 
 @pytest.fixture
@@ -60,8 +61,15 @@ def test_every_file_carries_the_hash_of_the_inputs(built):
     [
         ("sources", "source_id"),
         ("observations", "frequency,period,reporter,partner,flow,product_scheme,product_code"),
+        ("products", "frequency,period,reporter,partner,flow,product_scheme,product_code,source_id"),
+        ("partner_totals", "frequency,period,reporter,partner,flow"),
+        ("product_names", "product_scheme,product_code"),
         ("exchange_rates", "frequency,period,currency"),
         ("gdp", "country,year"),
+        ("inflation", "country,year"),
+        ("price_index", "frequency,period,country"),
+        ("conventions", "reporter,flow"),
+        ("breaks", "break_id"),
         ("claims", "claim_id"),
         ("tariffs", "tariff_id"),
         ("retaliation", "tranche_id"),
@@ -81,6 +89,10 @@ def test_every_file_carries_its_meaning_and_primary_key(built, table, key):
     [
         ("observations", "value_million", "value of goods", "million units of currency"),
         ("observations", "partner", "the other country", ""),
+        ("products", "value_million", "value of goods", "million units of currency"),
+        ("partner_totals", "value_million", "value of goods", "million units of currency"),
+        ("inflation", "rate_pct", "change of the annual average", "per cent"),
+        ("price_index", "index_value", "index", "base period = 100"),
         ("exchange_rates", "units_per_usd", "price of one US dollar", "units of currency per US$"),
         ("gdp", "gdp_usd_million", "gross domestic product", "million current US$"),
         ("tariffs", "rate_pct", "additional duty", "per cent of value"),
@@ -95,7 +107,7 @@ def test_columns_carry_their_meaning_and_unit(built, table, column, meaning, uni
 @pytest.mark.parametrize("table", sorted(TABLE_NAMES - {"sources"}))
 def test_every_curated_column_carries_a_meaning(built, table):
     schema = pq.read_schema(built[0] / f"{table}.parquet")
-    file = US if table == "observations" else f"{table}.csv"
+    file = {"observations": US, "products": CHAPTERS}.get(table, f"{table}.csv")
     for column in read_rows(file)[0]:
         assert schema.field(column).metadata[b"meaning"], column
 
@@ -113,6 +125,12 @@ def test_reading_back_gives_the_frame_that_was_written(built, table):
         ("observations", "value_million", "float64"),
         ("observations", "reporter", "str"),
         ("exchange_rates", "units_per_usd", "float64"),
+        ("observations", "computation", "str"),
+        ("products", "product_code", "str"),
+        ("product_names", "parent_code", "str"),
+        ("inflation", "rate_pct", "float64"),
+        ("price_index", "period", "datetime64[us]"),
+        ("breaks", "date", "datetime64[us]"),
         ("gdp", "year", "Int64"),
         ("claims", "paragraph", "Int64"),
         ("claims", "value", "float64"),
@@ -265,7 +283,7 @@ def test_tables_are_out_of_date_after_an_input_changes_and_current_after_a_rebui
     assert is_current(target)
 
 
-@pytest.mark.parametrize("file", ["sources.yaml", "claims.csv", "events.csv", US])
+@pytest.mark.parametrize("file", ["sources.yaml", "claims.csv", "events.csv", "breaks.csv", US, CHAPTERS])
 def test_change_of_any_kind_of_input_file_counts(place, file):
     with (place[0] / file).open("a", encoding="utf-8") as handle:
         handle.write("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from itertools import combinations
 
 import pandas as pd
@@ -13,8 +14,15 @@ from tests.data_helpers import TABLE_NAMES, real_store
 KEYS = {
     "sources": ["source_id"],
     "observations": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"],
+    "products": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code", "source_id"],
+    "partner_totals": ["frequency", "period", "reporter", "partner", "flow"],
+    "product_names": ["product_scheme", "product_code"],
     "exchange_rates": ["frequency", "period", "currency"],
     "gdp": ["country", "year"],
+    "inflation": ["country", "year"],
+    "price_index": ["frequency", "period", "country"],
+    "conventions": ["reporter", "flow"],
+    "breaks": ["break_id"],
     "claims": ["claim_id"],
     "tariffs": ["tariff_id"],
     "retaliation": ["tranche_id"],
@@ -44,7 +52,25 @@ def test_primary_key_is_unique_and_complete(table):
         ("observations", "currency", "CAD USD"),
         ("observations", "basis", "customs"),
         ("observations", "status", "final preliminary"),
-        ("observations", "derivation", "published sum_of_months"),
+        ("observations", "derivation", "published sum_of_months worked_out"),
+        ("products", "frequency", "A M"),
+        ("products", "reporter", "CAN MEX USA"),
+        ("products", "partner", "CAN MEX USA"),
+        ("products", "flow", "export import domestic_export"),
+        ("products", "product_scheme", "HS2 HS_SECTION HS6 NAPCS SITC1"),
+        ("products", "currency", "CAD USD"),
+        ("products", "basis", "customs reconciled"),
+        ("partner_totals", "frequency", "A"),
+        ("partner_totals", "reporter", "USA"),
+        ("partner_totals", "product_code", "TOTAL"),
+        ("partner_totals", "currency", "USD"),
+        ("product_names", "product_scheme", "HS2 HS_SECTION HS6 NAPCS SITC1"),
+        ("inflation", "country", "CAN MEX USA"),
+        ("price_index", "country", "USA"),
+        ("price_index", "base", "1982-84=100"),
+        ("conventions", "reporter", "CAN MEX USA"),
+        ("conventions", "flow", "export import domestic_export"),
+        ("breaks", "kind", "classification agreement method source release"),
         ("exchange_rates", "currency", "CAD MXN GBP"),
         ("exchange_rates", "derivation", "published mean_of_months"),
         ("gdp", "country", "CAN MEX USA"),
@@ -135,7 +161,7 @@ def test_mexico_has_no_months():
 
 
 def test_every_period_is_the_first_day_of_its_month_or_year():
-    for table in ("observations", "exchange_rates"):
+    for table in ("observations", "products", "partner_totals", "price_index", "exchange_rates"):
         frame = getattr(real_store(), table)
         assert (frame["period"].dt.day == 1).all()
         assert (frame.loc[frame["frequency"] == "A", "period"].dt.month == 1).all()
@@ -238,6 +264,186 @@ def test_years_offered_to_readers_are_the_years_on_record():
     assert o["period"].max() == pd.Timestamp("2026-08-01")
     assert selection.LAST_COMPLETE_YEAR == o.loc[o["frequency"] == "A", "period"].dt.year.max() == 2025
     assert dt.date(2026, 10, 9) == selection.LAST_DAY
+
+
+# Products, partners, prices, conventions and breaks.
+
+
+def columns_as_text(frame: pd.DataFrame, *columns: str) -> list[tuple[str, ...]]:
+    """Different combinations of labels, in order."""
+    return sorted(frame[list(columns)].astype(str).drop_duplicates().itertuples(index=False, name=None))
+
+
+def test_every_product_with_a_value_has_a_name():
+    store = real_store()
+    named = set(columns_as_text(store.product_names, "product_scheme", "product_code"))
+    assert set(columns_as_text(store.products, "product_scheme", "product_code")) <= named
+
+
+def test_every_name_is_of_a_product_with_a_value_or_of_a_section():
+    store = real_store()
+    traded = set(columns_as_text(store.products, "product_scheme", "product_code"))
+    unused = set(columns_as_text(store.product_names, "product_scheme", "product_code")) - traded
+    assert unused == set()
+
+
+def test_every_chapter_belongs_to_a_section_and_every_six_digit_product_to_its_chapter():
+    names = real_store().product_names
+    codes = {scheme: set(rows["product_code"]) for scheme, rows in names.groupby("product_scheme")}
+    chapters, six = (names[names["product_scheme"] == scheme] for scheme in ("HS2", "HS6"))
+    assert set(chapters["parent_code"]) == codes["HS_SECTION"]
+    assert set(six["parent_code"]) <= codes["HS2"]
+    assert (six["product_code"].str[:2] == six["parent_code"]).all()
+    assert names.loc[~names["product_scheme"].isin(["HS2", "HS6"]), "parent_code"].isna().all()
+
+
+def test_sections_hold_chapters_that_follow_each_other():
+    names = real_store().product_names
+    chapters = names[names["product_scheme"] == "HS2"].sort_values("product_code")
+    order = list(dict.fromkeys(chapters["parent_code"]))
+    assert order == names.loc[names["product_scheme"] == "HS_SECTION", "product_code"].to_list()
+    assert (chapters["parent_code"] != chapters["parent_code"].shift()).sum() == len(order)
+
+
+def test_sections_and_chapters_of_the_address_are_those_with_names():
+    from data import selection
+
+    names = real_store().product_names
+    codes = {scheme: tuple(rows["product_code"]) for scheme, rows in names.groupby("product_scheme")}
+    assert codes["HS_SECTION"] == selection.SECTIONS
+    assert tuple(sorted(codes["HS2"])) == selection.CHAPTERS
+
+
+def test_events_that_shares_are_compared_around_exist_and_have_a_day():
+    from data import selection
+
+    events = real_store().events.set_index("event_id")
+    compared = events.loc[list(selection.EVENTS_COMPARED)]
+    assert (compared["date_precision"] == "day").all()
+    assert compared["date"].dt.year.between(2008, 2025).all()
+
+
+# One classification comes from one source for a flow, so that its shares are of one whole. NAPCS is the exception:
+# the farm products of all years come from a table of their own.
+def test_products_of_a_classification_come_from_one_source():
+    products = real_store().products
+    apart = products[~products["product_code"].astype(str).isin(["agrifood"])]
+    rows = columns_as_text(apart, "product_scheme", "frequency", "reporter", "partner", "flow", "source_id")
+    series = [row[:-1] for row in rows]
+    assert len(series) == len(set(series))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "frequency", "reporter", "partner", "flow", "first", "last"),
+    [
+        *(("HS2", "A", "USA", p, f, "2007-01-01", "2025-01-01") for p in ("CAN", "MEX") for f in ("export", "import")),
+        *(("HS_SECTION", "M", "USA", "MEX", f, "2007-01-01", "2025-12-01") for f in ("export", "import")),
+        *(("NAPCS", "A", "CAN", "USA", f, "2014-01-01", "2024-01-01") for f in ("domestic_export", "import")),
+    ],
+)
+def test_products_have_no_period_missing(scheme, frequency, reporter, partner, flow, first, last):
+    p = real_store().products
+    rows = p[(p["product_scheme"] == scheme) & (p["frequency"] == frequency) & (p["partner"] == partner)]
+    rows = rows[(rows["reporter"] == reporter) & (rows["flow"] == flow) & (rows["product_code"] != "agrifood")]
+    expected = pd.date_range(first, last, freq="YS" if frequency == "A" else "MS")
+    assert sorted(rows["period"].unique()) == expected.to_list()
+
+
+def test_chapter_99_is_of_imports_only():
+    p = real_store().products
+    assert set(p.loc[p["product_code"] == "99", "flow"].astype(str)) == {"import"}
+
+
+def test_products_give_no_totals():
+    p = real_store().products
+    assert "TOTAL" not in set(p["product_code"].astype(str))
+
+
+def test_partner_totals_have_the_world_and_both_flows_of_every_partner_and_year():
+    totals = real_store().partner_totals
+    counts = totals.groupby(["period", "partner"])["flow"].agg(set)
+    assert all(flows == {"export", "import"} for flows in counts)
+    partners = counts.reset_index().groupby("period")["partner"].agg(set)
+    assert partners.index.year.to_list() == list(range(2013, 2025))
+    assert len({frozenset(codes) for codes in partners}) == 1
+    assert partners.iloc[0] >= {"CAN", "CHN", "MEX", "WLD"}
+    assert len(partners.iloc[0]) == 47
+    assert set(totals["source_id"]) == {"census-api-partners"}
+
+
+def test_partners_together_are_less_than_the_world():
+    totals = real_store().partner_totals
+    world = totals["partner"] == "WLD"
+    partners, whole = (totals[rows].groupby(["period", "flow"])["value_million"].sum() for rows in (~world, world))
+    assert (partners < whole).all()
+    # 46 partners are some nine tenths of the whole.
+    assert (partners > whole * 0.88).all()
+
+
+def test_price_index_has_every_month_but_october_2025():
+    months = real_store().price_index["period"]
+    missing = pd.date_range("1985-01-01", "2026-05-01", freq="MS").difference(months)
+    assert missing.to_list() == [pd.Timestamp("2025-10-01")]
+    assert months.is_monotonic_increasing
+    assert months.min() == pd.Timestamp("1985-01-01")
+    assert months.max() == pd.Timestamp("2026-05-01")
+
+
+@pytest.mark.parametrize("country", ["CAN", "MEX", "USA"])
+def test_inflation_runs_from_1960_to_2024(country):
+    inflation = real_store().inflation
+    assert inflation.loc[inflation["country"] == country, "year"].to_list() == list(range(1960, 2025))
+
+
+def test_conventions_cover_every_reporter_and_flow():
+    store = real_store()
+    held = set(columns_as_text(store.observations, "reporter", "flow"))
+    held |= set(columns_as_text(store.products, "reporter", "flow"))
+    held |= set(columns_as_text(store.partner_totals, "reporter", "flow"))
+    assert set(columns_as_text(store.conventions, "reporter", "flow")) == held
+
+
+def test_breaks_concern_known_countries_and_nothing_to_come():
+    breaks = real_store().breaks
+    assert {code for codes in breaks["applies_to"] for code in codes.split()} <= {"all", "prices", "CAN", "MEX", "USA"}
+    assert breaks["date"].max() <= COLLECTED_TO
+
+
+def test_each_change_of_source_inside_a_record_is_a_break():
+    o = real_store().observations
+    published = o[o["derivation"] != "sum_of_months"].astype({"source_id": "str"}).sort_values("period")
+    us = published[published["reporter"] == "USA"]
+    starts = us.groupby("source_id")["period"].min().sort_values().iloc[1:]
+    breaks = real_store().breaks
+    known = breaks.loc[(breaks["kind"] == "source") & (breaks["applies_to"] == "USA"), "date"]
+    assert starts.to_list() == known.to_list()
+
+
+def test_worked_out_values_are_what_their_computation_gives():
+    o = real_store().observations
+    computed = o[o["computation"].notna()]
+    assert len(computed) == 5
+    for row in computed.itertuples():
+        first, *divisors = (Decimal(number) for number in row.computation.split(" / "))
+        result = first
+        for divisor in divisors:
+            result /= divisor
+        assert abs(result - Decimal(str(row.value_million))) <= Decimal("0.5"), row.computation
+
+
+def test_worked_out_values_start_from_a_value_of_the_same_source_and_flow():
+    o = real_store().observations
+    computed = o[o["computation"].notna()]
+    assert len(computed) > 0
+    for row in computed.itertuples():
+        same = o[(o["reporter"] == "MEX") & (o["flow"] == row.flow) & (o["source_id"] == row.source_id)]
+        published = same.loc[same["derivation"] == "published", "value_million"]
+        assert float(row.computation.split(" / ")[0]) in set(published)
+
+
+def test_only_values_with_a_computation_are_worked_out():
+    o = real_store().observations
+    assert ((o["derivation"] == "worked_out") == o["computation"].notna()).all()
 
 
 # The article.

@@ -196,7 +196,7 @@ def test_second_row_with_the_same_key_is_refused(curated, file, column, value, k
 
 
 def test_same_key_in_two_files_of_a_table_is_refused(curated):
-    row = "M,1997-01-01,CAN,MEX,export,HS,TOTAL,1,CAD,customs,final,statcan-12-10-0011\n"
+    row = "M,1997-01-01,CAN,MEX,export,HS,TOTAL,1,CAD,customs,final,statcan-12-10-0011,\n"
     with (curated / "observations/canada_other_partners.csv").open("a", encoding="utf-8") as handle:
         handle.write(row)
     (problem,) = refused(curated)
