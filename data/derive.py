@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-PUBLISHED, SUM_OF_MONTHS, MEAN_OF_MONTHS = "published", "sum_of_months", "mean_of_months"
+PUBLISHED, SUM_OF_MONTHS, MEAN_OF_MONTHS, WORKED_OUT = "published", "sum_of_months", "mean_of_months", "worked_out"
 
 # The least settled month decides how settled its year is.
 STATUS_ORDER = ["final", "preliminary", "special_estimate"]
@@ -40,8 +40,10 @@ def with_annual_sums(observations: pd.DataFrame) -> pd.DataFrame:
         value_million=complete["value_million"].round(6),
         status=complete["level"].map(dict(enumerate(STATUS_ORDER))),
         derivation=SUM_OF_MONTHS,
+        computation=pd.Series(pd.NA, index=complete.index, dtype="str"),
     )
-    published = observations.assign(derivation=PUBLISHED)
+    worked_out = observations["computation"].notna()
+    published = observations.assign(derivation=pd.Series(PUBLISHED, observations.index).mask(worked_out, WORKED_OUT))
     return pd.concat([published, annual[published.columns]], ignore_index=True)
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from data.columns import COUNTRIES, CURRENCIES, SLUG, date, iso3, row_id, source, text, url
 from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema_checks import CHECKS
+from data.schema_context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema_policy import EVENTS, RETALIATION, TARIFFS
+from data.schema_products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
 
 SOURCES = Table(
     "sources",
@@ -58,6 +61,7 @@ OBSERVATIONS = Table(
         Field("basis", TEXT, "accounting basis", allowed=("customs",)),
         Field("status", TEXT, "how settled the value is", allowed=("final", "preliminary", "special_estimate")),
         source(),
+        text("computation", "how a value that was not published as such was worked out"),
     ),
     key=("frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"),
 )
@@ -170,4 +174,26 @@ KNOWN_GAPS = Table(
     texts=("subject", "reason", "where_to_look"),
 )
 
-TABLES = (SOURCES, OBSERVATIONS, EXCHANGE_RATES, GDP, CLAIMS, TARIFFS, RETALIATION, EVENTS, MIRROR_NOTES, KNOWN_GAPS)
+TABLES = (
+    SOURCES,
+    OBSERVATIONS,
+    PRODUCTS,
+    PARTNER_TOTALS,
+    RANK_STATEMENTS,
+    PRODUCT_NAMES,
+    EXCHANGE_RATES,
+    GDP,
+    INFLATION,
+    PRICE_INDEX,
+    CONVENTIONS,
+    BREAKS,
+    CLAIMS,
+    TARIFFS,
+    RETALIATION,
+    EVENTS,
+    MIRROR_NOTES,
+    KNOWN_GAPS,
+)
+
+# Beside the curated tables, those that the build makes and no file holds.
+BUILT = (*TABLES, CHECKS)

@@ -25,7 +25,7 @@ CATEGORIES = [
     "derivation",
 ]
 
-LABELS = ["flow", "currency", "status", "source_id"]
+LABELS = ["flow", "currency", "status", "source_id", "derivation"]
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,23 @@ class Store:
 
     sources: pd.DataFrame
     observations: pd.DataFrame
+    products: pd.DataFrame
+    partner_totals: pd.DataFrame
+    rank_statements: pd.DataFrame
+    product_names: pd.DataFrame
     exchange_rates: pd.DataFrame
     gdp: pd.DataFrame
+    inflation: pd.DataFrame
+    price_index: pd.DataFrame
+    conventions: pd.DataFrame
+    breaks: pd.DataFrame
     claims: pd.DataFrame
     tariffs: pd.DataFrame
     retaliation: pd.DataFrame
     events: pd.DataFrame
     mirror_notes: pd.DataFrame
     known_gaps: pd.DataFrame
+    checks: pd.DataFrame
 
     @cached_property
     def source(self) -> dict[str, dict]:
@@ -74,6 +83,7 @@ def load(folder: Path | None = None) -> Store:
     """Read every table from Parquet."""
     folder = folder or parquet_dir()
     frames = {field.name: pd.read_parquet(folder / f"{field.name}.parquet") for field in fields(Store)}
-    labels = [c for c in CATEGORIES if c in frames["observations"]]
-    frames["observations"] = frames["observations"].astype(dict.fromkeys(labels, "category"))
+    for name in ("observations", "products"):
+        labels = [c for c in CATEGORIES if c in frames[name]]
+        frames[name] = frames[name].astype(dict.fromkeys(labels, "category"))
     return Store(**frames)

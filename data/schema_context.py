@@ -1,0 +1,78 @@
+"""Tables that explain and relate the figures: conventions, breaks, prices."""
+
+from __future__ import annotations
+
+from data.columns import COUNTRIES, date, iso3, row_id, source, text
+from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema_products import FLOWS
+
+CONVENTIONS = Table(
+    "conventions",
+    "how a reporter values a flow and whom it names as partner",
+    "conventions.csv",
+    (
+        iso3("reporter", "country whose records these are", COUNTRIES),
+        Field("flow", TEXT, "direction seen from the reporter", allowed=FLOWS),
+        text("valuation", "point at which goods are valued", required=True),
+        text("partner_rule", "which country counts as the partner", required=True),
+        text("coverage", "which goods are in", required=True),
+        source(),
+    ),
+    key=("reporter", "flow"),
+    texts=("valuation", "partner_rule", "coverage"),
+)
+
+BREAKS = Table(
+    "breaks",
+    "days from which figures are not quite what they were: classification, agreement, method, source, release",
+    "breaks.csv",
+    (
+        row_id("break_id"),
+        date("date", "first day of the change"),
+        Field(
+            "applies_to",
+            TEXT,
+            "reporters concerned, all, or prices",
+            pattern=r"all|prices|[A-Z]{3}( [A-Z]{3})*",
+            pattern_means="all, prices, or ISO 3166 codes separated by spaces",
+        ),
+        Field(
+            "kind",
+            TEXT,
+            "what changed",
+            allowed=("classification", "agreement", "method", "source", "release"),
+        ),
+        text("text", "what changed, in our words", required=True),
+        source(),
+    ),
+    key=("break_id",),
+    texts=("text",),
+)
+
+INFLATION = Table(
+    "inflation",
+    "change of consumer prices on the year before",
+    "inflation.csv",
+    (
+        iso3("country", "country", COUNTRIES),
+        Field("year", INTEGER, "calendar year", minimum=1950, maximum=2100),
+        Field("rate_pct", NUMBER, "change of the annual average", unit="per cent", minimum=-50),
+        source(),
+    ),
+    key=("country", "year"),
+)
+
+PRICE_INDEX = Table(
+    "price_index",
+    "monthly consumer price index, not seasonally adjusted; a month that was not published has no row",
+    "price_index.csv",
+    (
+        Field("frequency", TEXT, "M monthly", allowed=("M",)),
+        date("period", "first day of the month"),
+        iso3("country", "country", COUNTRIES),
+        Field("index_value", NUMBER, "index", unit="base period = 100", minimum=0.1),
+        text("base", "period that is 100", required=True),
+        source(),
+    ),
+    key=("frequency", "period", "country"),
+)
