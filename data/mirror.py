@@ -19,7 +19,8 @@ class Mirror:
     """A flow from exporter to importer.
 
     ``table`` is indexed by period with ``exporter`` and ``importer`` (million units of the chosen currency; missing
-    where a side has no record), ``gap`` (importer less exporter) and ``ratio`` (importer over exporter).
+    where a side has no record), ``gap`` (importer less exporter), ``ratio`` (importer over exporter) and
+    ``<side>_status`` and ``<side>_derivation``.
     ``isolated`` names the sides whose points may not be joined.
     """
 
@@ -50,14 +51,16 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         "importer": replace(selection, country=importer, partner=exporter),
     }
     flow = {"exporter": "export", "importer": "import"}
-    columns = {side: trade.series(store, asked)[flow[side]] for side, asked in sides.items()}
-    known = {side: values.dropna() for side, values in columns.items()}
-    table = pd.DataFrame(known)
+    series = {side: trade.series(store, asked) for side, asked in sides.items()}
+    table = pd.DataFrame({side: series[side][flow[side]].dropna() for side in sides})
     if len(table):
         step = "YS" if selection.freq == "annual" else "MS"
         table = table.reindex(pd.date_range(table.index.min(), table.index.max(), freq=step, name="period"))
     table["gap"] = table["importer"] - table["exporter"]
     table["ratio"] = table["importer"] / table["exporter"]
+    for side in sides:
+        for label in ("status", "derivation"):
+            table[f"{side}_{label}"] = series[side][f"{flow[side]}_{label}"].reindex(table.index)
     lonely = frozenset(
         side for side in sides if table[side].notna().any() and _has_holes(store, sides[side], flow[side])
     )

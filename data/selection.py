@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -14,9 +14,28 @@ from data.columns import COUNTRIES, CURRENCIES
 FIRST_YEAR, LAST_YEAR = 1985, 2026
 LAST_COMPLETE_YEAR = 2025
 FREQUENCIES = ("annual", "monthly")
+REPORTED = ("country", "partner", "both")
+MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")
+FLOWS = ("export", "import")
+DETAILS = ("section", "chapter")
 CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
 CURRENCY_OF_RECORD = {"CAN": "CAD", "MEX": "USD", "USA": "USD"}
 YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "monthly": (2019, LAST_YEAR)}
+SECTIONS = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"),
+    *("XVIII", "XIX", "XX", "XXI", "98-99"),
+)
+# Chapter 77 is reserved and holds nothing.
+CHAPTERS = tuple(f"{number:02}" for number in range(1, 100) if number != 77)
+# Events of the events table before and after which shares are compared.
+EVENTS_COMPARED = (
+    "usmca-in-force",
+    "us-border-duties-in-force",
+    "us-metals-25",
+    "us-autos-25",
+    "us-metals-50",
+    "canada-35",
+)
 FIRST_DAY, LAST_DAY = dt.date(2025, 1, 1), dt.date(2026, 10, 9)
 
 
@@ -31,7 +50,13 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Selection:
-    """The reader's choices. Years are inclusive; ``on`` is the day of the tariff matrix."""
+    """The reader's choices. Years are inclusive; ``on`` is the day of the tariff matrix.
+
+    ``reported`` says whose record of the pair is shown, ``base`` is the year that an index or constant prices start
+    from (None for the usual one), ``product`` an HS section or chapter (empty for all), ``against`` the year that a
+    product ranking is compared with (None for the year before), ``event`` the event that shares are compared around,
+    ``detail`` whether all products are ranked by section or by chapter.
+    """
 
     country: str = "CAN"
     partner: str = "MEX"
@@ -40,6 +65,14 @@ class Selection:
     currency: str = "CAD"
     on: dt.date = LAST_DAY
     category: str = "all"
+    reported: str = "country"
+    measure: str = "value"
+    base: int | None = None
+    flow: str = "export"
+    product: str = ""
+    against: int | None = None
+    event: str = "us-border-duties-in-force"
+    detail: str = "section"
 
     @property
     def same_country(self) -> bool:
@@ -50,6 +83,12 @@ class Selection:
     def frequency(self) -> str:
         """The code of the observations table: A or M."""
         return "A" if self.freq == "annual" else "M"
+
+    def as_reported(self) -> Selection:
+        """The same pair with the country first whose record is shown."""
+        if self.reported != "partner":
+            return self
+        return replace(self, country=self.partner, partner=self.country, reported="country")
 
     def defaults(self) -> Selection:
         """Return what an address without a query means for this country and frequency."""
@@ -92,6 +131,14 @@ class Selection:
             currency=read("currency", usual.currency, _one_of(CURRENCIES)),
             on=read("on", usual.on, _day),
             category=read("category", usual.category, _one_of(CATEGORIES)),
+            reported=read("reported", usual.reported, _one_of(REPORTED)),
+            measure=read("measure", usual.measure, _one_of(MEASURES)),
+            base=read("base", usual.base, _year),
+            flow=read("flow", usual.flow, _one_of(FLOWS)),
+            product=read("product", usual.product, _product),
+            against=read("against", usual.against, _year),
+            event=read("event", usual.event, _one_of(EVENTS_COMPARED)),
+            detail=read("detail", usual.detail, _one_of(DETAILS)),
         )
         return chosen, tuple(rejected)
 
@@ -100,7 +147,14 @@ class Selection:
         pair = f"{self.country}-{self.partner}".lower()
         first, last = self.years
         span = f"{first}-{last}" if first != last else f"{first}"
-        return f"{chart}_{pair}_{span}_{self.freq}_{self.currency.lower()}"
+        return f"{chart}_{pair}_{span}_{self.freq}_{self.currency.lower()}{self._particulars()}"
+
+    def _particulars(self) -> str:
+        """The part of a file name that says what is out of the ordinary."""
+        said = [f"{self.reported}-record"] if self.reported != "country" else []
+        if self.measure != "value":
+            said.append(self.measure + (f"-{self.base}" if self.base else ""))
+        return "".join(f"_{words}" for words in said)
 
 
 class _Reader:
@@ -146,6 +200,19 @@ def _years(text: str) -> tuple[int, int]:
         if FIRST_YEAR <= first <= last <= LAST_YEAR:
             return first, last
     raise _NotAllowed(f"{FIRST_YEAR}-{LAST_YEAR}", f"{LAST_COMPLETE_YEAR}")
+
+
+def _year(text: str) -> int:
+    if re.fullmatch(r"\s*[0-9]{4}\s*", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    raise _NotAllowed(f"{FIRST_YEAR}", f"{LAST_YEAR}")
+
+
+def _product(text: str) -> str:
+    code = text.strip().upper()
+    if code in SECTIONS or code in CHAPTERS:
+        return code
+    raise _NotAllowed("XVII", "87")
 
 
 def _day(text: str) -> dt.date:

@@ -48,10 +48,27 @@ def series(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Indexed by ``period``; columns ``export``, ``import``, ``total``, ``balance`` (million units of the chosen
-        currency), ``<measure>_growth`` (per cent) for the first three, and ``<flow>_status``. A period in which a
-        flow is not on record has a missing value, and so have its total and balance.
+        currency), ``<measure>_growth`` (per cent) for the first three, ``<flow>_status`` and
+        ``<flow>_derivation``. A period in which a flow is not on record has a missing value, and so have its total
+        and balance.
     """
     whole = whole_series(store, selection)
+    return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
+
+
+def seen_whole(store: Store, selection: Selection) -> pd.DataFrame:
+    """The whole series as the chosen side records it; the partner's imports are then the country's exports."""
+    if selection.reported != "partner":
+        return whole_series(store, selection)
+    theirs = whole_series(store, selection.as_reported())
+    other = {"export": "import", "import": "export"}
+    names = {c: c.replace(flow, other[flow], 1) for c in theirs for flow in FLOWS if c.startswith(flow)}
+    return theirs.rename(columns=names).assign(balance=-theirs["balance"])
+
+
+def seen(store: Store, selection: Selection) -> pd.DataFrame:
+    """The series of :func:`series` as the chosen side records it."""
+    whole = seen_whole(store, selection)
     return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
 
 
@@ -66,8 +83,13 @@ def _wide(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
     back = 1 if frequency == "A" else 12
     for measure in ("export", "import", "total"):
         values[f"{measure}_growth"] = values[measure].pct_change(back, fill_method=None) * 100
-    statuses = rows.pivot(index="period", columns="flow", values="status").reindex(columns=list(FLOWS))
-    return values.join(statuses.add_suffix("_status")).rename_axis(columns=None)
+    for label in ("status", "derivation"):
+        labels = rows.pivot(index="period", columns="flow", values=label).reindex(columns=list(FLOWS))
+        # A total is as settled as the less settled of its flows.
+        plain = "final" if label == "status" else "published"
+        labels["total"] = labels["export"].where(~labels["export"].isin([plain, "sum_of_months"]), labels["import"])
+        values = values.join(labels.add_suffix(f"_{label}"))
+    return values.rename_axis(columns=None)
 
 
 def _comparable(wide: pd.DataFrame, rows: pd.DataFrame, press: set[str], frequency: str) -> pd.DataFrame:

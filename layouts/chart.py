@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 from dash import dcc, html
 
+from layouts.passport import Passport, panel
 from layouts.provenance import SourceLine
 from layouts.table import Column, table
 from layouts.theme import recolouring
@@ -29,7 +30,8 @@ class Chart:
     """Everything about one chart; nothing of it is drawn yet.
 
     ``columns`` makes the table, which most readers never open; ``notes`` are the texts of the numbered marks.
-    ``summary`` says in sentences what the picture shows.
+    ``summary`` says in sentences what the picture shows, ``legend`` explains the symbols of the table and ``breaks``
+    the marks on the axis of time.
     """
 
     name: str
@@ -41,14 +43,17 @@ class Chart:
     columns: Callable[[], Sequence[Column]]
     file_name: str
     path: str
+    passport: Passport
     notes: Sequence[str] = ()
-    remarks: Sequence[str] = field(default=())
+    remarks: Sequence[str] = ()
+    breaks: Sequence[str] = ()
+    legend: html.P | None = None
 
 
 def chart(view: View, it: Chart) -> html.Figure:
     """Draw a chart with its words, its actions and, when the reader has opened it, its table."""
     _ = view.text
-    is_open = it.name in view.open_tables
+    is_open, origin_open = (name in view.open_tables for name in (it.name, origin_of(it.name)))
     graph = dcc.Graph(id=f"graph-{it.name}", figure=_with_export_words(view, it), config=CONFIG, className="graph")
     return html.Figure(
         [
@@ -57,11 +62,15 @@ def chart(view: View, it: Chart) -> html.Figure:
             html.Div(graph, role="img", className="plot", **{"aria-labelledby": f"summary-{it.name}"}),
             html.Ol([html.Li(note) for note in it.notes], className="marks") if it.notes else None,
             *(html.P(remark, className="remark") for remark in it.remarks),
+            _breaks(view, it),
             html.Div(
-                [html.P(it.source.words, className="source"), _actions(view, it, is_open)],
+                [html.P(it.source.words, className="source"), _actions(view, it, is_open, origin_open)],
                 className="chart-footer",
             ),
-            html.Div(table(it.title, it.columns()) if is_open else None, id=f"data-{it.name}", className="data"),
+            html.Div(panel(it.passport.rows()) if origin_open else None, id=f"origin-{it.name}", className="origin"),
+            html.Div(
+                [table(it.title, it.columns()), it.legend] if is_open else None, id=f"data-{it.name}", className="data"
+            ),
         ],
         className="chart",
         key=it.name,
@@ -69,7 +78,12 @@ def chart(view: View, it: Chart) -> html.Figure:
     )
 
 
-def _actions(view: View, it: Chart, is_open: bool) -> html.Div:
+def origin_of(name: str) -> str:
+    """Name under which the passport of a chart is open or closed."""
+    return f"{name}:origin"
+
+
+def _actions(view: View, it: Chart, is_open: bool, origin_open: bool) -> html.Div:
     _ = view.text
     return html.Div(
         [
@@ -78,22 +92,36 @@ def _actions(view: View, it: Chart, is_open: bool) -> html.Div:
                 className="action",
                 **{"data-action": "png", "aria-label": _("Download PNG: {title}", title=it.title)},
             ),
-            html.Button(
-                _("Data"),
-                className="action",
-                **{
-                    "data-action": "data",
-                    "aria-expanded": str(is_open).lower(),
-                    "aria-controls": f"data-{it.name}",
-                    "aria-label": _("Data: {title}", title=it.title),
-                },
-            ),
-            *(
-                dcc.Link(_("Sources"), href=f"{view.href('/sources')}#source-{source_id}", className="action")
-                for source_id in it.source.ids[:1]
-            ),
+            _opener(_("Data"), "data", it, is_open, _("Data: {title}", title=it.title)),
+            _opener(_("Origin"), "origin", it, origin_open, _("Origin of the numbers: {title}", title=it.title)),
         ],
         className="actions",
+    )
+
+
+def _opener(word: str, action: str, it: Chart, is_open: bool, label: str) -> html.Button:
+    """Make the button that opens what stands below a chart."""
+    return html.Button(
+        word,
+        className="action",
+        **{
+            "data-action": action,
+            "aria-expanded": str(is_open).lower(),
+            "aria-controls": f"{action}-{it.name}",
+            "aria-label": label,
+        },
+    )
+
+
+def _breaks(view: View, it: Chart) -> html.Details | None:
+    """Fold the sentences of the marks on the axis away; the marks themselves are always seen."""
+    _ = view.text
+    if not it.breaks:
+        return None
+    summary = _.ngettext("▴ {count} break in these figures", "▴ {count} breaks in these figures", len(it.breaks))
+    return html.Details(
+        [html.Summary(summary), html.Ul([html.Li(said) for said in it.breaks])],
+        className="note breaks",
     )
 
 
@@ -106,7 +134,9 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             "title": it.title,
             "subtitle": it.subtitle,
             "notes": [_("{number} {text}", number=_circled(place), text=note) for place, note in enumerate(it.notes, 1)]
-            + list(it.remarks),
+            + list(it.remarks)
+            + ([_("▴ Breaks: {breaks}", breaks=" ".join(it.breaks))] if it.breaks else []),
+            "passport": it.passport.line,
             "source": it.source.words,
             "address": view.href(it.path),
             # The browser knows its own address and the day; it fills them in.

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 from dash import html
 
-from data import mirror, trade
+from data import breaks, mirror, trade
 from data.mirror import Mirror
+from data.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 from layouts import countries, notices
 from layouts.chart import Chart, chart
-from layouts.figures.series import Line, lines_figure
-from layouts.provenance import source_line
-from layouts.scale import scale_of
+from layouts.figures.lines import Line, Span, lines_figure
+from layouts.passport import Flows, Passport, trade_passport
+from layouts.provenance import SourceLine, source_line
+from layouts.scale import Money
+from layouts.status import legend, marked
 from layouts.table import Column
 from layouts.text import Text
+from layouts.trade_charts import break_lines
 from layouts.view import View
 
 PATH = "/mirror"
@@ -79,6 +84,7 @@ def _lines(view: View, side: Mirror) -> list[Line]:
             countries.short(_, side.exporter),
             _("Exports as {reporter} records them", reporter=countries.subject(_, side.exporter)),
             palette.country(side.exporter),
+            Record(side.exporter, side.importer, view.selection.currency),
             isolated="exporter" in side.isolated,
         ),
         Line(
@@ -86,6 +92,7 @@ def _lines(view: View, side: Mirror) -> list[Line]:
             countries.short(_, side.importer),
             _("Imports as {reporter} records them", reporter=countries.subject(_, side.importer)),
             palette.country(side.importer),
+            Record(side.importer, side.exporter, view.selection.currency),
             "7px,3px",
             isolated="importer" in side.isolated,
         ),
@@ -97,37 +104,90 @@ def flow_chart(view: View, store: Store, side: Mirror) -> Chart:
     """Both records of one flow over time, with the gap between them."""
     _, chosen = view.text, view.selection
     lines = _lines(view, side)
-    shown = side.table[[line.column for line in lines]]
+    unit = Money.of(side.table[[line.column for line in lines]], chosen.currency)
     first, last = (_.period(p, chosen.frequency) for p in (side.table.index[0], side.table.index[-1]))
     name = f"mirror-{side.exporter}-{side.importer}".lower()
     asked = _sides(chosen, side)
     sources = list(dict.fromkeys(s for one in asked for s in trade.sources_used(store, one)))
     rates = list(dict.fromkeys(s for one in asked for s in trade.rate_sources(store, one)))
+    source = source_line(_, store, sources, rates)
+    span = Span.of(side.table, chosen.frequency)
+    broken = breaks.in_span(store, [line.record.reporter for line in lines], span.start, span.end)
     return Chart(
         name=name,
         title=_title(view, side),
         subtitle=_(
             "{span}, {unit}, customs basis; between the two: the gap",
             span=_.span(first, last),
-            unit=scale_of(shown).unit(_, chosen.currency),
+            unit=unit.name(_),
         ),
-        source=source_line(_, store, sources, rates),
+        source=source,
         summary=_finding(view, side),
         figure=lines_figure(
             _,
             view.palette,
             side.table,
             lines,
-            chosen.currency,
+            unit,
             chosen.frequency,
+            breaks=broken,
             shaded=("exporter", "importer"),
+            comparing="reporter",
             height=380,
         ),
         columns=lambda: _columns(view, side),
         file_name=chosen.file_name(name),
         path=PATH,
+        passport=_passport(view, store, side, lines, source),
         remarks=_finding(view, side) + _isolated_remark(view, side),
+        breaks=break_lines(_, broken),
+        legend=legend(_, _statuses(side)) if _statuses(side) else None,
     )
+
+
+def _passport(view: View, store: Store, side: Mirror, lines: list[Line], source: SourceLine) -> Passport:
+    """Passport of both records; the gap is computed out loud for the newest period both know."""
+    _, chosen, latest = view.text, view.selection, side.latest
+    computations = []
+    if latest is not None:
+        period = _.period(latest.name, chosen.frequency)
+        importer, exporter = (_.number(latest[one], 1) for one in ("importer", "exporter"))
+        gap, ratio = _.signed(latest["gap"], 1), _.number(latest["ratio"], 2)
+        computations = [
+            _(
+                "Gap, {period}: {importer} − {exporter} = {gap}",
+                period=period,
+                importer=importer,
+                exporter=exporter,
+                gap=gap,
+            ),
+            _(
+                "Ratio, {period}: {importer} / {exporter} = {ratio}",
+                period=period,
+                importer=importer,
+                exporter=exporter,
+                ratio=ratio,
+            ),
+        ]
+    shown = Flows(
+        [line.record for line in lines],
+        conventions=[(line.record.reporter, "export" if line.column == "exporter" else "import") for line in lines],
+        computations=computations,
+        statuses=["final", *_statuses(side)],
+        rate=_("Where a record is in another currency, each period is converted at its own average rate."),
+        definition=_("The gap is the importer’s figure less the exporter’s; the ratio is one divided by the other."),
+    )
+    return trade_passport(view, store, shown, source)
+
+
+def _statuses(side: Mirror) -> list[str]:
+    """Codes that need a symbol among the values of both sides."""
+    found = [c for one in ("exporter", "importer") for c in side.table[f"{one}_status"].dropna().unique()]
+    found += [
+        "worked_out" for one in ("exporter", "importer") if (side.table[f"{one}_derivation"] == "worked_out").any()
+    ]
+    found += ["missing"] if side.table[["exporter", "importer"]].isna().any(axis=None) else []
+    return [code for code in dict.fromkeys(found) if code != "final"]
 
 
 def _sides(chosen: Selection, side: Mirror) -> list[Selection]:
@@ -167,7 +227,10 @@ def _isolated_remark(view: View, side: Mirror) -> list[str]:
     _ = view.text
     if not side.isolated:
         return []
-    return [_("Single years of one record are held; they are drawn as points and not joined.")]
+    said = [_("Single years of one record are held; they are drawn as points and not joined.")]
+    if "worked_out" in _statuses(side):
+        said.append(_("Hollow points are press figures; with a dot inside, worked out from a printed growth rate."))
+    return said
 
 
 def _reasons(view: View, store: Store, side: Mirror) -> html.Div:
@@ -201,12 +264,13 @@ def _columns(view: View, side: Mirror) -> list[Column]:
     known = side.table.dropna(how="all", subset=["exporter", "importer"])
     return [
         Column(_("Period"), [_.period(p, chosen.frequency) for p in known.index], numeric=False),
-        Column(
-            _("Exports by {country}, {unit}", country=exporter, unit=unit), [_.number(v, 1) for v in known["exporter"]]
-        ),
-        Column(
-            _("Imports by {country}, {unit}", country=importer, unit=unit), [_.number(v, 1) for v in known["importer"]]
-        ),
+        Column(_("Exports by {country}, {unit}", country=exporter, unit=unit), _cells(_, known, "exporter")),
+        Column(_("Imports by {country}, {unit}", country=importer, unit=unit), _cells(_, known, "importer")),
         Column(_("Gap, {unit}", unit=unit), [_.signed(v, 1) for v in known["gap"]]),
         Column(_("Imports per unit of exports"), [_.number(v, 2) for v in known["ratio"]]),
     ]
+
+
+def _cells(_: Text, known: pd.DataFrame, side: str) -> list[str]:
+    values = zip(known[side], known[f"{side}_status"], known[f"{side}_derivation"], strict=True)
+    return [marked(_.number(v, 1), status, derivation) for v, status, derivation in values]

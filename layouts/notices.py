@@ -49,6 +49,14 @@ def field_name(view: View, field: str) -> str:
         "currency": _("the currency"),
         "on": _("the day"),
         "category": _("the category"),
+        "reported": _("the record"),
+        "measure": _("the measure"),
+        "base": _("the base year"),
+        "flow": _("the flow"),
+        "product": _("the product"),
+        "against": _("the year to compare with"),
+        "event": _("the event"),
+        "detail": _("the level of detail"),
     }[field]
 
 
@@ -56,6 +64,14 @@ def _allowed(view: View, one: Rejected) -> str:
     _ = view.text
     if one.field == "years":
         return _("a span such as 2015-2025 within {span}, or one year", span=_.verbatim(one.allowed[0]))
+    if one.field == "product":
+        return _(
+            "a section of the HS such as {section}, or a chapter of two digits such as {chapter}",
+            section=_.verbatim(one.allowed[0]),
+            chapter=_.verbatim(one.allowed[1]),
+        )
+    if one.field in ("base", "against"):
+        return _("a year from {first} to {last}", first=one.allowed[0], last=one.allowed[1])
     if one.field == "on":
         return _("a day from {first} to {last}", first=_.verbatim(one.allowed[0]), last=_.verbatim(one.allowed[1]))
     return _.choice(_.verbatim(value) for value in one.allowed)
@@ -65,6 +81,8 @@ def _used(view: View, field: str) -> str:
     value = getattr(view.selection, field)
     if field == "years":
         return view.text.years(value)
+    if value in (None, ""):
+        return view.text("the usual choice")
     return view.text.verbatim(value.isoformat() if field == "on" else str(value))
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from dash import dcc, html
 
 from data import events, trade
+from data.measures import Measured
 from data.store import Store
-from data.trade import Figure, Headline
+from data.trade import Headline
 from layouts import countries, notices
-from layouts.chart import Chart, chart, known
+from layouts.chart import chart, known
 from layouts.claims import claims_list
 from layouts.events import event_item
-from layouts.figures.triangle import triangle_figure
-from layouts.provenance import citation, source_line
-from layouts.scale import scale_of
-from layouts.sparkline import sparkline
-from layouts.table import Column
+from layouts.numbers import headline_numbers
+from layouts.provenance import citation
 from layouts.text import Text
-from layouts.trade import flows_chart, partial_record, year_to_date_line
+from layouts.trade import partial_record, year_to_date_line
+from layouts.trade_charts import flows_chart
+from layouts.triangle import triangle_chart
 from layouts.view import View
 
 PATH = "/"
@@ -28,6 +27,12 @@ PATH = "/"
 
 def page(view: View, store: Store) -> html.Div:
     """Draw the overview of the chosen pair."""
+    # The overview always shows the chosen country's own record, in values.
+    plain = replace(view, selection=replace(view.selection, reported="country", measure="value", base=None))
+    return _page(plain, store)
+
+
+def _page(view: View, store: Store) -> html.Div:
     if view.selection.same_country:
         return html.Div(
             [html.H1(view.text("Choose two different countries")), notices.same_country(view), *_general(view, store)]
@@ -40,13 +45,13 @@ def page(view: View, store: Store) -> html.Div:
     main = (
         notices.no_records(view, store)
         if empty
-        else chart(view, flows_chart(view, store, table, name="flows", path=PATH, with_total=True, height=400))
+        else chart(view, flows_chart(view, store, Measured(table), name="flows", path=PATH, height=400))
     )
     return html.Div(
         [
             html.H1(finding(view, head)),
             html.P(_basis(view, store, head), className="standfirst"),
-            _numbers(view, head),
+            headline_numbers(view, store, head),
             year_to_date_line(view, store),
             None if empty else partial_record(view, store, table),
             html.Div(
@@ -139,132 +144,6 @@ def _basis(view: View, store: Store, head: Headline) -> str:
         reporter=countries.subject(_, chosen.country),
         year=head.year,
         source=citation(_, store, sources[0]),
-    )
-
-
-def _numbers(view: View, head: Headline) -> html.Div:
-    _, chosen = view.text, view.selection
-    partner = countries.partner(_, chosen.partner)
-    labels = {
-        "total": (_("Two-way trade"), view.palette.ink),
-        "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.country)),
-        "import": (
-            _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
-            view.palette.country(chosen.partner),
-        ),
-        "balance": (_("Balance"), view.palette.muted),
-    }
-    cards = [_card(view, head, head.figures[m], label, colour) for m, (label, colour) in labels.items()]
-    return html.Div(cards, className="numbers")
-
-
-def _card(view: View, head: Headline, figure: Figure, label: str, colour: str) -> html.Div:
-    return html.Div(
-        [
-            html.P(label, className="number-label"),
-            html.P(_large(view, figure.value), className="number-value", **{"data-figure": figure.measure}),
-            html.P(_change(view, head, figure), className="number-change"),
-            html.Div(
-                [sparkline(figure.history, colour, head.isolated), _rank(view, head, figure)], className="number-foot"
-            ),
-        ],
-        className="number-card",
-    )
-
-
-def _large(view: View, million: float) -> list:
-    """Set the amount large and its unit small, in the order the language puts them."""
-    _ = view.text
-    if not known(million):
-        return [html.Span(_("not known"), className="unknown")]
-    # The digits are the longest run without letters; what stands around them is the unit.
-    before, digits, after = re.split(r"([\d][\d.,\s]*\d)", _.money(million, view.selection.currency), maxsplit=1)
-    return [
-        html.Span(before, className="unit"),
-        html.Span(digits, className="amount"),
-        html.Span(after, className="unit"),
-    ]
-
-
-def _change(view: View, head: Headline, figure: Figure) -> str:
-    _ = view.text
-    before = head.year - 1
-    if not known(figure.before) or not known(figure.value):
-        return _("no comparable figure for {year}", year=before)
-    if figure.measure != "balance":
-        arrow = "▲" if figure.growth > 0 else "▼" if figure.growth < 0 else "="
-        return _("{arrow} {growth} on {year}", arrow=arrow, growth=_.signed_percent(figure.growth), year=before)
-    amount = _.money(abs(figure.value - figure.before), view.selection.currency)
-    return _balance_change(view, figure).format(amount=amount, year=before)
-
-
-def _balance_change(view: View, figure: Figure) -> str:
-    _ = view.text
-    grew = abs(figure.value) > abs(figure.before)
-    if figure.value * figure.before < 0:
-        return _("{amount} from the other side of zero in {year}")
-    if figure.value < 0:
-        return (
-            _("deficit wider by {amount} than in {year}") if grew else _("deficit narrower by {amount} than in {year}")
-        )
-    return _("surplus larger by {amount} than in {year}") if grew else _("surplus smaller by {amount} than in {year}")
-
-
-def _rank(view: View, head: Headline, figure: Figure) -> html.Span | None:
-    _ = view.text
-    if figure.measure != "total" or head.rank is None:
-        return None
-    return html.Span(
-        _.ngettext(
-            "No. {rank} of {count} partner on record",
-            "No. {rank} of {count} partners on record",
-            head.ranked_partners,
-            rank=_.number(head.rank),
-        ),
-        className="rank",
-    )
-
-
-def triangle_chart(view: View, store: Store) -> Chart:
-    """Six flows of the last complete year, arrow width by value."""
-    _, chosen = view.text, view.selection
-    flows = trade.six_flows(store, chosen)
-    year = int(flows["year"].iloc[0])
-    reporters = _.listing(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
-    names = [
-        _(
-            "{exporter} to {importer}",
-            exporter=countries.sentence_start(_, f.exporter),
-            importer=countries.partner(_, f.importer),
-        )
-        for f in flows.itertuples()
-    ]
-    order = flows.assign(name=names).sort_values("value", ascending=False)
-    rates = trade.rate_sources_for_year(store, flows, year, chosen.currency)
-    return Chart(
-        name="triangle",
-        title=_("Six flows of goods among three countries"),
-        subtitle=_(
-            "{year}, {unit}; width of an arrow is value",
-            year=year,
-            unit=scale_of(flows["value"]).unit(_, chosen.currency),
-        ),
-        source=source_line(_, store, list(dict.fromkeys(flows["source_id"].dropna())), rates),
-        summary=[
-            _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency))
-            for f in order.itertuples(index=False)
-        ],
-        figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.country, chosen.partner})),
-        columns=lambda: [
-            Column(_("Flow"), list(order["name"]), numeric=False),
-            Column(
-                _("million {currency}", currency=_.currency(chosen.currency)), [_.number(v, 1) for v in order["value"]]
-            ),
-            Column(_("Reported by"), [countries.name(_, r) for r in order["reporter"]], numeric=False),
-        ],
-        file_name=f"triangle_{year}_{chosen.currency.lower()}",
-        path=PATH,
-        remarks=[_("Reported by: {countries}.", countries=reporters)],
     )
 
 

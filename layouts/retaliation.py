@@ -11,6 +11,7 @@ from data.store import Store
 from layouts import countries
 from layouts.chart import Chart, chart, known
 from layouts.figures.retaliation import in_force_figure
+from layouts.passport import sources_passport
 from layouts.provenance import citation, citations, source_line, verification
 from layouts.table import Column, folded_note, table
 from layouts.text import Text
@@ -80,6 +81,7 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
     names = {tranche: _.data(rows.loc[tranche, "tranche"]) for tranche in by_day.columns}
     totals = by_day.sum(axis=1)
     announced = retaliation.announced_total(store)
+    source = source_line(_, store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"])))
     return Chart(
         name="retaliation",
         title=_("Canada’s counter-tariffs on US goods in force, by tranche"),
@@ -88,7 +90,7 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
             first=_.short_date(by_day.index[0]),
             last=_.short_date(by_day.index[-1]),
         ),
-        source=source_line(_, store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"]))),
+        source=source,
         summary=[
             _("From {date}: {amount}.", date=_.date(day), amount=_.billions(total, "CAD"))
             for day, total in totals.iloc[:-1].items()
@@ -104,6 +106,13 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
         ],
         file_name="retaliation_can-usa_2025-2026_cad",
         path=PATH,
+        passport=sources_passport(
+            view,
+            store,
+            source,
+            _("Amounts as announced by the Government of Canada"),
+            _("Yearly imports of the listed goods, as the announcement states them; the year counted is not stated."),
+        ),
         remarks=[_("Motor vehicles are charged too; no amount was found for them, so they are not in the sum.")],
     )
 

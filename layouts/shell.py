@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from dash import dcc, html
 
 from data.columns import COUNTRIES, CURRENCIES
@@ -130,6 +132,7 @@ def _control(label: str, control_id: str, options: list[dict], value: object) ->
 def filter_defaults() -> dict:
     """What the address leaves out, for the script that writes it."""
     return {
+        "fields": [field.name for field in fields(Selection)],
         "partner": {c: Selection(country=c).defaults().partner for c in COUNTRIES},
         "currency": CURRENCY_OF_RECORD,
         "years": {freq: list(years) for freq, years in YEARS_SHOWN.items()},

@@ -13,6 +13,7 @@ from data.store import Store
 from layouts import countries, ids, notices
 from layouts.chart import Chart, chart
 from layouts.figures.tariff_steps import StepRow, rate_or_range, steps_figure
+from layouts.passport import sources_passport
 from layouts.provenance import citation, source_line, verification
 from layouts.table import Column, folded_note, table
 from layouts.text import Text
@@ -225,6 +226,7 @@ def _step_link(view: View, day, label: str, arrow: str) -> html.Span | dcc.Link:
 def _steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
     _, chosen = view.text, view.selection
     rows = _step_rows(view, steps)
+    source = source_line(_, store, list(dict.fromkeys(steps["source_id"])))
     return Chart(
         name="tariffs",
         title=_(
@@ -237,7 +239,7 @@ def _steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
             first=_.short_date(pd.Timestamp(FIRST_DAY)),
             last=_.short_date(pd.Timestamp(LAST_DAY)),
         ),
-        source=source_line(_, store, list(dict.fromkeys(steps["source_id"]))),
+        source=source,
         summary=[
             _.ngettext(
                 "{count} interval of tariffs; the table lists each.",
@@ -251,6 +253,13 @@ def _steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
         columns=lambda: _step_columns(view, store, steps),
         file_name=f"tariffs_{chosen.country}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
         path=PATH,
+        passport=sources_passport(
+            view,
+            store,
+            source,
+            _("Rates of duty from orders, proclamations and customs texts"),
+            _("Per cent of customs value, on top of the duties that applied before 2025; each row names its text."),
+        ),
     )
 
 

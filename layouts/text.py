@@ -20,7 +20,8 @@ from babel.numbers import format_decimal
 # the English of the world at large.
 LOCALES = {"en": "en_001"}
 CATALOGUES = Path(__file__).parent / "locale"
-MISSING = "–"
+# As Statistics Canada writes what is not available for a period.
+MISSING = ".."
 MINUS = "−"
 
 

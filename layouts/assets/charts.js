@@ -10,13 +10,14 @@
     var button = event.target.closest ? event.target.closest("[data-action]") : null;
     if (!button) return;
     var figure = button.closest("[data-chart]");
-    if (button.dataset.action === "data") toggleTable(figure.dataset.chart);
+    if (button.dataset.action === "data") toggle(figure.dataset.chart);
+    if (button.dataset.action === "origin") toggle(figure.dataset.chart + ":origin");
     if (button.dataset.action === "png") downloadPicture(figure, button);
   });
 
   var opened = [];
 
-  function toggleTable(name) {
+  function toggle(name) {
     opened = opened.indexOf(name) >= 0 ? opened.filter(function (n) { return n !== name; }) : opened.concat(name);
     window.dash_clientside.set_props("open-tables", { data: opened });
   }
@@ -56,7 +57,7 @@
     var subtitle = wrapped(meta.subtitle, SUBTITLE, font, room);
     var below = [];
     meta.notes.forEach(function (note) { below = below.concat(wrapped(note, SMALL, font, room)); });
-    var source = wrapped(meta.source, SMALL, font, room);
+    var source = wrapped(meta.passport, SMALL, font, room).concat(wrapped(meta.source, SMALL, font, room));
     var address = wrapped(stamp(meta), SMALL, font, room);
 
     var head = EDGE + title.length * TITLE * LINE + 6 + subtitle.length * SUBTITLE * LINE + 14;

@@ -4,7 +4,6 @@
 
   window.dash_clientside = window.dash_clientside || {};
   var bilateral = (window.dash_clientside.bilateral = window.dash_clientside.bilateral || {});
-  var FIELDS = ["country", "partner", "years", "freq", "currency", "on", "category"];
   var CONTROLS = ["country", "partner", "first", "last", "freq", "currency"];
 
   function defaults() {
@@ -12,21 +11,19 @@
   }
 
   function go(params) {
-    var query = FIELDS.filter(function (field) {
+    var query = defaults().fields.filter(function (field) {
       return params[field] !== undefined && params[field] !== null;
     }).map(function (field) {
       return field + "=" + encodeURIComponent(params[field]);
     });
     var search = query.length ? "?" + query.join("&") : "";
-    if (search !== window.location.search) {
-      window.dash_clientside.set_props("url", { search: search });
-    }
+    goTo(search);
   }
 
   function present(search) {
-    var params = {};
+    var params = {}, fields = defaults().fields;
     new URLSearchParams(search || "").forEach(function (value, field) {
-      if (FIELDS.indexOf(field) >= 0 && !(field in params)) params[field] = value;
+      if (fields.indexOf(field) >= 0 && !(field in params)) params[field] = value;
     });
     return params;
   }
@@ -94,6 +91,15 @@
   bilateral.write_category = writeField("category", function () {
     return "all";
   });
+
+  /* Choices within a page are lists whose options carry the address they lead to. */
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("select[data-goto]")) goTo(event.target.value);
+  });
+
+  function goTo(search) {
+    if (search !== window.location.search) window.dash_clientside.set_props("url", { search: search });
+  }
 
   /* A page is drawn anew after each choice, which takes the focus from what was pressed; it is given back. */
   var pressed = null;

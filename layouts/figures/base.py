@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from layouts.scale import BILLIONS, Scale
+from layouts.scale import Unit, tick_labels
 from layouts.text import Text
 from layouts.theme import FONT, Palette
 
@@ -188,19 +188,9 @@ def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
     return [round(i * step, 10) for i in range(first, last + 1)]
 
 
-def tick_labels(_: Text, ticks: Sequence[float], currency: str, scale: Scale = BILLIONS) -> list[str]:
-    """Labels of ticks in billions or trillions: the unit on the top one, plain numbers below."""
-    decimals = max((len(f"{t:.6f}".rstrip("0").partition(".")[2]) for t in ticks), default=0)
-    labels = [_.number(t, decimals) for t in ticks]
-    labels[unit_place(ticks)] = scale.amount(_, ticks[unit_place(ticks)], currency, decimals)
-    return labels
-
-
-def percent_labels(_: Text, ticks: Sequence[float]) -> list[str]:
-    """Labels of ticks in per cent: the sign on the top one."""
-    labels = [_.number(t, 0 if float(t).is_integer() else 1) for t in ticks]
-    labels[unit_place(ticks)] = _("{number}%", number=labels[unit_place(ticks)])
-    return labels
+def unit_labels(_: Text, ticks: Sequence[float], unit: Unit) -> list[str]:
+    """Labels of ticks: the unit on the one that has the room, plain numbers on the others."""
+    return tick_labels(_, ticks, unit, unit_place(ticks))
 
 
 def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:

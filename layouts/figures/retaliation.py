@@ -13,9 +13,10 @@ from layouts.figures.base import (
     Canvas,
     plain_axis,
     round_ticks,
-    tick_labels,
+    unit_labels,
     value_axis,
 )
+from layouts.scale import Money
 from layouts.text import Text
 from layouts.theme import Palette
 
@@ -68,7 +69,7 @@ def in_force_figure(
             "ticklen": 4,
             "tickcolor": palette.neutral,
         },
-        yaxis=value_axis(canvas, ticks, tick_labels(_, ticks, "CAD")) | {"range": [0, highest * 1.1]},
+        yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, Money("CAD"))) | {"range": [0, highest * 1.1]},
     )
 
 

@@ -1,0 +1,236 @@
+"""Measures of trade: each turns the values of a record into something comparable, or says why it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data import trade
+from data.selection import MEASURES, Selection
+from data.store import Store
+from data.trade import FLOWS
+
+SHOWN = ("export", "import", "total")
+COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure of the chosen record over the chosen years.
+
+    ``table`` is indexed by period and holds ``export``, ``import`` and ``total`` in the unit of the measure, with
+    ``<flow>_status`` and ``<flow>_derivation``. ``base`` is the year an index, constant prices or compound growth
+    start from. ``operands`` are what the values were computed from, each indexed like the table with the same
+    columns, in the order of the formula. ``why_not`` names the reason when the measure cannot be computed, and the
+    table is then empty; ``source_ids`` are the sources used beside those of the values.
+    """
+
+    table: pd.DataFrame
+    base: int | None = None
+    operands: tuple[pd.DataFrame, ...] = ()
+    why_not: str = ""
+    source_ids: tuple[str, ...] = ()
+
+    def example(self) -> Example | None:
+        """The newest value with what it was computed from; None for a measure without a formula."""
+        for flow in FLOWS:
+            known = self.table[flow].dropna()
+            if len(known) and self.operands:
+                period = known.index[-1]
+                parts = tuple(float(operand.loc[period, flow]) for operand in self.operands)
+                return Example(flow, period, parts, float(known.iloc[-1]))
+        return None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One value of a measure, computed out loud."""
+
+    flow: str
+    period: pd.Timestamp
+    operands: tuple[float, ...]
+    result: float
+
+
+class _CannotError(Exception):
+    """A measure cannot be computed; the message is the code of the reason."""
+
+
+def measure(store: Store, selection: Selection) -> Measured:
+    """Compute the chosen measure of the chosen record.
+
+    Reasons in ``why_not``: ``needs_years``, ``needs_months``, ``no_total``, ``no_gdp``, ``no_prices``,
+    ``no_base`` (the base year is not wholly on record), ``no_values``.
+    """
+    compute = dict(zip(MEASURES, COMPUTATIONS, strict=True))[selection.measure]
+    try:
+        measured = compute(store, selection)
+    except _CannotError as reason:
+        return Measured(pd.DataFrame(), why_not=str(reason))
+    first, last = selection.years
+    table = measured.table
+    table = table[(table.index.year >= first) & (table.index.year <= last)]
+    known = table[list(FLOWS)].dropna(how="all").index
+    if known.empty:
+        return Measured(pd.DataFrame(), why_not="no_values")
+    return replace(measured, table=table.loc[known[0] : known[-1]])
+
+
+def _whole(store: Store, selection: Selection) -> pd.DataFrame:
+    whole = trade.seen_whole(store, selection)
+    if whole[list(FLOWS)].isna().all(axis=None):
+        raise _CannotError("no_values")
+    return whole
+
+
+def _over(whole: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+    """One series as the operand of each flow."""
+    return pd.DataFrame({name: values.reindex(whole.index) for name in SHOWN})
+
+
+def _with_values(whole: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """Put other values in the place of the amounts; what they come from stays beside them."""
+    return whole.assign(**{name: values[name] for name in SHOWN})
+
+
+def _value(store: Store, selection: Selection) -> Measured:
+    return Measured(_whole(store, selection))
+
+
+def _growth(store: Store, selection: Selection) -> Measured:
+    whole = _whole(store, selection)
+    amounts = whole[list(SHOWN)]
+    before = amounts.shift(1 if selection.freq == "annual" else 12)
+    growth = pd.DataFrame({m: whole[f"{m}_growth"] for m in SHOWN})
+    return Measured(_with_values(whole, growth), operands=(amounts, before))
+
+
+def _index(store: Store, selection: Selection) -> Measured:
+    """Value over that of the base year, which is 100; for months the base is the mean of its twelve months."""
+    whole = _whole(store, selection)
+    base = selection.base or _first_year(whole, selection)
+    of_base = whole.loc[whole.index.year == base, list(SHOWN)]
+    complete = len(of_base) == (1 if selection.freq == "annual" else 12)
+    means = of_base.mean(skipna=False) if complete else None
+    if means is None or means[list(FLOWS)].isna().all():
+        raise _CannotError("no_base")
+    amounts = whole[list(SHOWN)]
+    of_base_year = pd.DataFrame({name: means[name] for name in SHOWN}, index=whole.index)
+    return Measured(_with_values(whole, amounts / means * 100), base, (amounts, of_base_year))
+
+
+def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
+    """First chosen year of which every period is on record."""
+    chosen = whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
+    counts = chosen.dropna(subset=["total"]).groupby(lambda p: p.year).size()
+    whole_years = counts[counts == (1 if selection.freq == "annual" else 12)]
+    if whole_years.empty:
+        raise _CannotError("no_base")
+    return int(whole_years.index[0])
+
+
+def _share(store: Store, selection: Selection) -> Measured:
+    """Per cent of the reporter's exports, imports or both with the world, from one source and vintage."""
+    _only_years(selection)
+    asked = selection.as_reported()
+    rows = store.partner_totals
+    rows = rows[(rows["reporter"] == asked.country) & rows["partner"].isin([asked.partner, "WLD"])]
+    if rows.empty:
+        raise _CannotError("no_total")
+    wide = rows.pivot(index="period", columns=["partner", "flow"], values="value_million")
+    mine, world = (wide[p].assign(total=wide[p]["export"] + wide[p]["import"]) for p in (asked.partner, "WLD"))
+    parts = [mine / world * 100, mine, world]
+    if selection.reported == "partner":
+        parts = [part.rename(columns={"export": "import", "import": "export"}) for part in parts]
+    values, mine, world = (part.rename_axis(columns=None) for part in parts)
+    return Measured(values, operands=(mine, world), source_ids=tuple(rows["source_id"].unique()))
+
+
+def _gdp(store: Store, selection: Selection) -> Measured:
+    """Per cent of the reporter's GDP, both in current US dollars."""
+    _only_years(selection)
+    whole = _whole(store, replace(selection, currency="USD"))
+    rows = store.gdp[store.gdp["country"] == selection.as_reported().country]
+    gdp = pd.Series(rows["gdp_usd_million"].to_numpy(), pd.to_datetime(rows["year"].astype(str) + "-01-01"))
+    amounts, output = whole[list(SHOWN)], _over(whole, gdp)
+    values = _with_values(whole, amounts / output * 100)
+    return Measured(values, operands=(amounts, output), source_ids=tuple(rows["source_id"].unique()))
+
+
+def _constant(store: Store, selection: Selection) -> Measured:
+    """Values at the consumer prices of the base year in the currency's country."""
+    whole = _whole(store, selection)
+    prices, source_ids = price_level(store, selection.currency, selection.frequency)
+    base = selection.base or _last_whole_year(prices, selection.frequency)
+    of_base = prices[prices.index.year == base]
+    if len(of_base) != (1 if selection.freq == "annual" else 12):
+        raise _CannotError("no_base")
+    # The level of prices as per cent of the base year's, as readers know it.
+    level, amounts = _over(whole, prices / of_base.mean() * 100), whole[list(SHOWN)]
+    return Measured(_with_values(whole, amounts / level * 100), base, (amounts, level), source_ids=source_ids)
+
+
+def price_level(store: Store, currency: str, frequency: str) -> tuple[pd.Series, tuple[str, ...]]:
+    """Consumer prices of the country of a currency, any base, indexed by period, and the ids of their source.
+
+    Years are chained from the published rates of change; months are the published index.
+    """
+    country = COUNTRY_OF_CURRENCY.get(currency)
+    if frequency == "A":
+        rows = store.inflation[store.inflation["country"] == country].sort_values("year")
+        years = pd.to_datetime(rows["year"].astype(str) + "-01-01")
+        prices = pd.Series((1 + rows["rate_pct"] / 100).cumprod().to_numpy(), years)
+    else:
+        rows = store.price_index[store.price_index["country"] == country].sort_values("period")
+        prices = rows.set_index("period")["index_value"]
+    if prices.empty:
+        raise _CannotError("no_prices")
+    return prices, tuple(rows["source_id"].unique())
+
+
+def _last_whole_year(prices: pd.Series, frequency: str) -> int:
+    counts = prices.groupby(prices.index.year).size()
+    return int(counts[counts == (1 if frequency == "A" else 12)].index[-1])
+
+
+def _compound(store: Store, selection: Selection) -> Measured:
+    """Growth a year since the first chosen year on record, per cent: (last / first) ** (1 / years) - 1."""
+    _only_years(selection)
+    whole = _whole(store, selection)
+    start = _first_year(whole, selection)
+    years = pd.Series(whole.index.year - start, whole.index).where(lambda n: n > 0)
+    amounts = whole[list(SHOWN)]
+    of_start = whole.loc[whole.index.year == start, list(SHOWN)].iloc[0]
+    ratio = amounts / of_start
+    growth = ratio.pow(1 / years, axis=0).mul(100).sub(100)
+    # One to an unknown power is one, so the base year itself would come out as no growth.
+    first = pd.DataFrame({name: of_start[name] for name in SHOWN}, index=whole.index)
+    values = _with_values(whole, growth.where(years.notna(), axis=0))
+    return Measured(values, start, (amounts, first, _over(whole, years)))
+
+
+def _rolling(store: Store, selection: Selection) -> Measured:
+    """Sum of the twelve months that end with each month; unknown when one of them is."""
+    if selection.freq == "annual":
+        raise _CannotError("needs_months")
+    whole = _whole(store, selection)
+    return Measured(_with_values(whole, whole[list(SHOWN)].rolling(12, min_periods=12).sum()))
+
+
+def _only_years(selection: Selection) -> None:
+    if selection.freq != "annual":
+        raise _CannotError("needs_years")
+
+
+COMPUTATIONS: tuple[Callable[[Store, Selection], Measured], ...] = (
+    _value,
+    _growth,
+    _index,
+    _share,
+    _gdp,
+    _constant,
+    _compound,
+    _rolling,
+)

@@ -1,0 +1,55 @@
+"""Choices within a page: each option is an address, so that it can be followed, shared and gone back from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+
+from data.selection import Selection
+from layouts.view import View
+
+
+def switch(label: str, options: Sequence[tuple[str, Selection, bool]]) -> html.Div:
+    """Draw a row of links of which one is chosen.
+
+    Args:
+        label: what is chosen.
+        options: name, the selection it leads to, and whether it is the present one.
+    """
+    links = [
+        html.Span(
+            dcc.Link(name, href=to.to_query() or "?", className="option" + (" chosen" if chosen else "")),
+            **{"aria-current": "true"} if chosen else {},
+        )
+        for name, to, chosen in options
+    ]
+    return html.Div(
+        [html.Span(label, className="control-label"), html.Div(links, className="options")],
+        className="switch",
+        role="group",
+        **{"aria-label": label},
+    )
+
+
+def pick(view: View, name: str, label: str, options: Mapping[str, Selection], present: str) -> html.Label:
+    """Draw a list of many options, as the browser's own control, which phones and keyboards know.
+
+    Args:
+        view: how the page is drawn.
+        name: identifies the control on its page.
+        label: what is chosen.
+        options: label of each option and the selection it leads to.
+        present: label of the present option.
+    """
+    made = [
+        html.Option(option, value=to.to_query() or "?", selected=option == present) for option, to in options.items()
+    ]
+    # A new key for each selection makes the browser forget what was picked in the list before.
+    control = html.Select(made, id=f"pick-{name}", className="pick", key=view.href(""), **{"data-goto": "1"})
+    return html.Label([html.Span(label, className="control-label"), control], className="picker")
+
+
+def toolbar(*controls: html.Div | html.Label | None) -> html.Div:
+    """Set controls side by side above what they change."""
+    return html.Div([control for control in controls if control is not None], className="toolbar")

@@ -1,0 +1,237 @@
+"""Series over time as lines or single points, each named at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from data.records import Record, one_axis
+from layouts.figures.base import (
+    Canvas,
+    end_labels,
+    event_marks,
+    marks_height,
+    round_ticks,
+    time_axis,
+    unit_labels,
+    value_axis,
+)
+from layouts.scale import Unit
+from layouts.text import Text
+from layouts.theme import Palette
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: its column, its short and full names, its colour, whose record it is, and how it is drawn.
+
+    A table may hold ``<column>_status`` and ``<column>_derivation`` beside the column; what is not final, or was
+    worked out, is then drawn hollow.
+    """
+
+    column: str
+    label: str
+    full_name: str
+    colour: str
+    record: Record
+    dash: str = "solid"
+    width: float = 2.5
+    isolated: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """The time shown: first instant, last instant, and the frequency of the values (A or M)."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    frequency: str
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, frequency: str) -> Span:
+        """Span of a table's periods; a year lasts to its December."""
+        last = table.index[-1]
+        end = pd.Timestamp(last.year, 12, 31) if frequency == "A" else last + pd.offsets.MonthEnd()
+        return cls(table.index[0], end, frequency)
+
+    @property
+    def bottom(self) -> int:
+        """Space under the plot: months may need a second line for their year."""
+        return 28 if self.frequency == "A" else 40
+
+    @property
+    def bar_width(self) -> int:
+        """Width of a bar in milliseconds: a little less than its period."""
+        return (260 if self.frequency == "A" else 22) * 86_400_000
+
+    def places(self, periods: pd.DatetimeIndex) -> list[str]:
+        """Where values are drawn: at the middle of their year or month."""
+        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset(days=14)
+        return [(p + shift).strftime("%Y-%m-%d") for p in periods]
+
+
+def lines_figure(
+    _: Text,
+    palette: Palette,
+    table: pd.DataFrame,
+    lines: Sequence[Line],
+    unit: Unit,
+    frequency: str,
+    events: Sequence[pd.Timestamp] = (),
+    breaks: pd.DataFrame | None = None,
+    isolated: bool = False,
+    shaded: Sequence[str] | None = ("export", "import"),
+    comparing: str = "",
+    height: int = 420,
+) -> go.Figure:
+    """Values over time, each series named at its end.
+
+    Args:
+        _: language.
+        palette: colours.
+        table: indexed by period, values undivided (amounts in millions); a missing value is a gap in the line.
+        lines: what to draw.
+        unit: what the values are; axis, labels and hover follow it.
+        frequency: A for years, M for months.
+        events: days to mark above the plot.
+        breaks: rows of the breaks table to mark on the axis.
+        isolated: draw points and never join them, for records with unknown years between; a line can ask for
+            the same for itself.
+        shaded: the two columns whose distance is shown, as an area between lines or as a stroke between points; None
+            where a distance means nothing.
+        comparing: the one field of the records in which the lines may differ, because the view compares it.
+        height: height in pixels.
+
+    Raises:
+        MixedAxisError: the lines are of records that do not belong on one axis.
+    """
+    one_axis([line.record for line in lines], comparing)
+    span = Span.of(table, frequency)
+    canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4, bottom=span.bottom)
+    scaled = table[[line.column for line in lines]] / unit.divisor
+    ticks = round_ticks(float(scaled.min(axis=None)), float(scaled.max(axis=None)))
+    apart = {line.column for line in lines if isolated or line.isolated}
+    if shaded is None:
+        pass
+    elif not apart:
+        _shade_between(canvas, scaled, shaded, span)
+    elif not isolated:
+        _strokes_between(canvas, scaled, shaded, span)
+    for line in lines:
+        _draw(_, canvas, table, line, scaled[line.column], unit, span, line.column in apart)
+    _zero(canvas, ticks)
+    known = [line for line in lines if scaled[line.column].notna().any()]
+    end_labels(canvas, [_end(_, line, scaled[line.column], unit, span) for line in known], ticks)
+    event_marks(canvas, events, span.start, span.end)
+    if breaks is not None:
+        break_marks(_, canvas, breaks, ticks[0])
+    return canvas.figure(
+        xaxis=time_axis(_, palette, span.start, span.end, frequency),
+        yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, unit)),
+    )
+
+
+def _draw(
+    _: Text, canvas: Canvas, table: pd.DataFrame, line: Line, scaled: pd.Series, unit: Unit, span: Span, apart: bool
+) -> None:
+    points = [(_.period(p, span.frequency), unit.full(_, v)) for p, v in table[line.column].items()]
+    open_points = unsettled(table, line.column)
+    shape = "circle" if line.dash == "solid" else "square"
+    canvas.lines(
+        x=span.places(table.index),
+        y=values_of(scaled),
+        name=line.full_name,
+        hoverinfo="text",
+        hovertext=hover(_, line.full_name, points),
+        mode="markers" if apart else "lines+markers" if open_points.any() else "lines",
+        connectgaps=False,
+        line={"color": line.colour, "width": line.width, "dash": line.dash},
+        marker={
+            "symbol": _symbols(table, line.column, shape),
+            "size": 9 if apart else [6 if is_open else 0 for is_open in open_points],
+            "color": [canvas.palette.paper if is_open and not apart else line.colour for is_open in open_points],
+            "line": {"width": 2 if apart else 1.5, "color": line.colour},
+        },
+    )
+
+
+def unsettled(table: pd.DataFrame, column: str) -> pd.Series:
+    """Which values of a column are not final."""
+    status = table.get(f"{column}_status")
+    return status.isin(["preliminary", "special_estimate"]) if status is not None else pd.Series(False, table.index)
+
+
+def _symbols(table: pd.DataFrame, column: str, shape: str) -> list[str]:
+    """Filled where final, hollow where preliminary, hollow with a dot where worked out."""
+    derivation = table.get(f"{column}_derivation", pd.Series("", table.index))
+    return [
+        f"{shape}-open-dot" if how == "worked_out" else f"{shape}-open" if is_open else shape
+        for how, is_open in zip(derivation, unsettled(table, column), strict=True)
+    ]
+
+
+def values_of(values: pd.Series) -> list[float | None]:
+    """Numbers for Plotly: rounded, and None where nothing is known, which leaves a gap."""
+    return [None if v != v else round(float(v), 6) for v in values]
+
+
+def hover(_: Text, name: str, points: Sequence[tuple[str, str]]) -> list[str]:
+    """Write the texts shown at each point of a series."""
+    return [f"<b>{name}</b><br>" + _("{period}: {value}", period=period, value=value) for period, value in points]
+
+
+def _end(_: Text, line: Line, scaled: pd.Series, unit: Unit, span: Span) -> tuple[str | None, float, str, str]:
+    known = scaled.dropna()
+    text = f"<b>{line.label}</b><br>{unit.short(_, known.iloc[-1])}"
+    # A line that reaches the end is named beyond the plot, one that ends before at its own end.
+    place = None if known.index[-1] == scaled.index[-1] else span.places(known.index[-1:])[0]
+    return place, float(known.iloc[-1]), text, line.colour
+
+
+def _zero(canvas: Canvas, ticks: Sequence[float]) -> None:
+    """Draw the zero line where values lie on both sides of it."""
+    if ticks[0] < 0 < ticks[-1]:
+        canvas.rule(xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": canvas.palette.neutral, "width": 1})
+
+
+def break_marks(_: Text, canvas: Canvas, breaks: pd.DataFrame, floor: float) -> None:
+    """Stand a small mark on the axis at each break; its sentence follows below the chart."""
+    if breaks.empty:
+        return
+    canvas.lines(
+        x=[day.strftime("%Y-%m-%d") for day in breaks["date"]],
+        y=[floor] * len(breaks),
+        name=_("Breaks"),
+        mode="markers",
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            _("{date}: {event}", date=_.date(b.date), event=_.data(b.text)) for b in breaks.itertuples(index=False)
+        ],
+        marker={"symbol": "triangle-up", "size": 8, "color": canvas.palette.muted, "line": {"width": 0}},
+    )
+
+
+def _shade_between(canvas: Canvas, scaled: pd.DataFrame, columns: Sequence[str], span: Span) -> None:
+    """Shade the distance of two lines over the periods in which both are known, if these have no hole."""
+    if not set(columns) <= set(scaled.columns):
+        return
+    known = scaled[list(columns)].dropna()
+    if known.empty or scaled.loc[known.index[0] : known.index[-1], list(columns)].isna().any(axis=None):
+        return
+    quiet: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": span.places(known.index)}
+    canvas.lines(y=values_of(known[columns[0]]), **quiet)
+    canvas.lines(y=values_of(known[columns[1]]), fill="tonexty", fillcolor=canvas.palette.shade, **quiet)
+
+
+def _strokes_between(canvas: Canvas, scaled: pd.DataFrame, columns: Sequence[str], span: Span) -> None:
+    """Draw the distance of two records in each period that both know."""
+    if not set(columns) <= set(scaled.columns):
+        return
+    known = scaled[list(columns)].dropna()
+    for x, (low, high) in zip(span.places(known.index), known.itertuples(index=False), strict=True):
+        canvas.rule(x0=x, x1=x, y0=low, y1=high, line={"color": canvas.palette.neutral_soft, "width": 5})

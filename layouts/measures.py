@@ -1,0 +1,231 @@
+"""Measures in words: their names, definitions, units, computations, and why one cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import html
+
+from data.measures import COUNTRY_OF_CURRENCY, Measured
+from data.selection import FIRST_YEAR, LAST_COMPLETE_YEAR, MEASURES, Selection
+from layouts import countries, notices
+from layouts.controls import pick, switch
+from layouts.passport import flow_name
+from layouts.scale import Index, Money, Percent, Unit
+from layouts.text import Text
+from layouts.view import View
+
+# Where exports and imports add up, so that their total and their distance mean something.
+ADDITIVE = ("value", "constant", "gdp", "rolling")
+
+
+def measure_name(_: Text, code: str) -> str:
+    """Name a measure in a list of choices."""
+    return {
+        "value": _("Value"),
+        "growth": _("Growth"),
+        "index": _("Index"),
+        "share": _("Share"),
+        "gdp": _("% of GDP"),
+        "constant": _("Constant prices"),
+        "compound": _("Compound growth"),
+        "rolling": _("12-month sum"),
+    }[code]
+
+
+def described(_: Text, chosen: Selection, base: int | None) -> str:
+    """Name a measure with what it is measured against, as a subtitle says it."""
+    reporter = countries.origin(_, chosen.as_reported().country)
+    return {
+        "value": _("value"),
+        "growth": _("change on the same period a year earlier"),
+        "index": _("index of value"),
+        "share": _("share of all goods trade of {country}", country=reporter),
+        "gdp": _("value relative to GDP of {country}", country=reporter),
+        "constant": _("value"),
+        "compound": _("compound growth a year since {year}", year=base or ""),
+        "rolling": _("sum of the last twelve months"),
+    }[chosen.measure]
+
+
+def definition(_: Text, chosen: Selection, base: int | None) -> str:
+    """Define a measure in a sentence or two."""
+    return {
+        "value": _("Value of goods in the period, as recorded, at the prices of the day."),
+        "growth": _(
+            "Change of the value on the same period a year earlier, per cent. Withheld where the two values "
+            "come from records that do not compare."
+        ),
+        "index": _(
+            "Value divided by that of the base year, times 100. By month the base is the mean month of the base year."
+        ),
+        "share": _(
+            "Exports to the partner as per cent of exports to all countries; imports likewise. Both come from one "
+            "source and one vintage, which can differ from the values shown elsewhere."
+        ),
+        "gdp": _(
+            "Value in current US dollars as per cent of the reporter’s gross domestic product in current US dollars. "
+            "Trade is turnover and GDP is value added, so the ratio measures size and is no share."
+        ),
+        "constant": _(
+            "Value divided by the level of consumer prices in the country of the currency, relative to the base year. "
+            "Consumer prices are not the prices of traded goods: this shows purchasing power, not volume."
+        ),
+        "compound": _(
+            "The steady growth a year that leads from the first chosen year to each later one: "
+            "(value / first value) to the power of 1 / years, less one."
+        ),
+        "rolling": _("Sum of twelve months up to and with each month, which takes the seasons out without estimating."),
+    }[chosen.measure]
+
+
+def unit_of(measured: Measured, chosen: Selection, columns: Sequence[str]) -> Unit:
+    """Unit of a measure: of its axis, labels, hover, table and picture alike."""
+    if chosen.measure == "index":
+        return Index(measured.base or 0)
+    if chosen.measure in ("growth", "compound"):
+        return Percent(signed=True)
+    if chosen.measure in ("share", "gdp"):
+        return Percent()
+    prices = measured.base if chosen.measure == "constant" else None
+    return Money.of(measured.table[list(columns)], chosen.currency, prices)
+
+
+def computation(view: View, measured: Measured, unit: Unit) -> list[str]:
+    """Compute the newest value out loud: ``Exports, 2025: 8,894.9 / 8,661.7 − 1 = +2.7%``."""
+    _, chosen = view.text, view.selection
+    example = measured.example()
+    if example is None:
+        return _sums(view, measured)
+    parts = [_.number(operand, 1) for operand in example.operands]
+    formula = {
+        "growth": _("{0} / {1} − 1 = {2}"),
+        "index": _("{0} / {1} × 100 = {2}"),
+        "share": _("{0} / {1} = {2}"),
+        "gdp": _("{0} / {1} = {2}"),
+        "constant": _("{0} / {1} × 100 = {2}"),
+        "compound": _("({0} / {1}) ^ (1 / {2}) − 1 = {3}"),
+    }[chosen.measure]
+    if chosen.measure == "compound":
+        parts[2] = _.number(example.operands[2])
+    result = unit.cell(_, example.result) if chosen.measure == "constant" else unit.full(_, example.result)
+    return [
+        _(
+            "{flow}, {period}: {computation}",
+            flow=flow_name(_, example.flow),
+            period=_.period(example.period, chosen.frequency),
+            computation=formula.format(*parts, result),
+        )
+    ]
+
+
+def _sums(view: View, measured: Measured) -> list[str]:
+    """Compute the newest total and balance out loud: ``8,661.7 + 47,487.0 = 56,148.7``."""
+    _, chosen = view.text, view.selection
+    known = measured.table.dropna(subset=["total"])
+    if known.empty:
+        return []
+    row, period = known.iloc[-1], _.period(known.index[-1], chosen.frequency)
+    exports, imports = _.number(row["export"], 1), _.number(row["import"], 1)
+    total, balance = _.number(row["total"], 1), _.number(row["export"] - row["import"], 1)
+    unit = _("million {currency}", currency=_.currency(chosen.currency))
+    return [
+        _(
+            "Two-way trade, {period}: {exports} + {imports} = {total} ({unit})",
+            period=period,
+            exports=exports,
+            imports=imports,
+            total=total,
+            unit=unit,
+        ),
+        _(
+            "Balance, {period}: {exports} − {imports} = {balance} ({unit})",
+            period=period,
+            exports=exports,
+            imports=imports,
+            balance=balance,
+            unit=unit,
+        ),
+    ]
+
+
+def measure_switch(view: View) -> html.Div:
+    """Offer every measure; one that cannot be computed explains itself when chosen."""
+    _, chosen = view.text, view.selection
+    options = [(measure_name(_, m), replace(chosen, measure=m), m == chosen.measure) for m in MEASURES]
+    return switch(_("Measure"), options)
+
+
+def base_pick(view: View, measured: Measured) -> html.Label | None:
+    """Offer base years where the measure has one."""
+    _, chosen = view.text, view.selection
+    if chosen.measure not in ("index", "constant"):
+        return None
+    options = {str(y): replace(chosen, base=y) for y in range(LAST_COMPLETE_YEAR, FIRST_YEAR - 1, -1)}
+    return pick(view, "base", _("Base year"), options, str(measured.base or chosen.base or ""))
+
+
+def definition_note(view: View, measured: Measured) -> html.Details:
+    """Fold the definition of the chosen measure under its name."""
+    _ = view.text
+    summary = _("What is meant by “{measure}”?", measure=measure_name(_, view.selection.measure))
+    return html.Details(
+        [html.Summary(summary), html.P(definition(_, view.selection, measured.base))], className="note definition"
+    )
+
+
+def cannot(view: View, why: str) -> html.Div:
+    """Explain why a measure cannot be computed for the selection, with ways that lead on."""
+    _, chosen = view.text, view.selection
+    reporter = chosen.as_reported().country
+    reason = {
+        "needs_years": _("This measure is made of whole years; months are chosen."),
+        "needs_months": _("A twelve-month sum is made of months; years are chosen."),
+        "no_total": _(
+            "Exports and imports with all countries are held for the United States only, 2013 to 2024. The trade of "
+            "{country} with the world is not held, so its share is unknown.",
+            country=countries.subject(_, reporter),
+        ),
+        "no_gdp": _("No GDP of {country} is held.", country=countries.origin(_, reporter)),
+        "no_prices": _no_prices(_, chosen),
+        "no_base": _(
+            "The base year {year} is not wholly on record for this choice.",
+            year=chosen.base or chosen.years[0],
+        ),
+        "no_values": _("Nothing is on record for these years that this measure could be made of."),
+    }[why]
+    value = (_("Show values"), replace(chosen, measure="value", base=None))
+    return notices.notice(reason, [*_ways(view, why), value])
+
+
+def _no_prices(_: Text, chosen: Selection) -> str:
+    if chosen.currency not in COUNTRY_OF_CURRENCY:
+        return _("No consumer prices are held for {currency}.", currency=_.currency(chosen.currency))
+    return _(
+        "Consumer prices by month are held for the United States only; those of {country} are held by year.",
+        country=countries.origin(_, COUNTRY_OF_CURRENCY[chosen.currency]),
+    )
+
+
+def _ways(view: View, why: str) -> list[tuple[str, Selection]]:
+    _, chosen = view.text, view.selection
+    annual = replace(chosen, freq="annual", years=Selection(freq="annual").defaults().years)
+    monthly = replace(chosen, freq="monthly", years=Selection(freq="monthly").defaults().years)
+    covered = replace(chosen, country="USA", partner=_partner_of_usa(chosen), reported="country", years=(2013, 2024))
+    return {
+        "needs_years": [(_("Show years instead"), annual)],
+        "needs_months": [(_("Show months instead"), monthly)],
+        "no_total": [(_("Show the US record instead"), covered)],
+        "no_prices": [(_("Show years instead"), annual)] if chosen.currency in COUNTRY_OF_CURRENCY else [],
+        "no_base": [(_("Take the usual base year"), replace(chosen, base=None))] if chosen.base else [],
+    }.get(why, [])
+
+
+def _partner_of_usa(chosen: Selection) -> str:
+    return chosen.country if chosen.country != "USA" else chosen.partner
+
+
+def measure_bar(view: View, measured: Measured) -> list:
+    """The choice of measure, its base year and its definition."""
+    return [measure_switch(view), base_pick(view, measured), definition_note(view, measured)]

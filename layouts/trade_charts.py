@@ -1,0 +1,376 @@
+"""Charts of a pair's trade over time: the flows in any measure, the balance, growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data import breaks, events, trade
+from data.measures import Measured
+from data.records import Record
+from data.selection import CURRENCY_OF_RECORD
+from data.store import Store
+from layouts import countries, measures
+from layouts.chart import Chart
+from layouts.figures.lines import Line, Span, lines_figure, unsettled
+from layouts.figures.series import balance_figure, growth_figure
+from layouts.measures import ADDITIVE
+from layouts.passport import Flows, Passport, flow_name, trade_passport
+from layouts.provenance import SourceLine, source_line
+from layouts.scale import Money
+from layouts.status import legend, marked
+from layouts.table import Column
+from layouts.text import Text
+from layouts.view import View
+
+PATH = "/trade"
+FLOWS = ("export", "import")
+
+
+def record_of(view: View, prices: int | None = None) -> Record:
+    """Whose record the chosen series is."""
+    asked = view.selection.as_reported()
+    return Record(asked.country, asked.partner, asked.currency, prices=str(prices) if prices else "current")
+
+
+def lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
+    """Exports in the reporter's colour and solid, imports in the partner's and dashed, so colour is never alone."""
+    _, chosen, palette = view.text, view.selection, view.palette
+    to = countries.partner(_, chosen.partner)
+    found = [
+        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.country), record),
+        Line(
+            "import",
+            _("Imports"),
+            _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
+            palette.country(chosen.partner),
+            record,
+            "7px,3px",
+        ),
+    ]
+    if with_total:
+        total = _("Two-way trade with {partner}", partner=to)
+        found.append(Line("total", _("Two-way"), total, palette.muted, record, width=1.5))
+    return found
+
+
+def flows_chart(view: View, store: Store, measured: Measured, name: str, path: str, height: int = 440) -> Chart:
+    """Exports and imports over time in the chosen measure, with policy events and breaks on the axis."""
+    _, chosen, table = view.text, view.selection, measured.table
+    additive = chosen.measure in ADDITIVE
+    record = record_of(view, measured.base if chosen.measure == "constant" else None)
+    drawn = [line for line in lines(view, record, with_total=additive) if table[line.column].notna().any()]
+    unit = measures.unit_of(measured, chosen, [line.column for line in drawn])
+    span = Span.of(table, chosen.frequency)
+    marked_events = events.turning_points(store, chosen, span.start, span.end)
+    broken = breaks_of(view, store, span)
+    isolated = trade.is_isolated(store, chosen.as_reported())
+    figure = lines_figure(
+        _,
+        view.palette,
+        table,
+        drawn,
+        unit,
+        chosen.frequency,
+        events=list(marked_events["date"]),
+        breaks=broken,
+        isolated=isolated,
+        shaded=FLOWS if additive else None,
+        height=height,
+    )
+    source = series_source(view, store, measured.source_ids, values=chosen.measure != "share")
+    return Chart(
+        name=name,
+        title=series_title(view),
+        subtitle=_subtitle(view, measured, unit.name(_), shaded=additive and not isolated),
+        source=source,
+        summary=_summary(view, table, drawn, unit),
+        figure=figure,
+        columns=lambda: flow_columns(view, table, [line.column for line in drawn], measured),
+        file_name=chosen.file_name(name),
+        path=path,
+        passport=series_passport(view, store, record, measured, source),
+        notes=[
+            _("{date}: {event}", date=_.date(e.date, e.date_precision), event=_.data(e.title))
+            for e in marked_events.itertuples()
+        ],
+        remarks=_remarks(view, store, table, isolated),
+        breaks=break_lines(_, broken),
+        legend=table_legend(_, table),
+    )
+
+
+def breaks_of(view: View, store: Store, span: Span) -> pd.DataFrame:
+    """Breaks of the chosen record; agreements are marked as events already."""
+    reporter = view.selection.as_reported().country
+    return breaks.in_span(
+        store,
+        [reporter],
+        span.start,
+        span.end,
+        leave_out=("agreement",),
+        prices=view.selection.measure == "constant" and view.selection.freq == "monthly",
+    )
+
+
+def break_lines(_: Text, rows: pd.DataFrame) -> list[str]:
+    """The sentences of breaks with their days."""
+    return [_("{date}: {event}", date=_.date(b.date), event=_.data(b.text)) for b in rows.itertuples(index=False)]
+
+
+def _subtitle(view: View, measured: Measured, unit: str, shaded: bool) -> str:
+    _, chosen = view.text, view.selection
+    span = span_text(view, measured.table)
+    if chosen.measure not in ("value", "constant"):
+        what = measures.described(_, chosen, measured.base)
+        return _("{span}, {measure}, {unit}, customs basis", span=span, measure=what, unit=unit)
+    if shaded:
+        return _("{span}, {unit}, customs basis; shaded: the balance", span=span, unit=unit)
+    return _("{span}, {unit}, customs basis", span=span, unit=unit)
+
+
+def _remarks(view: View, store: Store, table: pd.DataFrame, isolated: bool) -> list[str]:
+    _, chosen = view.text, view.selection
+    said = []
+    if isolated:
+        said.append(_("Single years are on record; they are not joined, because the years between are unknown."))
+    worked_out = any(
+        (table[f"{flow}_derivation"] == "worked_out").any() for flow in FLOWS if f"{flow}_derivation" in table
+    )
+    if worked_out:
+        said.append(_("Hollow points are press figures; with a dot inside, worked out from a printed growth rate."))
+    elif any(unsettled(table, flow).any() for flow in FLOWS):
+        said.append(_("Hollow points are preliminary."))
+    if chosen.measure in ("growth", "index", "compound") and trade.rate_sources(store, chosen.as_reported()):
+        said.append(_("Growth is of converted values and so contains the change of the exchange rate."))
+    return said
+
+
+def series_title(view: View) -> str:
+    """Say whose trade with whom is shown, and whose record it is."""
+    _, chosen = view.text, view.selection
+    return _(
+        "{possessive} goods trade with {partner}, as {reporter} reports it",
+        possessive=countries.possessive(_, chosen.country),
+        partner=countries.partner(_, chosen.partner),
+        reporter=countries.subject(_, chosen.as_reported().country),
+    )
+
+
+def span_text(view: View, table: pd.DataFrame, columns: Sequence[str] = FLOWS) -> str:
+    """Name the periods that are really shown, from the first to the last with a value."""
+    _ = view.text
+    known = table[list(columns)].dropna(how="all").index
+    first, last = (_.period(p, view.selection.frequency) for p in (known[0], known[-1]))
+    return _.span(first, last)
+
+
+def series_source(view: View, store: Store, more: Sequence[str] = (), values: bool = True) -> SourceLine:
+    """Source line of the chosen series, and of what a measure relates it to."""
+    asked = view.selection.as_reported()
+    if not values:
+        return source_line(view.text, store, list(more))
+    ids = list(dict.fromkeys([*trade.sources_used(store, asked), *more]))
+    return source_line(view.text, store, ids, trade.rate_sources(store, asked))
+
+
+def series_passport(view: View, store: Store, record: Record, measured: Measured, source: SourceLine) -> Passport:
+    """Passport of the chosen series in the chosen measure."""
+    _, chosen, table = view.text, view.selection, measured.table
+    flows = FLOWS if chosen.reported != "partner" else FLOWS[::-1]
+    unit = measures.unit_of(measured, chosen, FLOWS)
+    shown = Flows(
+        [record],
+        flows,
+        computations=[*measures.computation(view, measured, unit), *worked_out(view, store)],
+        statuses=statuses_of(table),
+        rate=rate_line(view, store, table.index[-1]),
+        definition=measures.definition(_, chosen, measured.base) if chosen.measure != "value" else "",
+    )
+    return trade_passport(view, store, shown, source)
+
+
+def worked_out(view: View, store: Store) -> list[str]:
+    """How each shown value that was not published as such was worked out, in its currency of record."""
+    _, asked = view.text, view.selection.as_reported()
+    rows = trade.records(store, asked)
+    rows = rows[rows["computation"].notna() & rows["period"].dt.year.between(*asked.years)]
+    return [
+        _(
+            "{flow}, {period}: {computation} = {result} (million {currency})",
+            flow=flow_name(_, r.flow),
+            period=_.period(r.period, asked.frequency),
+            computation=_.verbatim(r.computation),
+            result=_.number(r.value_million),
+            currency=_.currency(r.currency),
+        )
+        for r in rows.itertuples()
+    ]
+
+
+def statuses_of(table: pd.DataFrame) -> list[str]:
+    """Codes of the statuses and derivations that occur in a table, and whether something is missing."""
+    found = [c for flow in FLOWS if f"{flow}_status" in table for c in table[f"{flow}_status"].dropna().unique()]
+    found += (
+        ["worked_out" for flow in FLOWS if (table.get(f"{flow}_derivation") == "worked_out").any()] if found else []
+    )
+    found += ["missing"] if table[[f for f in FLOWS if f in table]].isna().any(axis=None) else []
+    return list(dict.fromkeys(found))
+
+
+def rate_line(view: View, store: Store, period: pd.Timestamp) -> str:
+    """Say at which rate the newest value was converted; empty when nothing was."""
+    _, asked = view.text, view.selection.as_reported()
+    recorded = CURRENCY_OF_RECORD[asked.country]
+    if recorded == asked.currency:
+        return _("Currency of record; nothing is converted.")
+    rows = trade.records(store, asked)
+    rates = rows.loc[rows["period"] == period, "rate"].dropna()
+    if rates.empty:
+        return _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency(recorded))
+    return _(
+        "Recorded in {currency}; converted at the average rate of each period, {period}: {rate} {code} per {record}.",
+        currency=_.currency(recorded),
+        period=_.period(period, asked.frequency),
+        rate=_.number(rates.iloc[0], 4),
+        code=_.verbatim(asked.currency),
+        record=_.verbatim(recorded),
+    )
+
+
+def table_legend(_: Text, table: pd.DataFrame):
+    """Legend of the symbols that occur in a table; None without any."""
+    codes = [code for code in statuses_of(table) if code != "final"]
+    return legend(_, codes) if codes else None
+
+
+def _summary(view: View, table: pd.DataFrame, drawn: Sequence[Line], unit) -> list[str]:
+    """Say in sentences what the line chart shows, for those who cannot see it."""
+    _, chosen = view.text, view.selection
+    parts = []
+    for line in drawn:
+        known = table[line.column].dropna()
+        if line.column != "total" and len(known):
+            parts.append(
+                _(
+                    "{name}: {first_value} in {first}, {last_value} in {last}.",
+                    name=line.full_name,
+                    first_value=unit.full(_, known.iloc[0]),
+                    first=_.period(known.index[0], chosen.frequency),
+                    last_value=unit.full(_, known.iloc[-1]),
+                    last=_.period(known.index[-1], chosen.frequency),
+                )
+            )
+    return parts
+
+
+def flow_columns(view: View, table: pd.DataFrame, drawn: Sequence[str], measured: Measured) -> list[Column]:
+    """The numbers of the chart in the unit of the measure; values that are not final carry a raised sign."""
+    _, chosen = view.text, view.selection
+    unit = measures.unit_of(measured, chosen, drawn)
+    columns = [Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False)]
+    for flow, name in (("export", _("Exports")), ("import", _("Imports"))):
+        statuses = table.get(f"{flow}_status", pd.Series("final", table.index))
+        ways = table.get(f"{flow}_derivation", pd.Series("published", table.index))
+        cells = [marked(unit.cell(_, v), s, d) for v, s, d in zip(table[flow], statuses, ways, strict=True)]
+        columns.append(Column(_("{name}, {unit}", name=name, unit=unit.header(_)), cells))
+    if "total" in drawn:
+        both = {_("Two-way trade"): table["total"]}
+        if chosen.measure == "value":
+            both[_("Balance")] = table["export"] - table["import"]
+        for name, values in both.items():
+            header = _("{name}, {unit}", name=name, unit=unit.header(_))
+            columns.append(Column(header, [unit.cell(_, v) for v in values]))
+    return columns
+
+
+def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
+    """Exports less imports."""
+    _, chosen = view.text, view.selection
+    name = _("Balance with {partner}", partner=countries.partner(_, chosen.partner))
+    known = table["balance"].dropna()
+    unit = Money.of(table["balance"], chosen.currency)
+    source = series_source(view, store)
+    return Chart(
+        name="balance",
+        title=_(
+            "{possessive} balance of goods trade with {partner}",
+            possessive=countries.possessive(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        ),
+        subtitle=_(
+            "{span}, exports less imports, {unit}, as {reporter} reports it",
+            span=span_text(view, table, ["balance"]),
+            unit=unit.name(_),
+            reporter=countries.subject(_, chosen.as_reported().country),
+        ),
+        source=source,
+        summary=[
+            _(
+                "{name}: {first_value} in {first}, {last_value} in {last}.",
+                name=name,
+                first_value=_.money(known.iloc[0], chosen.currency),
+                first=_.period(known.index[0], chosen.frequency),
+                last_value=_.money(known.iloc[-1], chosen.currency),
+                last=_.period(known.index[-1], chosen.frequency),
+            )
+        ],
+        figure=balance_figure(_, view.palette, table, chosen.currency, chosen.frequency, name),
+        columns=lambda: [
+            Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
+            Column(
+                _("{name}, {unit}", name=_("Balance"), unit=unit.header(_)), [_.number(v, 1) for v in table["balance"]]
+            ),
+        ],
+        file_name=chosen.file_name("balance"),
+        path=PATH,
+        passport=series_passport(view, store, record_of(view), Measured(table), source),
+    )
+
+
+def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
+    """Change on the same period a year earlier."""
+    _, chosen = view.text, view.selection
+    record = record_of(view)
+    flows = [line for line in lines(view, record) if table[f"{line.column}_growth"].notna().any()]
+    drawn = [Line(f"{line.column}_growth", line.label, line.full_name, line.colour, record) for line in flows]
+    remarks = []
+    if trade.rate_sources(store, chosen.as_reported()):
+        remarks.append(_("Growth is of converted values and so contains the change of the exchange rate."))
+    source = series_source(view, store)
+    return Chart(
+        name="growth",
+        title=_(
+            "Growth of {possessive} goods trade with {partner}",
+            possessive=countries.possessive(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+        ),
+        subtitle=_(
+            "{span}, per cent on the same period a year earlier, values in {currency}",
+            span=span_text(view, table, [line.column for line in drawn]),
+            currency=_.currency(chosen.currency),
+        ),
+        source=source,
+        summary=[
+            _(
+                "{name}: {growth} in {last}.",
+                name=line.full_name,
+                growth=_.signed_percent(table[f"{line.column}_growth"].dropna().iloc[-1]),
+                last=_.period(table[f"{line.column}_growth"].dropna().index[-1], chosen.frequency),
+            )
+            for line in flows
+        ],
+        figure=growth_figure(_, view.palette, table, drawn, chosen.frequency),
+        columns=lambda: [
+            Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
+            *(
+                Column(_("{name}, per cent", name=line.label), [_.signed(v) for v in table[f"{line.column}_growth"]])
+                for line in flows
+            ),
+        ],
+        file_name=chosen.file_name("growth"),
+        path=PATH,
+        passport=series_passport(view, store, record, Measured(table), source),
+        remarks=remarks,
+    )
