@@ -72,7 +72,7 @@ $(VENV)/.static-compressed: $(shell find $(ASSETS) ! -name '*.br' ! -name '*.gz'
 
 # ---- Check --------------------------------------------------------------------------------------------------
 
-.PHONY: test lint format bench screenshots
+.PHONY: test lint format check bench screenshots
 # The browser tests are a run of their own because pytest fails a run that collects no test, and because a
 # skipped one must fail the build: nothing may pass without having been seen in a browser.
 test: lint build static ## Check style and types, then run all tests, in a real browser too
@@ -96,6 +96,9 @@ lint: $(VENV)/.test-installed ## Check style and types
 format: $(VENV)/.test-installed ## Rewrite the code in the project's style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+check: install ## Compare the figures with themselves and with each other, and print the differences
+	@$(PY) -m data.check
 
 bench: $(VENV)/.test-installed build static ## Measure speed and page weight
 	@CHROMIUM=$$(PYTHON=$(PY) sh tests/ensure_browser.sh) && export CHROMIUM && $(PY) -m tests.bench

@@ -12,12 +12,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data import checks
 from data.claim_checks import Tables, check_claims
 from data.curated import CuratedDataError, Problem, read_table
 from data.derive import with_annual_rates, with_annual_sums
 from data.fields import Table
 from data.paths import CURATED, parquet_dir
-from data.schema import SOURCES, TABLES
+from data.schema import BUILT, SOURCES, TABLES
 
 log = logging.getLogger("bilateral.data")
 
@@ -38,6 +39,21 @@ def build(curated: Path = CURATED, target: Path | None = None) -> dict[str, pd.D
 
     Raises:
         CuratedDataError: a curated file breaks its schema or names an unknown source.
+        ValueError: a verdict contradicts the figures, a year would mix sources, or the tables contradict themselves.
+    """
+    tables = assemble(curated)
+    contradictions = checks.errors(tables["checks"])
+    if contradictions:
+        raise ValueError("\n".join(contradictions))
+    _write(tables, target or parquet_dir(), input_hash(curated))
+    return tables
+
+
+def assemble(curated: Path) -> dict[str, pd.DataFrame]:
+    """Read every table, derive what is computed and compare it all; contradictions are left in the table of checks.
+
+    Raises:
+        CuratedDataError: a curated file breaks its schema or names an unknown source.
         ValueError: a verdict contradicts the figures, or a year would mix sources.
     """
     tables = read_all(curated)
@@ -45,7 +61,7 @@ def build(curated: Path = CURATED, target: Path | None = None) -> dict[str, pd.D
     tables["exchange_rates"] = with_annual_rates(tables["exchange_rates"])
     checked_with = Tables(*(tables[name] for name in ("observations", "exchange_rates", "tariffs", "retaliation")))
     tables["claims"] = check_claims(tables["claims"], checked_with)
-    _write(tables, target or parquet_dir(), input_hash(curated))
+    tables["checks"] = checks.run(tables)
     return tables
 
 
@@ -74,9 +90,9 @@ def _write(tables: dict[str, pd.DataFrame], target: Path, digest: str) -> None:
     """Write all tables aside, then move them into place, so that a crash leaves the old ones whole."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target) as aside:
-        for table in TABLES:
+        for table in BUILT:
             pq.write_table(_arrow(tables[table.name], table, digest), Path(aside, f"{table.name}.parquet"))
-        for table in TABLES:
+        for table in BUILT:
             Path(aside, f"{table.name}.parquet").replace(target / f"{table.name}.parquet")
 
 
@@ -97,7 +113,7 @@ def _arrow(frame: pd.DataFrame, table: Table, digest: str) -> pa.Table:
 def is_current(target: Path | None = None) -> bool:
     """Tell whether every table is there and made from the inputs as they are now."""
     target, digest = target or parquet_dir(), input_hash().encode()
-    files = [target / f"{table.name}.parquet" for table in TABLES]
+    files = [target / f"{table.name}.parquet" for table in BUILT]
     return all(f.exists() and (pq.read_schema(f).metadata or {}).get(HASH_KEY) == digest for f in files)
 
 
