@@ -82,7 +82,7 @@ def _trade_rows(_: Text, store: Store, shown: Flows) -> list[Row]:
     return [
         (_("Reporter"), [_.listing(countries.name(_, c) for c in reporters)]),
         (_("Partner"), [_.listing(countries.name(_, c) for c in partners)]),
-        (_("Flow"), [_.listing(dict.fromkeys(flow_name(_, flow) for _c, flow in shown.counted))]),
+        (_("Flow"), list(dict.fromkeys(flow_name(_, flow) for _c, flow in shown.counted))),
         (_("Basis"), [basis_name(_, first.basis)]),
         (_("Goods counted"), _conventions(_, store, shown, "coverage")),
         (_("Valuation"), _conventions(_, store, shown, "valuation")),

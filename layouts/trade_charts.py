@@ -143,7 +143,7 @@ def _remarks(view: View, store: Store, table: pd.DataFrame, isolated: bool) -> l
     elif any(unsettled(table, flow).any() for flow in FLOWS):
         said.append(_("Hollow points are preliminary."))
     if chosen.measure in ("growth", "index", "compound") and trade.rate_sources(store, chosen.as_reported()):
-        said.append(_("Growth is of converted values and so contains the change of the exchange rate."))
+        said.append(_("Values are converted, so their changes contain those of the exchange rate."))
     return said
 
 
@@ -337,7 +337,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     drawn = [Line(f"{line.column}_growth", line.label, line.full_name, line.colour, record) for line in flows]
     remarks = []
     if trade.rate_sources(store, chosen.as_reported()):
-        remarks.append(_("Growth is of converted values and so contains the change of the exchange rate."))
+        remarks.append(_("Values are converted, so their changes contain those of the exchange rate."))
     source = series_source(view, store)
     return Chart(
         name="growth",
