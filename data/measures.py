@@ -16,6 +16,16 @@ SHOWN = ("export", "import", "total")
 COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}
 
 
+# GDP and the trade with all countries are held in US dollars, so what is set beside them is in US dollars too.
+IN_DOLLARS = ("share", "gdp")
+
+
+def in_its_currency(selection: Selection) -> Selection:
+    """The record that is shown, in the currency its measure is computed in."""
+    asked = selection.as_reported()
+    return replace(asked, currency="USD") if selection.measure in IN_DOLLARS else asked
+
+
 @dataclass(frozen=True)
 class Measured:
     """A measure of the chosen record over the chosen years.
@@ -122,13 +132,14 @@ def _index(store: Store, selection: Selection) -> Measured:
 
 
 def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
-    """First chosen year of which every period is on record."""
+    """First chosen year of which every period is on record: of both flows, or of the one there is."""
     chosen = whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
-    counts = chosen.dropna(subset=["total"]).groupby(lambda p: p.year).size()
-    whole_years = counts[counts == (1 if selection.freq == "annual" else 12)]
-    if whole_years.empty:
-        raise _CannotError("no_base")
-    return int(whole_years.index[0])
+    for columns in (["total"], ["export"], ["import"]):
+        counts = chosen.dropna(subset=columns).groupby(lambda p: p.year).size()
+        whole_years = counts[counts == (1 if selection.freq == "annual" else 12)]
+        if len(whole_years):
+            return int(whole_years.index[0])
+    raise _CannotError("no_base")
 
 
 def _share(store: Store, selection: Selection) -> Measured:

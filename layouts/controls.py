@@ -45,6 +45,9 @@ def pick(view: View, name: str, label: str, options: Mapping[str, Selection], pr
     made = [
         html.Option(option, value=to.to_query() or "?", selected=option == present) for option, to in options.items()
     ]
+    if present not in options:
+        # Without a present one the browser would show the first as chosen, and choosing it would change nothing.
+        made.insert(0, html.Option("", value="", disabled=True, selected=True))
     # A new key for each selection makes the browser forget what was picked in the list before.
     control = html.Select(made, id=f"pick-{name}", className="pick", key=view.href(""), **{"data-goto": "1"})
     return html.Label([html.Span(label, className="control-label"), control], className="picker")

@@ -109,15 +109,25 @@ def computation(view: View, measured: Measured, unit: Unit) -> list[str]:
     }[chosen.measure]
     if chosen.measure == "compound":
         parts[2] = _.number(example.operands[2])
+    if chosen.measure == "constant":
+        # So many digits that a reader who divides arrives at the value shown.
+        parts[1] = _.number(example.operands[1], 4)
     result = unit.cell(_, example.result) if chosen.measure == "constant" else unit.full(_, example.result)
     return [
         _(
             "{flow}, {period}: {computation}",
-            flow=flow_name(_, example.flow),
+            flow=flow_name(_, _as_recorded(chosen, example.flow)),
             period=_.period(example.period, chosen.frequency),
             computation=formula.format(*parts, result),
         )
     ]
+
+
+def _as_recorded(chosen: Selection, flow: str) -> str:
+    """A flow as the shown record names it: the partner records as imports what the country calls its exports."""
+    if chosen.reported != "partner":
+        return flow
+    return "import" if flow == "export" else "export"
 
 
 def _sums(view: View, measured: Measured) -> list[str]:

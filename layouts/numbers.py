@@ -15,7 +15,7 @@ from layouts import countries
 from layouts.chart import known
 from layouts.provenance import citation
 from layouts.sparkline import sparkline
-from layouts.trade_charts import rate_line
+from layouts.trade_record import rate_line
 from layouts.view import View
 
 
@@ -128,11 +128,12 @@ def _computation(view: View, head: Headline, figure: Figure, rows: pd.DataFrame)
         return _(
             "{exports} − {imports} = {balance} ({unit})", exports=exports, imports=imports, balance=result, unit=unit
         )
+    # What the record itself says is in its own currency; the rate stands on the line below.
     row = rows[rows["flow"] == figure.measure].iloc[0]
+    result, unit = _.number(row["value_million"], 1), _("million {currency}", currency=_.currency(row["currency"]))
     if row["derivation"] == "worked_out":
-        return _(
-            "{computation} = {result} ({unit})", computation=_.verbatim(row["computation"]), result=result, unit=unit
-        )
+        words = _.verbatim(row["computation"])
+        return _("{computation} = {result} ({unit})", computation=words, result=result, unit=unit)
     if row["derivation"] == "sum_of_months":
         return _("Sum of twelve published months: {result} ({unit})", result=result, unit=unit)
     return _("Published for the year: {result} ({unit})", result=result, unit=unit)

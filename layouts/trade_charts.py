@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from data import breaks, events, trade
-from data.measures import Measured
+from data import measures as measuring
+from data.measures import Measured, in_its_currency
 from data.records import Record
-from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
 from layouts import countries, measures
 from layouts.chart import Chart
 from layouts.figures.lines import Line, Span, lines_figure, unsettled
 from layouts.figures.series import balance_figure, growth_figure
 from layouts.measures import ADDITIVE
-from layouts.passport import Flows, Passport, flow_name, trade_passport
+from layouts.passport import Passport
 from layouts.provenance import SourceLine, source_line
 from layouts.scale import Money
 from layouts.status import legend, marked
 from layouts.table import Column
 from layouts.text import Text
+from layouts.trade_record import FLOWS, record_of, series_passport, statuses_of
 from layouts.view import View
 
 PATH = "/trade"
-FLOWS = ("export", "import")
-
-
-def record_of(view: View, prices: int | None = None) -> Record:
-    """Whose record the chosen series is."""
-    asked = view.selection.as_reported()
-    return Record(asked.country, asked.partner, asked.currency, prices=str(prices) if prices else "current")
 
 
 def lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
@@ -172,71 +167,7 @@ def series_source(view: View, store: Store, more: Sequence[str] = (), values: bo
     if not values:
         return source_line(view.text, store, list(more))
     ids = list(dict.fromkeys([*trade.sources_used(store, asked), *more]))
-    return source_line(view.text, store, ids, trade.rate_sources(store, asked))
-
-
-def series_passport(view: View, store: Store, record: Record, measured: Measured, source: SourceLine) -> Passport:
-    """Passport of the chosen series in the chosen measure."""
-    _, chosen, table = view.text, view.selection, measured.table
-    flows = FLOWS if chosen.reported != "partner" else FLOWS[::-1]
-    unit = measures.unit_of(measured, chosen, FLOWS)
-    shown = Flows(
-        [record],
-        flows,
-        computations=[*measures.computation(view, measured, unit), *worked_out(view, store)],
-        statuses=statuses_of(table),
-        rate=rate_line(view, store, table.index[-1]),
-        definition=measures.definition(_, chosen, measured.base) if chosen.measure != "value" else "",
-    )
-    return trade_passport(view, store, shown, source)
-
-
-def worked_out(view: View, store: Store) -> list[str]:
-    """How each shown value that was not published as such was worked out, in its currency of record."""
-    _, asked = view.text, view.selection.as_reported()
-    rows = trade.records(store, asked)
-    rows = rows[rows["computation"].notna() & rows["period"].dt.year.between(*asked.years)]
-    return [
-        _(
-            "{flow}, {period}: {computation} = {result} (million {currency})",
-            flow=flow_name(_, r.flow),
-            period=_.period(r.period, asked.frequency),
-            computation=_.verbatim(r.computation),
-            result=_.number(r.value_million),
-            currency=_.currency(r.currency),
-        )
-        for r in rows.itertuples()
-    ]
-
-
-def statuses_of(table: pd.DataFrame) -> list[str]:
-    """Codes of the statuses and derivations that occur in a table, and whether something is missing."""
-    found = [c for flow in FLOWS if f"{flow}_status" in table for c in table[f"{flow}_status"].dropna().unique()]
-    found += (
-        ["worked_out" for flow in FLOWS if (table.get(f"{flow}_derivation") == "worked_out").any()] if found else []
-    )
-    found += ["missing"] if table[[f for f in FLOWS if f in table]].isna().any(axis=None) else []
-    return list(dict.fromkeys(found))
-
-
-def rate_line(view: View, store: Store, period: pd.Timestamp) -> str:
-    """Say at which rate the newest value was converted; empty when nothing was."""
-    _, asked = view.text, view.selection.as_reported()
-    recorded = CURRENCY_OF_RECORD[asked.country]
-    if recorded == asked.currency:
-        return _("Currency of record; nothing is converted.")
-    rows = trade.records(store, asked)
-    rates = rows.loc[rows["period"] == period, "rate"].dropna()
-    if rates.empty:
-        return _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency(recorded))
-    return _(
-        "Recorded in {currency}; converted at the average rate of each period, {period}: {rate} {code} per {record}.",
-        currency=_.currency(recorded),
-        period=_.period(period, asked.frequency),
-        rate=_.number(rates.iloc[0], 4),
-        code=_.verbatim(asked.currency),
-        record=_.verbatim(recorded),
-    )
+    return source_line(view.text, store, ids, trade.rate_sources(store, in_its_currency(view.selection)))
 
 
 def table_legend(_: Text, table: pd.DataFrame):
@@ -371,6 +302,12 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         ],
         file_name=chosen.file_name("growth"),
         path=PATH,
-        passport=series_passport(view, store, record, Measured(table), source),
+        passport=_growth_passport(view, store, record, source),
         remarks=remarks,
     )
+
+
+def _growth_passport(view: View, store: Store, record: Record, source: SourceLine) -> Passport:
+    """Passport of growth, which shows how the newest change was computed."""
+    grown = replace(view, selection=replace(view.selection, measure="growth"))
+    return series_passport(grown, store, record, measuring.measure(store, grown.selection), source)

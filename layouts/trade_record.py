@@ -1,0 +1,87 @@
+"""Whose record a series of trade is, and the passport of its numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data import trade
+from data.measures import Measured, in_its_currency
+from data.records import Record
+from data.selection import CURRENCY_OF_RECORD
+from data.store import Store
+from layouts import measures
+from layouts.passport import Flows, Passport, flow_name, trade_passport
+from layouts.provenance import SourceLine
+from layouts.view import View
+
+FLOWS = ("export", "import")
+
+
+def record_of(view: View, prices: int | None = None) -> Record:
+    """Whose record the chosen series is, in the currency it is measured in."""
+    asked = in_its_currency(view.selection)
+    return Record(asked.country, asked.partner, asked.currency, prices=str(prices) if prices else "current")
+
+
+def series_passport(view: View, store: Store, record: Record, measured: Measured, source: SourceLine) -> Passport:
+    """Passport of the chosen series in the chosen measure."""
+    _, chosen, table = view.text, view.selection, measured.table
+    flows = FLOWS if chosen.reported != "partner" else FLOWS[::-1]
+    unit = measures.unit_of(measured, chosen, FLOWS)
+    shown = Flows(
+        [record],
+        flows,
+        computations=[*measures.computation(view, measured, unit), *worked_out(view, store)],
+        statuses=statuses_of(table),
+        rate=rate_line(view, store, table.index[-1]),
+        definition=measures.definition(_, chosen, measured.base) if chosen.measure != "value" else "",
+    )
+    return trade_passport(view, store, shown, source)
+
+
+def worked_out(view: View, store: Store) -> list[str]:
+    """How each shown value that was not published as such was worked out, as its reporter records it."""
+    _, asked = view.text, view.selection.as_reported()
+    rows = trade.records(store, asked)
+    rows = rows[rows["computation"].notna() & rows["period"].dt.year.between(*asked.years)]
+    return [
+        _(
+            "{flow}, {period}: {computation} = {result} (million {currency})",
+            flow=flow_name(_, r.flow),
+            period=_.period(r.period, asked.frequency),
+            computation=_.verbatim(r.computation),
+            result=_.number(r.value_million),
+            currency=_.currency(r.currency),
+        )
+        for r in rows.itertuples()
+    ]
+
+
+def statuses_of(table: pd.DataFrame) -> list[str]:
+    """Codes of the statuses and derivations that occur in a table, and whether something is missing."""
+    found = [c for flow in FLOWS if f"{flow}_status" in table for c in table[f"{flow}_status"].dropna().unique()]
+    found += (
+        ["worked_out" for flow in FLOWS if (table.get(f"{flow}_derivation") == "worked_out").any()] if found else []
+    )
+    found += ["missing"] if table[[f for f in FLOWS if f in table]].isna().any(axis=None) else []
+    return list(dict.fromkeys(found))
+
+
+def rate_line(view: View, store: Store, period: pd.Timestamp) -> str:
+    """Say at which rate the newest value was converted; empty when nothing was."""
+    _, asked = view.text, in_its_currency(view.selection)
+    recorded = CURRENCY_OF_RECORD[asked.country]
+    if recorded == asked.currency:
+        return _("Currency of record; nothing is converted.")
+    rows = trade.records(store, asked)
+    rates = rows.loc[rows["period"] == period, "rate"].dropna()
+    if rates.empty:
+        return _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency(recorded))
+    return _(
+        "Recorded in {currency}; converted at the average rate of each period, {period}: {rate} {code} per {record}.",
+        currency=_.currency(recorded),
+        period=_.period(period, asked.frequency),
+        rate=_.number(rates.iloc[0], 4),
+        code=_.verbatim(asked.currency),
+        record=_.verbatim(recorded),
+    )
