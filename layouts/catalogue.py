@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from data import checks
 from data.curated import read_table
 from data.paths import CURATED
 from data.schema import TABLES
@@ -84,6 +85,10 @@ def _from_tables() -> Iterator[tuple[str, str, str]]:
             for column in table.texts:
                 for words in rows[column].dropna():
                     yield f"data/curated/{table.files}", words, f"{table.name}: {column}"
+    # The words of the checks stand beside the comparisons they describe.
+    for check in checks.CHECKS:
+        for column in checks.TABLE.texts:
+            yield "data/checks.py", getattr(check, column), f"{checks.TABLE.name}: {column}"
 
 
 if __name__ == "__main__":

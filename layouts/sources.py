@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 
 from data.store import Store
+from layouts.checks import checks_section
 from layouts.claims import claims_list
 from layouts.provenance import obtained, verification, vintage_of
 from layouts.table import Column, table
@@ -19,6 +20,7 @@ def page(view: View, store: Store) -> html.Div:
     _ = view.text
     sections = {
         "claims": (_("The article’s claims, checked"), _claims(view, store)),
+        "checks": (_("Checks of the figures"), checks_section(view, store)),
         "sources": (_("Sources"), [_sources(view, store)]),
         "gaps": (_("Known gaps"), [_gaps(view, store)]),
         "definitions": (_("Definitions"), _definitions(_)),

@@ -21,6 +21,7 @@ TABLE_NAMES = {
     "products",
     "partner_totals",
     "product_names",
+    "rank_statements",
     "exchange_rates",
     "gdp",
     "inflation",
@@ -33,6 +34,7 @@ TABLE_NAMES = {
     "events",
     "mirror_notes",
     "known_gaps",
+    "checks",
 }
 
 

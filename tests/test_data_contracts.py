@@ -17,6 +17,7 @@ KEYS = {
     "products": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code", "source_id"],
     "partner_totals": ["frequency", "period", "reporter", "partner", "flow"],
     "product_names": ["product_scheme", "product_code"],
+    "rank_statements": ["statement_id"],
     "exchange_rates": ["frequency", "period", "currency"],
     "gdp": ["country", "year"],
     "inflation": ["country", "year"],
@@ -29,6 +30,7 @@ KEYS = {
     "events": ["event_id"],
     "mirror_notes": ["pair", "flow", "topic"],
     "known_gaps": ["gap_id"],
+    "checks": ["check_id"],
 }
 COLLECTED_TO = pd.Timestamp("2026-10-09")
 
@@ -71,6 +73,8 @@ def test_primary_key_is_unique_and_complete(table):
         ("conventions", "reporter", "CAN MEX USA"),
         ("conventions", "flow", "export import domestic_export"),
         ("breaks", "kind", "classification agreement method source release"),
+        ("checks", "verdict", "agrees differs"),
+        ("checks", "kind", "sums consistency exchanged article"),
         ("exchange_rates", "currency", "CAD MXN GBP"),
         ("exchange_rates", "derivation", "published mean_of_months"),
         ("gdp", "country", "CAN MEX USA"),
@@ -100,8 +104,8 @@ def test_each_reporter_keeps_its_record_in_one_currency():
 
 def sources_named() -> dict[str, set[str]]:
     store = real_store()
-    named = {t: set(getattr(store, t)["source_id"]) for t in TABLE_NAMES - {"sources", "known_gaps"}}
-    named["checks"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}
+    named = {t: set(getattr(store, t)["source_id"]) for t in TABLE_NAMES - {"sources", "known_gaps", "checks"}}
+    named["claims checked"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}
     return named
 
 
