@@ -1,0 +1,153 @@
+"""The six flows of goods by SITC section in the three years that are held."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data import classifications
+from data.classifications import SITC
+from data.records import Record
+from data.selection import Selection
+from data.store import Store
+from layouts import countries
+from layouts.chart import Chart
+from layouts.figures.multiples import Panel, Strip, strips_figure
+from layouts.passport import Flows, trade_passport
+from layouts.provenance import source_line
+from layouts.scale import Money
+from layouts.table import Column
+from layouts.view import View
+
+PATH = "/products"
+# Sections that stand at the two ends of each bar: machinery and transport equipment, and fuels.
+FIRST_SECTION, LAST_SECTION = "7", "3"
+# Share in per cent by exporter, importer, year and section.
+Shares = dict[tuple[str, str, int, str], float]
+PAIRS = (("CAN", "MEX"), ("CAN", "USA"), ("MEX", "USA"))
+
+
+def product_names(view: View, store: Store, scheme: str) -> dict[str, str]:
+    """Names of the products of a classification by code, in the reader’s language."""
+    rows = store.product_names[store.product_names["product_scheme"] == scheme]
+    return {row.product_code: view.text.data(row.name_en) for row in rows.itertuples()}
+
+
+def sitc_chart(view: View, store: Store) -> Chart:
+    """The make-up of the six flows in three years, as their exporters report them."""
+    _ = view.text
+    table = classifications.sitc_shares(store)
+    names = product_names(view, store, "SITC1")
+    flows = _ordered_flows(view.selection)
+    source = source_line(_, store, [SITC])
+    shares = table.set_index(["exporter", "importer", "year", "product_code"])["share"].to_dict()
+    years = [int(year) for year in sorted(table["year"].unique())]
+    panels = [_sitc_panel(view, shares, years, names, flow) for flow in flows]
+    every = [Record(exporter, importer, "USD") for exporter, importer in flows]
+    return Chart(
+        name="sitc",
+        title=_("What Canada, Mexico and the United States sell each other, as each seller reports it"),
+        subtitle=_(
+            "{years}, share of SITC sections in each flow, values in US dollars; pale: the eight other sections",
+            years=_.listing(str(year) for year in years),
+        ),
+        source=source,
+        summary=[_sitc_line(view, shares, years, flow) for flow in flows],
+        figure=strips_figure(_, view.palette, panels, _("Machinery and transport"), _("Fuels")),
+        columns=lambda: _sitc_columns(view, table, names),
+        file_name=f"sitc_can-mex-usa_{years[0]}-{years[-1]}",
+        path=PATH,
+        passport=trade_passport(
+            view,
+            store,
+            Flows(
+                every,
+                conventions=[(country, "export") for country in ("CAN", "MEX", "USA")],
+                statuses=["final"],
+                rate=_("Values as the source gives them; nothing is converted here."),
+                definition=_("Share: the value of a section in per cent of the sum of all ten sections of the flow."),
+            ),
+            source,
+        ),
+        remarks=[_("Three single years are held; nothing is known here of the years between them.")],
+    )
+
+
+def _ordered_flows(chosen: Selection) -> list[tuple[str, str]]:
+    """The six flows, those of the chosen pair first, each pair with the chosen country’s exports before the others’."""
+    pair = {chosen.country, chosen.partner}
+    ordered = sorted(PAIRS, key=lambda two: set(two) != pair)
+    both = [flow for one, two in ordered for flow in ((one, two), (two, one))]
+    return sorted(both, key=lambda flow: (set(flow) != pair, flow[0] != chosen.country if set(flow) == pair else False))
+
+
+def _flow_name(view: View, flow: tuple[str, str]) -> str:
+    _ = view.text
+    return _(
+        "{exporter} to {importer}",
+        exporter=countries.sentence_start(_, flow[0]),
+        importer=countries.partner(_, flow[1]),
+    )
+
+
+def _sitc_panel(view: View, shares: Shares, years: list[int], names: dict[str, str], flow: tuple[str, str]) -> Panel:
+    _, palette, chosen = view.text, view.palette, view.selection
+    strong = set(flow) == {chosen.country, chosen.partner}
+    colours = {
+        FIRST_SECTION: palette.country(flow[0]) if strong else palette.neutral,
+        LAST_SECTION: palette.muted if strong else palette.neutral,
+    }
+    order = [FIRST_SECTION, *(code for code in sorted(names) if code not in colours), LAST_SECTION]
+    strips = [
+        Strip(
+            str(year),
+            [
+                (
+                    share := shares[*flow, year, code],
+                    colours.get(code, palette.hairline),
+                    _sitc_hover(view, names[code], year, share),
+                )
+                for code in order
+            ],
+        )
+        for year in years
+    ]
+    return Panel(_flow_name(view, flow), palette.country(flow[0]) if strong else palette.ink, strips, strong)
+
+
+def _sitc_hover(view: View, name: str, year: int, share: float) -> str:
+    _ = view.text
+    return f"<b>{name}</b><br>" + _("{period}: {value}", period=year, value=_.percent(share))
+
+
+def _sitc_line(view: View, shares: Shares, years: list[int], flow: tuple[str, str]) -> str:
+    _, first, last = view.text, years[0], years[-1]
+    return _(
+        "{flow}: machinery and transport equipment {machinery_first} in {first} and {machinery_last} in {last}, "
+        "fuels {fuels_first} and {fuels_last}.",
+        flow=_flow_name(view, flow),
+        machinery_first=_.percent(shares[*flow, first, FIRST_SECTION]),
+        machinery_last=_.percent(shares[*flow, last, FIRST_SECTION]),
+        fuels_first=_.percent(shares[*flow, first, LAST_SECTION]),
+        fuels_last=_.percent(shares[*flow, last, LAST_SECTION]),
+        first=first,
+        last=last,
+    )
+
+
+def _sitc_columns(view: View, table: pd.DataFrame, names: dict[str, str]) -> list[Column]:
+    _ = view.text
+    rows = [row for flow in _ordered_flows(view.selection) for row in _of_flow(table, flow).itertuples()]
+    return [
+        Column(_("Flow"), [_flow_name(view, (row.exporter, row.importer)) for row in rows], numeric=False),
+        Column(_("Section"), [names[row.product_code] for row in rows], numeric=False),
+        Column(_("Year"), [_.verbatim(str(row.year)) for row in rows]),
+        Column(
+            _("{name}, {unit}", name=_("Value"), unit=Money("USD").header(_)), [_.number(row.value, 1) for row in rows]
+        ),
+        Column(_("Share, per cent"), [_.number(row.share, 1) for row in rows]),
+    ]
+
+
+def _of_flow(table: pd.DataFrame, flow: tuple[str, str]) -> pd.DataFrame:
+    rows = table[(table["exporter"] == flow[0]) & (table["importer"] == flow[1])]
+    return rows.sort_values(["product_code", "year"])
