@@ -1,44 +1,39 @@
-"""The charts: what they draw from what data, their words and units, their colours."""
+"""The charts: what they draw from what data, their axes, their labels."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import itertools
-import json
 import math
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from dash import dcc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks.pages import PAGES
-from data import retaliation, tariffs, trade
+from data import retaliation, tariffs
+from data.records import ON_ONE_AXIS, MixedAxisError, Record
 from data.selection import FIRST_DAY, LAST_DAY, Selection
 from layouts.figures.base import (
-    MARK_SIZE,
     axis_range,
-    lanes,
-    percent_labels,
     round_ticks,
     spread,
-    tick_labels,
     time_axis,
+    unit_labels,
     unit_place,
 )
+from layouts.figures.lines import Line, lines_figure
+from layouts.figures.marks import GAP as MARK_GAP
+from layouts.figures.marks import MARK_SIZE, marks_of
 from layouts.figures.retaliation import in_force_figure
-from layouts.figures.series import Line, balance_figure, growth_figure, lines_figure
+from layouts.figures.series import balance_figure, growth_figure
 from layouts.figures.tariff_steps import FULL, StepRow, steps_figure
 from layouts.figures.triangle import triangle_figure
-from layouts.provenance import citation, vintage_of
-from layouts.theme import DARK, LIGHT, PALETTES, recolouring
-from layouts.view import View
+from layouts.scale import BILLIONS, MILLIONS, TRILLIONS, Index, Money, Percent
+from layouts.theme import LIGHT
 
-STYLE = Path(__file__).parents[1] / "layouts" / "assets" / "style.css"
 GAP = float("nan")
 # Amounts as charts show them: nothing below a thousandth of their unit.
 AMOUNT = st.floats(0.001, 1e5) | st.floats(-1e5, -0.001)
@@ -54,13 +49,21 @@ def years_table(export, imported, first=2015):
     return table.assign(**growth)
 
 
-EXPORTS = Line("export", "Exports", "Exports to Mexico", LIGHT.canada)
-IMPORTS = Line("import", "Imports", "Imports from Mexico", LIGHT.mexico, "7px,3px")
+RECORD = Record("CAN", "MEX", "CAD")
+EXPORTS = Line("export", "Exports", "Exports to Mexico", LIGHT.canada, RECORD)
+IMPORTS = Line("import", "Imports", "Imports from Mexico", LIGHT.mexico, RECORD, "7px,3px")
 TABLE = years_table([10_000, 11_000, GAP, 12_500], [20_000, 22_000, 21_000, 30_000])
+DOLLARS = Money("CAD", BILLIONS)
 
 
-def drawn_lines(text, table=TABLE, **more):
-    return lines_figure(text, LIGHT, table, [EXPORTS, IMPORTS], "CAD", "A", **more)
+def drawn_lines(text, table=TABLE, lines=(EXPORTS, IMPORTS), unit=DOLLARS, **more):
+    return lines_figure(text, LIGHT, table, list(lines), unit, "A", **more)
+
+
+def with_labels(table, **labels):
+    """The table with statuses and derivations of its flows, as ``export_status`` and so on."""
+    plain: dict[str, object] = {f"{flow}_status": "final" for flow in ("export", "import")}
+    return table.assign(**plain | labels)
 
 
 def named(figure):
@@ -92,7 +95,7 @@ def test_a_gap_is_empty_and_never_zero_or_bridged(text):
     exports = named(drawn_lines(text))["Exports to Mexico"]
     assert list(exports.y) == [10.0, 11.0, None, 12.5]
     assert exports.connectgaps is False
-    assert exports.hovertext[2].endswith("2017: –")
+    assert exports.hovertext[2].endswith("2017: ..")
 
 
 def test_isolated_points_are_never_joined(text):
@@ -110,6 +113,7 @@ def test_lines_differ_in_more_than_colour(text):
     traces = named(drawn_lines(text))
     assert len({trace.line.dash for trace in traces.values()}) == 2
     assert len({trace.marker.symbol for trace in traces.values()}) == 2
+    assert {set(trace.marker.symbol).pop() for trace in traces.values()} == {"circle", "square"}
 
 
 def test_each_line_is_named_at_its_end_with_its_last_value(text):
@@ -141,15 +145,184 @@ def test_events_are_numbered_in_order_above_the_plot(text):
     assert max(mark.yshift for mark in marks) + MARK_SIZE / 2 <= figure.layout.margin.t
 
 
-@given(st.lists(st.dates(dt.date(1997, 1, 1), dt.date(2025, 12, 31)), max_size=30))
-def test_event_marks_never_overlap_on_a_phone(days):
-    start, end = pd.Timestamp("1997-01-01"), pd.Timestamp("2025-12-31")
+DAYS = st.lists(st.dates(dt.date(1997, 1, 1), dt.date(2025, 12, 31)), max_size=40)
+START, END = pd.Timestamp("1997-01-01"), pd.Timestamp("2025-12-31")
+
+
+@given(DAYS, st.sampled_from([225, 260, 1000]))
+def test_event_marks_never_overlap(days, width):
+    marks = marks_of(sorted(pd.Timestamp(day) for day in days), START, END, width)
+    places = [(mark.date - START).days / (END - START).days * width for mark in marks]
+    for (left, x), (right, y) in itertools.combinations(zip(marks, places, strict=True), 2):
+        if left.row == right.row:
+            assert y - x >= (left.width + right.width) / 2 + MARK_GAP - 1e-6
+
+
+@given(DAYS)
+def test_every_event_has_one_mark_on_the_day_of_the_first_it_stands_for(days):
     days = sorted(pd.Timestamp(day) for day in days)
-    places = [(day - start).days / (end - start).days * 260 for day in days]
-    rows = lanes(days, start, end, 260)
-    for row in set(rows):
-        mine = [x for x, r in zip(places, rows, strict=True) if r == row]
-        assert all(after - before >= MARK_SIZE for before, after in itertools.pairwise(mine))
+    marks = marks_of(days, START, END)
+    numbers = [number for mark in marks for number in range(mark.first, mark.last + 1)]
+    assert numbers == list(range(1, len(days) + 1))
+    assert [mark.date for mark in marks] == [days[mark.first - 1] for mark in marks]
+    assert all(mark.label.split("–") in ([str(mark.first)], [str(mark.first), str(mark.last)]) for mark in marks)
+
+
+def test_marks_that_would_pile_up_share_one_that_names_the_first_and_the_last(text):
+    days = [pd.Timestamp("2018-06-01") + pd.Timedelta(days=n) for n in range(6)]
+    marks = [a.text for a in drawn_lines(text, events=days).layout.annotations if a.name == "event"]
+    assert marks == ["1–6"]
+
+
+# ---- How settled a value is -----------------------------------------------------------------------------------
+
+
+def markers(figure, name="Exports to Mexico"):
+    return named(figure)[name].marker
+
+
+def test_points_that_are_not_final_are_hollow_on_a_line_and_the_others_unseen(text):
+    table = with_labels(TABLE, export_status=["final", "final", None, "preliminary"])
+    figure = drawn_lines(text, table)
+    exports, imports = named(figure).values()
+    assert (exports.mode, imports.mode) == ("lines+markers", "lines")
+    assert list(exports.marker.symbol) == ["circle", "circle", "circle", "circle-open"]
+    assert list(exports.marker.size) == [0, 0, 0, 6]
+    assert exports.marker.color[3] == LIGHT.paper
+
+
+def test_isolated_points_are_filled_hollow_or_hollow_with_a_dot(text):
+    table = with_labels(
+        TABLE,
+        import_status=["final", "preliminary", "special_estimate", "preliminary"],
+        import_derivation=["published", "published", "published", "worked_out"],
+    )
+    imports = markers(drawn_lines(text, table, isolated=True), "Imports from Mexico")
+    assert list(imports.symbol) == ["square", "square-open", "square-open", "square-open-dot"]
+    assert set(imports.color) == {LIGHT.mexico}, "the outline of a hollow point has its colour"
+    assert imports.size == 9
+
+
+def test_one_line_may_be_points_while_the_other_is_joined_and_strokes_show_their_distance(text):
+    figure = drawn_lines(text, lines=[dataclasses.replace(EXPORTS, isolated=True), IMPORTS])
+    assert [trace.mode for trace in figure.data if trace.name] == ["markers", "lines"]
+    assert [trace.fill for trace in figure.data if trace.fill] == []
+    strokes = [(s.y0, s.y1) for s in figure.layout.shapes if s.line.color == LIGHT.neutral_soft]
+    assert strokes == [(10.0, 20.0), (11.0, 22.0), (12.5, 30.0)], "none where one of the two is unknown"
+
+
+def test_a_distance_that_means_nothing_is_not_shaded(text):
+    whole = years_table([1000, 2000], [2000, 2500])
+    assert [trace.fill for trace in drawn_lines(text, whole, shaded=None).data if trace.fill] == []
+
+
+# ---- One kind of record on an axis ----------------------------------------------------------------------------
+
+ANOTHER = {
+    "reporter": "MEX",
+    "currency": "USD",
+    "basis": "reconciled",
+    "coverage": "domestic",
+    "adjustment": "adjusted",
+    "prices": "2024",
+}
+
+
+@pytest.mark.parametrize("field", ON_ONE_AXIS)
+def test_lines_of_two_kinds_of_record_are_refused_by_name(text, field):
+    mixed = [EXPORTS, dataclasses.replace(IMPORTS, record=dataclasses.replace(RECORD, **{field: ANOTHER[field]}))]
+    with pytest.raises(MixedAxisError, match=f"more than one {field}: ") as caught:
+        drawn_lines(text, lines=mixed)
+    assert caught.value.field == field
+    assert caught.value.values == (getattr(RECORD, field), ANOTHER[field])
+    with pytest.raises(MixedAxisError):
+        growth_figure(text, LIGHT, TABLE, mixed, "A")
+
+
+@pytest.mark.parametrize("field", ON_ONE_AXIS)
+def test_a_view_that_compares_one_field_may_mix_that_one_and_no_other(text, field):
+    other = dataclasses.replace(RECORD, **{field: ANOTHER[field]})
+    assert len(drawn_lines(text, lines=[EXPORTS, dataclasses.replace(IMPORTS, record=other)], comparing=field).data)
+    more = next(name for name in ON_ONE_AXIS if name != field)
+    worse = dataclasses.replace(other, **{more: ANOTHER[more]})
+    with pytest.raises(MixedAxisError, match=f"more than one {more}: "):
+        drawn_lines(text, lines=[EXPORTS, dataclasses.replace(IMPORTS, record=worse)], comparing=field)
+
+
+def test_two_partners_of_one_reporter_share_an_axis(text):
+    other = dataclasses.replace(IMPORTS, record=dataclasses.replace(RECORD, partner="USA"))
+    assert len(named(drawn_lines(text, lines=[EXPORTS, other]))) == 2
+
+
+def test_every_field_of_a_record_but_the_partner_is_guarded():
+    assert {field.name for field in dataclasses.fields(Record)} - set(ON_ONE_AXIS) == {"partner"}
+    assert set(ANOTHER) == set(ON_ONE_AXIS)
+
+
+# ---- Units ----------------------------------------------------------------------------------------------------
+
+PLAIN = years_table([50, 120], [80, 160])
+UNITS = {
+    "money": (Money("CAD", MILLIONS), "C$200 million", "C$120.0 million", "120"),
+    "trillions": (Money("MXN", TRILLIONS), "MX$2.0 trillion", "MX$1.20 trillion", "1.20"),
+    "constant prices": (Money("USD", MILLIONS, 2024), "US$200 million", "US$120.0 million", "120"),
+    "share": (Percent(), "200%", "120.0%", "120.0%"),
+    "change": (Percent(signed=True), "200%", "+120.0%", "+120.0%"),
+    "index": (Index(2015), "200", "120.0", "120.0"),
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_axis_pointer_and_end_of_a_line_speak_one_unit(text, name):
+    unit, tick, hovered, end = UNITS[name]
+    table = PLAIN * 10_000 if name == "trillions" else PLAIN
+    figure = drawn_lines(text, table, unit=unit)
+    assert tick in texts(figure)
+    exports = named(figure)["Exports to Mexico"]
+    assert exports.hovertext[1] == f"<b>Exports to Mexico</b><br>2016: {hovered}"
+    assert f"<b>Exports</b><br>{end}" in texts(figure)
+    assert exports.y[1] == pytest.approx(table["export"].iloc[1] / unit.divisor)
+
+
+def test_units_name_themselves_in_tables_and_subtitles(text):
+    said = {name: (unit.header(text), unit.name(text)) for name, (unit, *_rest) in UNITS.items()}
+    assert said == {
+        "money": ("million Canadian dollars", "million Canadian dollars"),
+        "trillions": ("million Mexican pesos", "trillion Mexican pesos"),
+        "constant prices": ("million US dollars at prices of 2024", "million US dollars at prices of 2024"),
+        "share": ("per cent", "per cent"),
+        "change": ("per cent", "per cent"),
+        "index": ("2015 = 100", "2015 = 100"),
+    }
+
+
+def test_values_on_both_sides_of_zero_have_a_zero_line(text):
+    level = lambda figure: [s for s in figure.layout.shapes if s.y0 == s.y1 == 0 and s.xref == "paper"]  # noqa: E731
+    assert len(level(drawn_lines(text, years_table([-5, 8], [3, 4]), unit=Percent(signed=True)))) == 1
+    assert level(drawn_lines(text)) == []
+
+
+# ---- Breaks ---------------------------------------------------------------------------------------------------
+
+
+def test_a_break_stands_on_the_axis_at_its_day_with_its_sentence(text):
+    breaks = pd.DataFrame({"date": [pd.Timestamp("2016-03-01")], "text": ["The rules change."]})
+    marks = named(drawn_lines(text, breaks=breaks))["Breaks"]
+    assert (list(marks.x), list(marks.y)) == (["2016-03-01"], [0.0])
+    assert (marks.mode, marks.marker.symbol, marks.cliponaxis) == ("markers", "triangle-up", False)
+    assert list(marks.hovertext) == ["1 March 2016: The rules change."]
+
+
+def test_breaks_stand_on_the_floor_of_the_plot_where_values_are_negative(text):
+    breaks = pd.DataFrame({"date": [pd.Timestamp("2015-03-01")], "text": ["The rules change."]})
+    figure = drawn_lines(text, years_table([-50, 8], [3, 4]), unit=Percent(signed=True), breaks=breaks)
+    assert named(figure)["Breaks"].y[0] == min(figure.layout.yaxis.tickvals) < 0
+
+
+def test_without_breaks_there_are_no_marks(text):
+    none = pd.DataFrame({"date": pd.to_datetime([]), "text": []})
+    assert "Breaks" not in named(drawn_lines(text, breaks=none))
+    assert "Breaks" not in named(drawn_lines(text))
 
 
 # ---- Balance and growth ---------------------------------------------------------------------------------------
@@ -193,7 +366,7 @@ def test_ticks_are_round_enclose_the_values_and_hold_zero(one, other):
 def test_the_unit_stands_on_one_tick_only_and_is_a_word(text, one, other):
     low, high = sorted((one, other))
     ticks = round_ticks(low, high)
-    labels = tick_labels(text, ticks, "CAD")
+    labels = unit_labels(text, ticks, DOLLARS)
     assert [("billion" in label) for label in labels].count(True) == 1
     assert labels[unit_place(ticks)].replace("−", "").startswith("C$")
     assert not re.search(r"\d\s?[GkMB]\b", " ".join(labels))
@@ -202,8 +375,18 @@ def test_the_unit_stands_on_one_tick_only_and_is_a_word(text, one, other):
 
 @given(AMOUNT, AMOUNT)
 def test_the_percent_sign_stands_on_one_tick_only(text, one, other):
-    labels = percent_labels(text, round_ticks(*sorted((one, other))))
+    labels = unit_labels(text, round_ticks(*sorted((one, other))), Percent())
     assert sum("%" in label for label in labels) == 1
+
+
+@given(AMOUNT, AMOUNT, st.sampled_from([Percent(), Percent(signed=True), Index(2000), Money("GBP", MILLIONS)]))
+def test_all_ticks_but_one_are_plain_numbers_in_every_unit(text, one, other, unit):
+    ticks = round_ticks(*sorted((one, other)))
+    labels = unit_labels(text, ticks, unit)
+    plain = [label for place, label in enumerate(labels) if place != unit_place(ticks)]
+    assert all(re.fullmatch(r"−?[\d,]+(\.\d+)?", label) for label in plain), labels
+    values = [float(label.replace("−", "-").replace(",", "")) for label in plain]
+    assert values == [tick for place, tick in enumerate(ticks) if place != unit_place(ticks)]
 
 
 @given(AMOUNT, AMOUNT, st.integers(80, 600))
@@ -355,228 +538,3 @@ def test_the_retaliation_stack_sums_to_what_is_in_force(text, store):
     assert plan.y0 == plan.y1 == announced
     assert f"Announced: {text.billions(announced, 'CAD', 0)}" in texts(figure)
     assert figure.layout.yaxis.range[1] > max(announced, max(stacked))
-
-
-# ---- Colours --------------------------------------------------------------------------------------------------
-
-
-def luminance(colour):
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def css_tokens(selector):
-    block = re.search(rf"^{re.escape(selector)} \{{(.*?)^\}}", STYLE.read_text("utf-8"), re.DOTALL | re.MULTILINE)[1]
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
-
-
-CSS = {"light": ":root", "dark": ':root[data-theme="dark"]'}
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-def test_no_two_tokens_of_a_palette_share_a_colour(theme):
-    colours = [colour.lower() for colour in dataclasses.asdict(PALETTES[theme]).values()]
-    assert len(set(colours)) == len(colours)
-
-
-def test_every_dark_colour_has_a_light_counterpart_and_no_swap_undoes_another():
-    swap = recolouring(DARK)
-    dark, light = dataclasses.asdict(DARK), dataclasses.asdict(LIGHT)
-    assert swap == {dark[token]: light[token] for token in light}
-    assert not set(swap) & set(swap.values())
-    assert recolouring(LIGHT) == {}
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("token", ["canada", "mexico", "united_states"])
-def test_countries_stand_out_from_the_paper(theme, token):
-    palette = PALETTES[theme]
-    assert contrast(getattr(palette, token), palette.paper) >= 3
-    assert contrast(css_tokens(CSS[theme])[token.replace("_", "-")], css_tokens(CSS[theme])["paper"]) >= 3
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("token", ["ink", "muted"])
-def test_text_can_be_read_on_every_ground(theme, token):
-    palette, css = PALETTES[theme], css_tokens(CSS[theme])
-    assert contrast(getattr(palette, token), palette.paper) >= 4.5
-    for ground in ("paper", "raised", "shade"):
-        assert contrast(css[token], css[ground]) >= 4.5, ground
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("token", ["good", "warn", "bad", "accent"])
-def test_words_in_a_colour_can_be_read(theme, token):
-    css = css_tokens(CSS[theme])
-    assert contrast(css[token], css["paper"]) >= 4.5
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-def test_text_of_a_chart_in_a_country_colour_can_be_read(theme):
-    palette = PALETTES[theme]
-    for country in ("CAN", "MEX", "USA"):
-        assert contrast(palette.ink, palette.tint(country)) >= 4.5
-        # Names at line ends and the like are bold or large.
-        assert contrast(palette.country(country), palette.paper) >= 3
-
-
-@pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("token", ["paper", "ink", "muted", "hairline", "canada", "mexico", "united_states"])
-def test_charts_and_page_share_their_colours(theme, token):
-    assert css_tokens(CSS[theme])[token.replace("_", "-")] == getattr(PALETTES[theme], token).lower()
-
-
-# ---- Every chart of every page --------------------------------------------------------------------------------
-
-CHOICES = [
-    "",
-    "?partner=USA",
-    "?country=USA&currency=GBP",
-    "?country=MEX",
-    "?years=2019-2025&freq=monthly",
-    "?partner=USA&currency=MXN",
-]
-CHARTS = {"/": 2, "/trade": 3, "/mirror": 2, "/tariffs": 1, "/retaliation": 1, "/events": 0, "/sources": 0}
-
-
-def graphs(text, store, path, query, theme="light"):
-    selection, rejected = Selection.from_query(query)
-    assert not rejected
-    page = PAGES[path](View(text, selection, PALETTES[theme]), store)
-    return [part for part in page._traverse() if isinstance(part, dcc.Graph)]
-
-
-@pytest.fixture(scope="module")
-def all_graphs(text, store):
-    return {
-        (path, query, graph.id): graph
-        for path in PAGES
-        for query in CHOICES
-        for graph in graphs(text, store, path, query)
-    }
-
-
-@pytest.mark.parametrize("path", CHARTS)
-def test_a_page_has_its_charts(text, store, path):
-    assert len(graphs(text, store, path, "?partner=USA")) == CHARTS[path]
-
-
-def test_no_chart_offers_to_send_its_data_away(all_graphs):
-    assert len(all_graphs) > 20
-    for graph in all_graphs.values():
-        assert graph.config["showSendToCloud"] is False
-        assert graph.config["displaylogo"] is False
-        assert not {"plotlyServerURL", "topojsonURL"} & set(graph.config)
-
-
-def test_every_chart_brings_all_words_of_its_export(all_graphs):
-    for (path, query, name), graph in all_graphs.items():
-        meta = graph.figure.layout.meta
-        assert set(meta) == {
-            "chart",
-            "title",
-            "subtitle",
-            "notes",
-            "source",
-            "address",
-            "stamp",
-            "file",
-            "muted",
-            "recolour",
-        }
-        for word in ("chart", "title", "subtitle", "source"):
-            assert meta[word].strip(), (name, word)
-        assert name == f"graph-{meta['chart']}"
-        assert meta["address"] == path + query
-        assert re.fullmatch(r"[a-z0-9_-]+\.png", meta["file"]), meta["file"]
-
-
-def test_a_file_is_named_after_its_choice(all_graphs):
-    for (path, query, _name), graph in all_graphs.items():
-        meta = graph.figure.layout.meta
-        if meta["chart"] in ("flows", "trade", "balance", "growth"):
-            assert meta["file"] == Selection.from_query(query)[0].file_name(meta["chart"]) + ".png", path
-
-
-def test_every_source_names_its_vintage(text, store):
-    assert [key for key, source in store.source.items() if not vintage_of(text, source)] == []
-
-
-def test_every_chart_cites_a_source_with_its_vintage(text, store, all_graphs):
-    for key, graph in all_graphs.items():
-        line = graph.figure.layout.meta["source"]
-        assert line.startswith("Source: "), key
-        cited = [source for source in store.source if citation(text, store, source) in line]
-        assert cited, (key, line)
-        assert all(vintage_of(text, store.source[source]) in line for source in cited)
-
-
-def test_converted_charts_cite_their_exchange_rates(text, store):
-    for graph in graphs(text, store, "/trade", "?currency=GBP"):
-        assert "Converted at average rates" in graph.figure.layout.meta["source"]
-    for graph in graphs(text, store, "/trade", ""):
-        assert "Converted" not in graph.figure.layout.meta["source"]
-
-
-def test_no_chart_writes_a_magnitude_as_a_letter(all_graphs):
-    for key, graph in all_graphs.items():
-        for written in texts(graph.figure):
-            assert not re.search(r"\d\s?[GkMB]\b", written), (key, written)
-        for name in graph.figure.layout:
-            if re.match("yaxis", name) and graph.figure.layout[name].showticklabels is not False:
-                assert graph.figure.layout[name].tickmode == "array", (key, "no tick is left to Plotly's own format")
-
-
-def test_a_chart_of_money_says_its_unit_once_in_the_plot(all_graphs):
-    for (path, query, name), graph in all_graphs.items():
-        if name in ("graph-flows", "graph-trade", "graph-balance"):
-            with_unit = [t for t in texts(graph.figure) if re.search("million|billion|trillion", t)]
-            assert len(with_unit) == 1, (path, query, name, with_unit)
-            assert re.search("million|billion|trillion", graph.figure.layout.meta["subtitle"])
-
-
-def test_every_colour_of_every_chart_is_a_token_so_that_an_export_can_swap_it(text, store):
-    for path in PAGES:
-        for query in CHOICES:
-            for graph in graphs(text, store, path, query, "dark"):
-                figure = graph.figure.to_plotly_json()
-                figure["layout"].pop("template", None)
-                swap = figure["layout"]["meta"].pop("recolour")
-                assert swap == recolouring(DARK)
-                written = json.dumps(figure)
-                colours = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b", written))
-                assert colours <= set(dataclasses.asdict(DARK).values()), (path, query, graph.id)
-                assert set(re.findall(r"rgba?\([^)]*\)", written)) <= {"rgba(0,0,0,0)"}
-
-
-def test_no_chart_carries_the_default_template_of_plotly(all_graphs):
-    """It would add six kilobytes to every figure, and colours that an export cannot swap."""
-    for key, graph in all_graphs.items():
-        assert len(json.dumps(graph.figure.to_plotly_json()["layout"].get("template"), default=str)) < 300, key
-
-
-def test_every_chart_says_in_words_what_it_shows(text, store):
-    for path, query in [("/", ""), ("/trade", "?partner=USA"), ("/tariffs", "?partner=USA"), ("/retaliation", "")]:
-        page = PAGES[path](View(text, Selection.from_query(query)[0]), store)
-        parts = {part.id: part for part in page._traverse() if getattr(part, "id", None)}
-        described = [part for part in page._traverse() if getattr(part, "role", None) == "img"]
-        assert len(described) == CHARTS[path]
-        for plot in described:
-            assert parts[getattr(plot, "aria-labelledby")].to_plotly_json()["props"]["children"]
-
-
-def test_the_drawn_values_are_those_of_the_tables(text, store):
-    for query in ("", "?partner=USA&currency=USD", "?country=USA&years=2010-2020", "?freq=monthly"):
-        selection = Selection.from_query(query)[0]
-        table = trade.series(store, selection)
-        traces = [t for t in graphs(text, store, "/trade", query)[0].figure.data if t.name]
-        for trace, column in zip(traces, ("export", "import", "total"), strict=True):
-            expected = [None if v != v else v / 1000 for v in table[column]]
-            assert [v is None for v in trace.y] == [v is None for v in expected]
-            assert [v for v in trace.y if v is not None] == pytest.approx([v for v in expected if v is not None])
