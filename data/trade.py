@@ -11,6 +11,7 @@ from data.currency import convert
 from data.partners import rank_partners
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
+from data.wide import wide
 
 FLOWS = ("export", "import")
 MEASURES = ("export", "import", "total", "balance")
@@ -37,7 +38,7 @@ def whole_series(store: Store, selection: Selection) -> pd.DataFrame:
     if asked not in store.memo:
         rows = records(store, selection)
         press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
-        store.memo[asked] = _comparable(_wide(rows, selection.frequency), rows, press, selection.frequency)
+        store.memo[asked] = wide(rows, selection.frequency, press)
     return store.memo[asked]
 
 
@@ -70,37 +71,6 @@ def seen(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` as the chosen side records it."""
     whole = seen_whole(store, selection)
     return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
-
-
-def _wide(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
-    values = rows.pivot(index="period", columns="flow", values="value").reindex(columns=list(FLOWS))
-    if len(values):
-        # A calendar without holes keeps gaps as gaps, both in lines and in comparisons with a year earlier.
-        step = "YS" if frequency == "A" else "MS"
-        values = values.reindex(pd.date_range(values.index.min(), values.index.max(), freq=step, name="period"))
-    values["total"] = values["export"] + values["import"]
-    values["balance"] = values["export"] - values["import"]
-    back = 1 if frequency == "A" else 12
-    for measure in ("export", "import", "total"):
-        values[f"{measure}_growth"] = values[measure].pct_change(back, fill_method=None) * 100
-    for label in ("status", "derivation"):
-        labels = rows.pivot(index="period", columns="flow", values=label).reindex(columns=list(FLOWS))
-        # A total is as settled as the less settled of its flows.
-        plain = "final" if label == "status" else "published"
-        labels["total"] = labels["export"].where(~labels["export"].isin([plain, "sum_of_months"]), labels["import"])
-        values = values.join(labels.add_suffix(f"_{label}"))
-    return values.rename_axis(columns=None)
-
-
-def _comparable(wide: pd.DataFrame, rows: pd.DataFrame, press: set[str], frequency: str) -> pd.DataFrame:
-    """Withhold growth between two sources of which one is the press: they may count by different releases."""
-    sources = rows.pivot(index="period", columns="flow", values="source_id").reindex(wide.index)
-    sources = sources.reindex(columns=list(FLOWS))
-    before = sources.shift(1 if frequency == "A" else 12)
-    mixed = (sources != before) & (sources.isin(press) | before.isin(press))
-    mixed["total"] = mixed.any(axis=1)
-    withheld = {f"{m}_growth": wide[f"{m}_growth"].mask(mixed[m]) for m in ("export", "import", "total")}
-    return wide.assign(**withheld)
 
 
 @dataclass(frozen=True)
