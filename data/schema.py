@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from data.columns import COUNTRIES, CURRENCIES, SLUG, date, iso3, row_id, source, text, url
 from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema_burden import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
 from data.schema_checks import CHECKS
 from data.schema_context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema_policy import EVENTS, RETALIATION, TARIFFS
@@ -191,6 +192,9 @@ TABLES = (
     TARIFFS,
     RETALIATION,
     EVENTS,
+    USMCA_SHARES,
+    USMCA_CHAPTERS,
+    DISAGREEMENTS,
     MIRROR_NOTES,
     KNOWN_GAPS,
 )

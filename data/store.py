@@ -48,6 +48,9 @@ class Store:
     tariffs: pd.DataFrame
     retaliation: pd.DataFrame
     events: pd.DataFrame
+    usmca_shares: pd.DataFrame
+    usmca_chapters: pd.DataFrame
+    disagreements: pd.DataFrame
     mirror_notes: pd.DataFrame
     known_gaps: pd.DataFrame
     checks: pd.DataFrame
@@ -83,7 +86,7 @@ def load(folder: Path | None = None) -> Store:
     """Read every table from Parquet."""
     folder = folder or parquet_dir()
     frames = {field.name: pd.read_parquet(folder / f"{field.name}.parquet") for field in fields(Store)}
-    for name in ("observations", "products"):
+    for name in ("observations", "products", "usmca_chapters"):
         labels = [c for c in CATEGORIES if c in frames[name]]
         frames[name] = frames[name].astype(dict.fromkeys(labels, "category"))
     return Store(**frames)
