@@ -10,7 +10,21 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from data.selection import Selection
 from data.store import Store
-from layouts import events, ids, mirror, notices, overview, retaliation, shell, sources, tariffs, trade
+from layouts import (
+    around,
+    events,
+    ids,
+    mirror,
+    notices,
+    overview,
+    partners,
+    products,
+    retaliation,
+    shell,
+    sources,
+    tariffs,
+    trade,
+)
 from layouts.text import Text
 from layouts.theme import PALETTES
 from layouts.view import View
@@ -19,21 +33,30 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     overview.PATH: overview.page,
     trade.PATH: trade.page,
     mirror.PATH: mirror.page,
+    products.PATH: products.page,
+    partners.PATH: partners.page,
+    around.PATH: around.page,
     tariffs.PATH: tariffs.page,
     retaliation.PATH: retaliation.page,
     "/events": events.page,
     sources.PATH: sources.page,
 }
 
+# Reached from where they belong rather than from the navigation.
+ASIDE = frozenset({around.PATH})
+
 PAGES_KEPT = 64
 
 
 def page_titles(_: Text) -> dict[str, str]:
-    """Name each page, in the order of the navigation."""
+    """Name each page, in the order of the navigation, which leaves out those of :data:`ASIDE`."""
     return {
         "/": _("Overview"),
         "/trade": _("Trade"),
         "/mirror": _("Both sides"),
+        "/products": _("Products"),
+        "/partners": _("Partners"),
+        "/before-after": _("Before and after"),
         "/tariffs": _("Tariffs"),
         "/retaliation": _("Retaliation"),
         "/events": _("Events"),
@@ -71,7 +94,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         return (
             page,
             notices.rejected_values(view, rejected),
-            shell.navigation(view, titles, path or ""),
+            shell.navigation(view, {to: name for to, name in titles.items() if to not in ASIDE}, path or ""),
             shell.short_choice(view),
             title,
         )

@@ -26,10 +26,20 @@ def latest(store: Store, selection: Selection, count: int = 3) -> pd.DataFrame:
     return e[e["rank"] <= 2].sort_values(["date", "event_id"], ascending=False).head(count)
 
 
-def turning_points(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """Events of the first rank that touch the chosen countries, for marks on a time axis, oldest first."""
+def marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """Events to mark on a time axis, oldest first: those the reader chose that touch the chosen countries.
+
+    The turning points are the events of the first rank; a category gives its first two ranks. An event of which
+    only the year is known has no place on the axis.
+    """
     e = _of_either(store, selection)
-    return e[(e["rank"] == 1) & e["date"].between(start, end)].sort_values(["date", "event_id"])
+    wanted = {
+        "main": e["rank"] == 1,
+        "none": e["rank"] < 1,
+        "all": e["rank"] <= 2,
+    }.get(selection.marks, (e["rank"] <= 2) & (e["category"] == selection.marks))
+    placed = e["date"].between(start, end) & (e["date_precision"] != "year")
+    return e[wanted & placed].sort_values(["date", "event_id"])
 
 
 def _of_either(store: Store, selection: Selection) -> pd.DataFrame:

@@ -14,11 +14,13 @@ from data.columns import COUNTRIES, CURRENCIES
 FIRST_YEAR, LAST_YEAR = 1985, 2026
 LAST_COMPLETE_YEAR = 2025
 FREQUENCIES = ("annual", "monthly")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+# Which events stand on the charts: the turning points, none, or those of a category.
+MARKS = ("main", "none", *CATEGORIES)
 REPORTED = ("country", "partner", "both")
 MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")
 FLOWS = ("export", "import")
 DETAILS = ("section", "chapter")
-CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
 CURRENCY_OF_RECORD = {"CAN": "CAD", "MEX": "USD", "USA": "USD"}
 YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "monthly": (2019, LAST_YEAR)}
 SECTIONS = (
@@ -72,6 +74,8 @@ class Selection:
     product: str = ""
     against: int | None = None
     event: str = "us-border-duties-in-force"
+    marks: str = "main"
+    around: str = "us-border-duties-in-force"
     detail: str = "section"
 
     @property
@@ -138,6 +142,8 @@ class Selection:
             product=read("product", usual.product, _product),
             against=read("against", usual.against, _year),
             event=read("event", usual.event, _one_of(EVENTS_COMPARED)),
+            marks=read("marks", usual.marks, _one_of(MARKS)),
+            around=read("around", usual.around, _slug),
             detail=read("detail", usual.detail, _one_of(DETAILS)),
         )
         return chosen, tuple(rejected)
@@ -206,6 +212,13 @@ def _year(text: str) -> int:
     if re.fullmatch(r"\s*[0-9]{4}\s*", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
     raise _NotAllowed(f"{FIRST_YEAR}", f"{LAST_YEAR}")
+
+
+def _slug(text: str) -> str:
+    """An id of the events table; the page that uses it knows which there are."""
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){0,9}", text.strip()):
+        return text.strip()
+    raise _NotAllowed("us-border-duties-in-force")
 
 
 def _product(text: str) -> str:

@@ -12,6 +12,7 @@ from dash import dcc, html
 from layouts.passport import Passport, panel
 from layouts.provenance import SourceLine
 from layouts.table import Column, table
+from layouts.text import Text
 from layouts.theme import recolouring
 from layouts.view import View
 
@@ -23,6 +24,14 @@ CONFIG = {
     "scrollZoom": False,
     "doubleClick": False,
 }
+
+
+@dataclass(frozen=True)
+class Note:
+    """The words of a numbered mark, and the address that says more."""
+
+    text: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Chart:
     file_name: str
     path: str
     passport: Passport
-    notes: Sequence[str] = ()
+    notes: Sequence[Note] = ()
     remarks: Sequence[str] = ()
     breaks: Sequence[str] = ()
     legend: html.P | None = None
@@ -60,7 +69,7 @@ def chart(view: View, it: Chart) -> html.Figure:
             html.Figcaption([html.H2(it.title), html.P(it.subtitle, className="subtitle")]),
             html.Div([html.P(said) for said in it.summary], className="visually-hidden", id=f"summary-{it.name}"),
             html.Div(graph, role="img", className="plot", **{"aria-labelledby": f"summary-{it.name}"}),
-            html.Ol([html.Li(note) for note in it.notes], className="marks") if it.notes else None,
+            _marks(view, it),
             *(html.P(remark, className="remark") for remark in it.remarks),
             _breaks(view, it),
             html.Div(
@@ -113,6 +122,21 @@ def _opener(word: str, action: str, it: Chart, is_open: bool, label: str) -> htm
     )
 
 
+# So many notes stand open under a chart; more are folded away, and run on in a picture.
+FEW = 6
+
+
+def _marks(view: View, it: Chart) -> html.Ol | html.Details | None:
+    """The words of the numbered marks."""
+    if not it.notes:
+        return None
+    listed = html.Ol([html.Li(dcc.Link(note.text, href=note.href)) for note in it.notes], className="marks")
+    if len(it.notes) <= FEW:
+        return listed
+    summary = view.text.ngettext("{count} event on this chart", "{count} events on this chart", len(it.notes))
+    return html.Details([html.Summary(summary), listed], className="note breaks")
+
+
 def _breaks(view: View, it: Chart) -> html.Details | None:
     """Fold the sentences of the marks on the axis away; the marks themselves are always seen."""
     _ = view.text
@@ -133,9 +157,7 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             "chart": it.name,
             "title": it.title,
             "subtitle": it.subtitle,
-            "notes": [_("{number} {text}", number=_circled(place), text=note) for place, note in enumerate(it.notes, 1)]
-            + list(it.remarks)
-            + ([_("▴ Breaks: {breaks}", breaks=" ".join(it.breaks))] if it.breaks else []),
+            "notes": _notes_in_picture(_, it),
             "passport": it.passport.line,
             "source": it.source.words,
             "address": view.href(it.path),
@@ -147,6 +169,15 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
         }
     )
     return it.figure
+
+
+def _notes_in_picture(_: Text, it: Chart) -> list[str]:
+    """The lines between plot and source in a picture: marks, remarks, breaks."""
+    marks = [_("{number} {text}", number=_circled(place), text=note.text) for place, note in enumerate(it.notes, 1)]
+    if len(marks) > FEW:
+        marks = [" ".join(marks)]
+    broken = [_("▴ Breaks: {breaks}", breaks=" ".join(it.breaks))] if it.breaks else []
+    return [*marks, *it.remarks, *broken]
 
 
 def _circled(number: int) -> str:

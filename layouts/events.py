@@ -114,12 +114,23 @@ def event_item(view: View, store: Store, event) -> html.Li:
                         ),
                         className="source",
                     ),
+                    _before_after(view, event),
                 ]
             ),
         ],
         className=f"event rank-{event.rank}",
         id=f"event-{event.event_id}",
     )
+
+
+def _before_after(view: View, event) -> html.P | None:
+    """Lead to the comparison around an event whose day or month is known."""
+    _ = view.text
+    if event.date_precision == "year" or event.rank > 2:
+        return None
+    label = _("Before and after: {event}", event=_.data(event.title))
+    link = dcc.Link(_("Trade before and after"), href=view.href("/before-after", around=event.event_id), title=label)
+    return html.P(link, className="source")
 
 
 def _nothing(view: View) -> html.Div:

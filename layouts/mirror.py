@@ -14,6 +14,9 @@ from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 from layouts import countries, notices
 from layouts.chart import Chart, chart
+from layouts.controls import toolbar
+from layouts.event_notes import event_notes, marks_pick
+from layouts.event_notes import marked as marked_events
 from layouts.figures.lines import Line, Span, lines_figure
 from layouts.passport import Flows, Passport, trade_passport
 from layouts.provenance import SourceLine, source_line
@@ -21,7 +24,7 @@ from layouts.scale import Money
 from layouts.status import legend, marked
 from layouts.table import Column
 from layouts.text import Text
-from layouts.trade_charts import break_lines
+from layouts.trade_charts import break_lines, event_columns
 from layouts.view import View
 
 PATH = "/mirror"
@@ -48,6 +51,7 @@ def page(view: View, store: Store) -> html.Div:
             html.H1(title),
             html.P(standfirst, className="standfirst"),
             _badge(view, store, sides[0]),
+            toolbar(marks_pick(view)),
             *(part for side in sides for part in _direction(view, store, side)),
         ]
     )
@@ -113,6 +117,7 @@ def flow_chart(view: View, store: Store, side: Mirror) -> Chart:
     source = source_line(_, store, sources, rates)
     span = Span.of(side.table, chosen.frequency)
     broken = breaks.in_span(store, [line.record.reporter for line in lines], span.start, span.end)
+    happened = marked_events(view, store, span)
     return Chart(
         name=name,
         title=_title(view, side),
@@ -130,15 +135,17 @@ def flow_chart(view: View, store: Store, side: Mirror) -> Chart:
             lines,
             unit,
             chosen.frequency,
+            events=list(happened["date"]),
             breaks=broken,
             shaded=("exporter", "importer"),
             comparing="reporter",
             height=380,
         ),
-        columns=lambda: _columns(view, side),
+        columns=lambda: [*_columns(view, side), *event_columns(view, happened, _known(side).index)],
         file_name=chosen.file_name(name),
         path=PATH,
         passport=_passport(view, store, side, lines, source),
+        notes=event_notes(view, happened),
         remarks=_finding(view, side) + _isolated_remark(view, side),
         breaks=break_lines(_, broken),
         legend=legend(_, _statuses(side)) if _statuses(side) else None,
@@ -261,7 +268,7 @@ def _columns(view: View, side: Mirror) -> list[Column]:
     _, chosen = view.text, view.selection
     unit = _("million {currency}", currency=_.currency(chosen.currency))
     exporter, importer = countries.name(_, side.exporter), countries.name(_, side.importer)
-    known = side.table.dropna(how="all", subset=["exporter", "importer"])
+    known = _known(side)
     return [
         Column(_("Period"), [_.period(p, chosen.frequency) for p in known.index], numeric=False),
         Column(_("Exports by {country}, {unit}", country=exporter, unit=unit), _cells(_, known, "exporter")),
@@ -269,6 +276,10 @@ def _columns(view: View, side: Mirror) -> list[Column]:
         Column(_("Gap, {unit}", unit=unit), [_.signed(v, 1) for v in known["gap"]]),
         Column(_("Imports per unit of exports"), [_.number(v, 2) for v in known["ratio"]]),
     ]
+
+
+def _known(side: Mirror) -> pd.DataFrame:
+    return side.table.dropna(how="all", subset=["exporter", "importer"])
 
 
 def _cells(_: Text, known: pd.DataFrame, side: str) -> list[str]:

@@ -56,6 +56,8 @@ def field_name(view: View, field: str) -> str:
         "product": _("the product"),
         "against": _("the year to compare with"),
         "event": _("the event"),
+        "marks": _("the events on charts"),
+        "around": _("the event to compare around"),
         "detail": _("the level of detail"),
     }[field]
 
@@ -70,6 +72,8 @@ def _allowed(view: View, one: Rejected) -> str:
             section=_.verbatim(one.allowed[0]),
             chapter=_.verbatim(one.allowed[1]),
         )
+    if one.field == "around":
+        return _("an id of the list of events such as {example}", example=_.verbatim(one.allowed[0]))
     if one.field in ("base", "against"):
         return _("a year from {first} to {last}", first=one.allowed[0], last=one.allowed[1])
     if one.field == "on":

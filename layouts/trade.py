@@ -14,6 +14,7 @@ from data.store import Store
 from layouts import countries, measures, notices
 from layouts.chart import chart
 from layouts.controls import switch, toolbar
+from layouts.event_notes import marks_pick
 from layouts.mirror import flow_chart
 from layouts.trade_charts import PATH, balance_chart, flows_chart, growth_chart
 from layouts.view import View
@@ -37,12 +38,12 @@ def _body(view: View, store: Store) -> list:
     if view.selection.same_country:
         return [notices.same_country(view)]
     if view.selection.reported == "both":
-        return [toolbar(reported_switch(view)), *_both(view, store)]
+        return [toolbar(reported_switch(view), marks_pick(view)), *_both(view, store)]
     table = trade.seen(store, view.selection)
     if table[["export", "import"]].isna().all(axis=None):
         return [toolbar(reported_switch(view)), notices.no_records(view, store)]
     measured = measuring.measure(store, view.selection)
-    bar = toolbar(reported_switch(view), *measures.measure_bar(view, measured))
+    bar = toolbar(reported_switch(view), *measures.measure_bar(view, measured), marks_pick(view))
     if measured.why_not:
         return [bar, measures.cannot(view, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
@@ -62,7 +63,7 @@ def _more(view: View, store: Store, table: pd.DataFrame) -> list:
     return charts
 
 
-def reported_switch(view: View) -> html.Div:
+def reported_switch(view: View, both: bool = True) -> html.Div:
     """Offer either side's record of the pair, and both beside each other."""
     _, chosen = view.text, view.selection
     names = {
@@ -70,7 +71,7 @@ def reported_switch(view: View) -> html.Div:
         "partner": countries.name(_, chosen.partner),
         "both": _("both sides"),
     }
-    options = [(names[r], replace(chosen, reported=r), r == chosen.reported) for r in REPORTED]
+    options = [(names[r], replace(chosen, reported=r), r == chosen.reported) for r in REPORTED if both or r != "both"]
     return switch(_("As reported by"), options)
 
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data import breaks, events, trade
+from data import breaks, trade
 from data import measures as measuring
 from data.measures import Measured, in_its_currency
 from data.records import Record
 from data.store import Store
 from layouts import countries, measures
 from layouts.chart import Chart
+from layouts.event_notes import event_notes, events_of_periods
+from layouts.event_notes import marked as marked_events
 from layouts.figures.lines import Line, Span, lines_figure, unsettled
 from layouts.figures.series import balance_figure, growth_figure
 from layouts.measures import ADDITIVE
@@ -58,7 +60,7 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
     drawn = [line for line in lines(view, record, with_total=additive) if table[line.column].notna().any()]
     unit = measures.unit_of(measured, chosen, [line.column for line in drawn])
     span = Span.of(table, chosen.frequency)
-    marked_events = events.turning_points(store, chosen, span.start, span.end)
+    happened = marked_events(view, store, span)
     broken = breaks_of(view, store, span)
     isolated = trade.is_isolated(store, chosen.as_reported())
     figure = lines_figure(
@@ -68,7 +70,7 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
         drawn,
         unit,
         chosen.frequency,
-        events=list(marked_events["date"]),
+        events=list(happened["date"]),
         breaks=broken,
         isolated=isolated,
         shaded=FLOWS if additive else None,
@@ -82,14 +84,14 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
         source=source,
         summary=_summary(view, table, drawn, unit),
         figure=figure,
-        columns=lambda: flow_columns(view, table, [line.column for line in drawn], measured),
+        columns=lambda: [
+            *flow_columns(view, table, [line.column for line in drawn], measured),
+            *event_columns(view, happened, table.index),
+        ],
         file_name=chosen.file_name(name),
         path=path,
         passport=series_passport(view, store, record, measured, source),
-        notes=[
-            _("{date}: {event}", date=_.date(e.date, e.date_precision), event=_.data(e.title))
-            for e in marked_events.itertuples()
-        ],
+        notes=event_notes(view, happened),
         remarks=_remarks(view, store, table, isolated),
         breaks=break_lines(_, broken),
         legend=table_legend(_, table),
@@ -97,14 +99,15 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
 
 
 def breaks_of(view: View, store: Store, span: Span) -> pd.DataFrame:
-    """Breaks of the chosen record; agreements are marked as events already."""
+    """Breaks of the chosen record; agreements are left to the events where these are marked."""
+    marked_already = view.selection.marks in ("main", "all", "agreement")
     reporter = view.selection.as_reported().country
     return breaks.in_span(
         store,
         [reporter],
         span.start,
         span.end,
-        leave_out=("agreement",),
+        leave_out=("agreement",) if marked_already else (),
         prices=view.selection.measure == "constant" and view.selection.freq == "monthly",
     )
 
@@ -216,6 +219,13 @@ def flow_columns(view: View, table: pd.DataFrame, drawn: Sequence[str], measured
     return columns
 
 
+def event_columns(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex) -> list[Column]:
+    """The marked events beside the numbers of their periods; nothing when none is marked."""
+    if happened.empty:
+        return []
+    return [Column(view.text("Events"), events_of_periods(view, happened, periods), numeric=False)]
+
+
 def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     """Exports less imports."""
     _, chosen = view.text, view.selection
@@ -223,6 +233,7 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     known = table["balance"].dropna()
     unit = Money.of(table["balance"], chosen.currency)
     source = series_source(view, store)
+    happened = marked_events(view, store, Span.of(table, chosen.frequency))
     return Chart(
         name="balance",
         title=_(
@@ -247,7 +258,9 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
                 last=_.period(known.index[-1], chosen.frequency),
             )
         ],
-        figure=balance_figure(_, view.palette, table, chosen.currency, chosen.frequency, name),
+        figure=balance_figure(
+            _, view.palette, table, chosen.currency, chosen.frequency, name, events=list(happened["date"])
+        ),
         columns=lambda: [
             Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
             Column(
@@ -257,6 +270,7 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         file_name=chosen.file_name("balance"),
         path=PATH,
         passport=series_passport(view, store, record_of(view), Measured(table), source),
+        notes=event_notes(view, happened),
     )
 
 
@@ -270,6 +284,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     if trade.rate_sources(store, chosen.as_reported()):
         remarks.append(_("Values are converted, so their changes contain those of the exchange rate."))
     source = series_source(view, store)
+    happened = marked_events(view, store, Span.of(table, chosen.frequency))
     return Chart(
         name="growth",
         title=_(
@@ -292,7 +307,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             )
             for line in flows
         ],
-        figure=growth_figure(_, view.palette, table, drawn, chosen.frequency),
+        figure=growth_figure(_, view.palette, table, drawn, chosen.frequency, events=list(happened["date"])),
         columns=lambda: [
             Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
             *(
@@ -303,6 +318,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         file_name=chosen.file_name("growth"),
         path=PATH,
         passport=_growth_passport(view, store, record, source),
+        notes=event_notes(view, happened),
         remarks=remarks,
     )
 

@@ -319,5 +319,5 @@ def test_latest_events_are_the_newest_of_the_first_two_ranks():
 
 def test_turning_points_are_of_the_first_rank_within_the_span_oldest_first():
     start, end = pd.Timestamp("1985-01-01"), pd.Timestamp("1999-12-31")
-    rows = events.turning_points(real_store(), CANADA_US, start, end)
+    rows = events.marked(real_store(), CANADA_US, start, end)
     assert rows["event_id"].to_list() == ["cusfta-in-force", "nafta-in-force"]

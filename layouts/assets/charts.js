@@ -4,6 +4,8 @@
 
   // Report format: 3000 x 2000 pixels once scaled.
   var WIDTH = 1200, HEIGHT = 800, SCALE = 2.5, EDGE = 48;
+  // A plot is never squeezed flatter than this by the words around it.
+  var LEAST = 380;
   var TITLE = 30, SUBTITLE = 18, SMALL = 15, LINE = 1.3;
 
   document.addEventListener("click", function (event) {
@@ -65,7 +67,7 @@
     var onScreen = (plot._fullLayout && plot._fullLayout.height) || plot.clientHeight;
     var own = layout.margin, zoom = 1.22;
     // A tall chart keeps its own height and the picture grows with it; a flat one fills the page.
-    var inner = Math.max(HEIGHT - head - foot, onScreen > 520 ? (onScreen - own.t - own.b) * zoom : 0);
+    var inner = Math.max(HEIGHT - head - foot, LEAST, onScreen > 520 ? (onScreen - own.t - own.b) * zoom : 0);
     layout.width = WIDTH;
     layout.height = Math.round(head + inner + foot);
     layout.autosize = false;
@@ -123,7 +125,8 @@
     });
     (layout.shapes || []).forEach(function (s) {
       if (s.line && s.line.width) s.line.width *= zoom;
-      if (s.ysizemode === "pixel") s.y1 *= zoom;
+      if (s.ysizemode === "pixel" && s.path) s.path = s.path.replace(/-?[0-9.]+/g, function (n) { return (n * zoom).toFixed(1); });
+      else if (s.ysizemode === "pixel") s.y1 *= zoom;
     });
   }
 

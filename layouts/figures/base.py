@@ -1,4 +1,4 @@
-"""What every chart shares: type, axes, labels that do not collide, numbered marks."""
+"""What every chart shares: type, axes, labels that do not collide, ticks and units."""
 
 from __future__ import annotations
 
@@ -239,55 +239,3 @@ def end_labels(canvas: Canvas, labels: Sequence[tuple[Any, float, str, str]], ti
             xshift=9,
             yshift=place - pixel,
         )
-
-
-MARK_SIZE = 19
-# The lowest row of marks stands above the label that carries the unit.
-FIRST_LIFT = 27
-
-
-def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> None:
-    """Draw numbered marks above the plot with a dotted line down; marks too near each other go one row higher.
-
-    The rows are reckoned for the narrowest screen, so that marks keep apart on every width.
-    """
-    palette = canvas.palette
-    for number, (date, lane) in enumerate(zip(dates, lanes(dates, start, end), strict=True), 1):
-        x = date.isoformat()
-        lift = FIRST_LIFT + lane * (MARK_SIZE + 3)
-        dotted = {"color": palette.neutral, "width": 1, "dash": "dot"}
-        canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line=dotted)
-        canvas.rule(x0=x, x1=x, y0=0, y1=lift, yref="paper", ysizemode="pixel", yanchor=1, line=dotted)
-        canvas.write(
-            str(number),
-            x=x,
-            y=1,
-            yref="paper",
-            yshift=lift,
-            name="event",
-            font={"size": 11, "color": palette.ink},
-            bgcolor=palette.paper,
-            bordercolor=palette.neutral,
-            borderwidth=1,
-            borderpad=2,
-            width=14,
-            height=13,
-        )
-
-
-def lanes(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp, width: int = 225) -> list[int]:
-    """Row of each mark so that two in one row stay a mark's width apart on a plot ``width`` pixels wide."""
-    span = max((end - start).days, 1)
-    last: list[float] = []
-    rows = []
-    for date in dates:
-        x = (date - start).days / span * width
-        row = next((r for r, taken in enumerate(last) if x - taken >= MARK_SIZE + 3), len(last))
-        last[row : row + 1] = [x]
-        rows.append(row)
-    return rows
-
-
-def marks_height(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> int:
-    """Space above the plot that the marks need, in pixels."""
-    return FIRST_LIFT + MARK_SIZE + (MARK_SIZE + 3) * max(lanes(dates, start, end)) if len(dates) else 12

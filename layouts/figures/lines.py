@@ -13,13 +13,12 @@ from data.records import Record, one_axis
 from layouts.figures.base import (
     Canvas,
     end_labels,
-    event_marks,
-    marks_height,
     round_ticks,
     time_axis,
     unit_labels,
     value_axis,
 )
+from layouts.figures.marks import break_marks, event_marks, marks_height
 from layouts.scale import Unit
 from layouts.text import Text
 from layouts.theme import Palette
@@ -196,24 +195,6 @@ def _zero(canvas: Canvas, ticks: Sequence[float]) -> None:
     """Draw the zero line where values lie on both sides of it."""
     if ticks[0] < 0 < ticks[-1]:
         canvas.rule(xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": canvas.palette.neutral, "width": 1})
-
-
-def break_marks(_: Text, canvas: Canvas, breaks: pd.DataFrame, floor: float) -> None:
-    """Stand a small mark on the axis at each break; its sentence follows below the chart."""
-    if breaks.empty:
-        return
-    canvas.lines(
-        x=[day.strftime("%Y-%m-%d") for day in breaks["date"]],
-        y=[floor] * len(breaks),
-        name=_("Breaks"),
-        mode="markers",
-        cliponaxis=False,
-        hoverinfo="text",
-        hovertext=[
-            _("{date}: {event}", date=_.date(b.date), event=_.data(b.text)) for b in breaks.itertuples(index=False)
-        ],
-        marker={"symbol": "triangle-up", "size": 8, "color": canvas.palette.muted, "line": {"width": 0}},
-    )
 
 
 def _shade_between(canvas: Canvas, scaled: pd.DataFrame, columns: Sequence[str], span: Span) -> None:

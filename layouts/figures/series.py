@@ -19,6 +19,7 @@ from layouts.figures.base import (
     value_axis,
 )
 from layouts.figures.lines import Line, Span, hover, values_of
+from layouts.figures.marks import event_marks, marks_height
 from layouts.scale import Money, Percent
 from layouts.text import Text
 from layouts.theme import Palette
@@ -31,11 +32,13 @@ def balance_figure(
     currency: str,
     frequency: str,
     name: str,
+    events: Sequence[pd.Timestamp] = (),
     height: int = 240,
 ) -> go.Figure:
     """Balance as bars from a zero line, surplus above and deficit below; the last bar says its value."""
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, top=12, bottom=span.bottom)
+    above = marks_height(events, span.start, span.end)
+    canvas = Canvas(palette, height + above - 12, top=above, bottom=span.bottom)
     unit = Money.of(table["balance"], currency)
     scaled = table["balance"] / unit.divisor
     ticks = round_ticks(float(scaled.min()), float(scaled.max()), 3)
@@ -53,6 +56,7 @@ def balance_figure(
     kind = _("Deficit") if known.iloc[-1] < 0 else _("Surplus")
     text = f"<b>{kind}</b><br>{unit.short(_, abs(known.iloc[-1]))}"
     end_labels(canvas, [(None, float(known.iloc[-1]), text, palette.ink)], ticks)
+    event_marks(canvas, events, span.start, span.end)
     return canvas.figure(
         xaxis=time_axis(_, palette, span.start, span.end, frequency),
         yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, unit)),
@@ -64,12 +68,20 @@ BETWEEN = 0.16
 
 
 def growth_figure(
-    _: Text, palette: Palette, table: pd.DataFrame, lines: Sequence[Line], frequency: str, height: int = 360
+    _: Text,
+    palette: Palette,
+    table: pd.DataFrame,
+    lines: Sequence[Line],
+    frequency: str,
+    events: Sequence[pd.Timestamp] = (),
+    height: int = 360,
 ) -> go.Figure:
     """Year-on-year change as small multiples on one scale; each line's column is a growth column."""
     one_axis([line.record for line in lines])
     span = Span.of(table, frequency)
-    canvas = Canvas(palette, height, top=30, bottom=span.bottom)
+    # The name of the upper row stands where the lowest marks would.
+    above = marks_height(events, span.start, span.end) if len(events) else 30
+    canvas = Canvas(palette, height + above - 30, top=above, bottom=span.bottom)
     values = table[[line.column for line in lines]]
     ticks = round_ticks(float(values.min(axis=None)), float(values.max(axis=None)), 3)
     share = (1 - BETWEEN * (len(lines) - 1)) / len(lines)
@@ -81,6 +93,7 @@ def growth_figure(
         axes["yaxis" + axis[1:]] = value_axis(canvas, ticks, unit_labels(_, ticks, Percent(signed=True)), axis) | {
             "domain": [max(top - share, 0), top]
         }
+    event_marks(canvas, events, span.start, span.end)
     lowest = "y" if len(lines) == 1 else f"y{len(lines)}"
     return canvas.figure(xaxis=time_axis(_, palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
 

@@ -1,0 +1,116 @@
+"""Trade before and after an event: each month against the same month a year earlier, which takes the seasons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data import trade
+from data.selection import Selection
+from data.store import Store
+
+SHOWN = ("export", "import", "total")
+# Windows of at most a year, so that no month is compared with one on the other side of the event twice.
+LONGEST, SHORTEST = 12, 3
+# Trade is called brought forward when the last months before grew so many points faster than those before them.
+RUSH_MONTHS, RUSH_POINTS = 3, 10.0
+
+
+@dataclass(frozen=True)
+class Window:
+    """Consecutive months: their sum, that of the same months a year earlier, and the change in per cent.
+
+    Each of ``now``, ``earlier`` and ``growth`` is indexed by export, import and total (million units of the chosen
+    currency); a missing month makes its sum unknown.
+    """
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    now: pd.Series
+    earlier: pd.Series
+    growth: pd.Series
+
+    @property
+    def months(self) -> int:
+        """Length in months."""
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
+
+@dataclass(frozen=True)
+class Around:
+    """The months before and after a day, ``table`` being the monthly series from a year before the first window.
+
+    ``rush`` and ``calm`` are the last three months before and the months of the window before those.
+    """
+
+    day: pd.Timestamp
+    table: pd.DataFrame
+    before: Window
+    after: Window
+    rush: Window
+    calm: Window
+
+    def brought_forward(self) -> list[str]:
+        """Flows that grew much faster in the last months before the day than in the months before those."""
+        points = self.rush.growth - self.calm.growth
+        return [flow for flow in ("export", "import") if points[flow] >= RUSH_POINTS]
+
+
+def around(store: Store, selection: Selection, day: pd.Timestamp) -> Around | None:
+    """Compare the months after a day with those before it, each with the same months a year earlier.
+
+    The month of the day counts as after when the day is its first, and otherwise belongs to neither side.
+
+    Returns:
+        None when fewer than three months are on record after the day, or the year before it is not.
+    """
+    whole = trade.seen_whole(store, replace(selection, freq="monthly"))
+    values = whole[list(SHOWN)]
+    month = day.to_period("M").to_timestamp()
+    start = month if day.day == 1 else month + pd.DateOffset(months=1)
+    end = month - pd.DateOffset(months=1)
+    known = values.dropna(subset=["export", "import"]).index
+    if known.empty or start > known[-1]:
+        return None
+    length = min(LONGEST, (known[-1].year - start.year) * 12 + known[-1].month - start.month + 1)
+    first = end - pd.DateOffset(months=LONGEST - 1)
+    if length < SHORTEST or first - pd.DateOffset(months=12) < known[0]:
+        return None
+    last = start + pd.DateOffset(months=length - 1)
+    rush_start = end - pd.DateOffset(months=RUSH_MONTHS - 1)
+    return Around(
+        day,
+        whole.loc[first - pd.DateOffset(months=12) : last],
+        window(values, first, end),
+        window(values, start, last),
+        window(values, rush_start, end),
+        window(values, first, rush_start - pd.DateOffset(months=1)),
+    )
+
+
+def window(values: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Window:
+    """Sum the months from first to last and the same months a year earlier."""
+    year = pd.DateOffset(months=12)
+    now = values.loc[first:last].sum(skipna=False)
+    earlier = values.loc[first - year : last - year].sum(skipna=False)
+    return Window(first, last, now, earlier, (now / earlier - 1) * 100)
+
+
+def others(store: Store, selection: Selection, found: Around, event_id: str) -> pd.DataFrame:
+    """Other events of the first two ranks between the two windows' ends that touch the chosen countries."""
+    e = store.events
+    chosen = {selection.country, selection.partner}
+    near = e["date"].between(found.before.first, found.after.last + pd.offsets.MonthEnd())
+    mine = e["countries"].map(lambda codes: bool(chosen & set(codes.split())))
+    placed = (e["date_precision"] != "year") & (e["rank"] <= 2) & (e["event_id"] != event_id)
+    return e[near & mine & placed].sort_values(["date", "event_id"])
+
+
+def comparable(store: Store, selection: Selection) -> pd.DataFrame:
+    """Events whose day or month is known and around which the chosen record can be compared, newest first."""
+    e = store.events[store.events["date_precision"] != "year"].sort_values(["date", "event_id"], ascending=False)
+    chosen = {selection.country, selection.partner}
+    mine = e[e["countries"].map(lambda codes: bool(chosen & set(codes.split())))]
+    can = {day: around(store, selection, day) is not None for day in mine["date"].unique()}
+    return mine[mine["date"].map(can)]

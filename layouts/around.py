@@ -1,0 +1,251 @@
+"""The Before and after page: a pair's trade on both sides of an event, against the same months a year earlier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from dash import dcc, html
+
+from data import around as comparing
+from data import trade
+from data.around import RUSH_MONTHS, RUSH_POINTS, Around, Window
+from data.measures import Measured
+from data.store import Store
+from layouts import countries, notices
+from layouts.chart import Chart, chart
+from layouts.controls import pick, toolbar
+from layouts.event_notes import event_notes
+from layouts.figures.lines import Span, lines_figure
+from layouts.scale import Money
+from layouts.table import Column, table
+from layouts.text import Text
+from layouts.trade import reported_switch
+from layouts.trade_charts import break_lines, breaks_of, flow_columns, lines, series_source, table_legend
+from layouts.trade_record import record_of, series_passport
+from layouts.view import View
+
+PATH = "/before-after"
+
+
+def page(view: View, store: Store) -> html.Div:
+    """Compare around the chosen event, or say why it cannot be and what can."""
+    _, chosen = view.text, view.selection
+    title = html.H1(_("Before and after"))
+    if chosen.same_country:
+        return html.Div([title, notices.same_country(view)])
+    monthly = replace(
+        chosen, freq="monthly", measure="value", reported="partner" if chosen.reported == "partner" else "country"
+    )
+    months = replace(view, selection=monthly)
+    possible = comparing.comparable(store, monthly)
+    if possible.empty:
+        return html.Div([title, toolbar(reported_switch(view, both=False)), _no_months(view, store)])
+    event = store.events[store.events["event_id"] == chosen.around]
+    bar = toolbar(_event_pick(view, possible), reported_switch(view, both=False))
+    if event.empty:
+        return html.Div([title, bar, _unknown_event(view, possible)])
+    found = comparing.around(store, monthly, event["date"].iloc[0]) if len(event) else None
+    if found is None or event["date_precision"].iloc[0] == "year":
+        return html.Div([title, bar, _too_near(view, event.iloc[0], possible)])
+    return html.Div([*_found(months, store, event, found, bar)])
+
+
+def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: html.Div) -> list:
+    _ = view.text
+    name = _.data(event["title"].iloc[0])
+    return [
+        html.H1(_("Before and after: {event}", event=name)),
+        html.P(_finding(view, found), className="standfirst"),
+        bar,
+        _rush(view, found),
+        chart(view, months_chart(view, store, event, found)),
+        _windows(view, found),
+        _limits(view, store, found, event["event_id"].iloc[0]),
+    ]
+
+
+def _event_pick(view: View, possible: pd.DataFrame) -> html.Label:
+    _, chosen = view.text, view.selection
+    options = {_event_name(_, e): replace(chosen, around=e.event_id) for e in possible.itertuples()}
+    present = possible[possible["event_id"] == chosen.around]
+    return pick(view, "around", _("Event"), options, _event_name(_, next(present.itertuples())) if len(present) else "")
+
+
+def _event_name(_: Text, event) -> str:
+    return _("{date}: {event}", date=_.date(event.date, event.date_precision), event=_.data(event.title))
+
+
+def _finding(view: View, found: Around) -> str:
+    _ = view.text
+    return _(
+        "Two-way trade changed by {after} on the same months a year earlier in the {count} months from {start}, after "
+        "{before} in the twelve months before.",
+        after=_.signed_percent(found.after.growth["total"]),
+        count=_.number(found.after.months),
+        start=_.month(found.after.first),
+        before=_.signed_percent(found.before.growth["total"]),
+    )
+
+
+def _rush(view: View, found: Around) -> html.P | None:
+    """Flag trade that seems brought forward, with the rule it is flagged by."""
+    _ = view.text
+    names = {"export": _("exports"), "import": _("imports")}
+    flagged = found.brought_forward()
+    if not flagged:
+        return None
+    parts = [
+        _(
+            "{flow} {rush} against {calm}",
+            flow=names[flow],
+            rush=_.signed_percent(found.rush.growth[flow]),
+            calm=_.signed_percent(found.calm.growth[flow]),
+        )
+        for flow in flagged
+    ]
+    return html.P(
+        [
+            html.Strong(_("Possibly brought forward"), className="badge"),
+            " ",
+            _(
+                "In the last {months} months before, growth was at least {points} points above that of the months "
+                "before them: {figures}. Buyers who expect a duty order early; a fall afterwards is then partly "
+                "the other side of it.",
+                months=_.number(RUSH_MONTHS),
+                points=_.number(RUSH_POINTS),
+                figures=_.listing(parts),
+            ),
+        ],
+        className="so-far",
+    )
+
+
+def months_chart(view: View, store: Store, event: pd.DataFrame, found: Around) -> Chart:
+    """The months of both windows and of the year before them, with the event marked."""
+    _, chosen = view.text, view.selection
+    record = record_of(view)
+    drawn = lines(view, record)
+    measured = Measured(found.table)
+    span = Span.of(found.table, "M")
+    broken = breaks_of(view, store, span)
+    unit = Money.of(found.table[["export", "import"]], chosen.currency)
+    shown = replace(view, selection=replace(chosen, years=(span.start.year, span.end.year)))
+    source = series_source(shown, store)
+    first, last = _.month(found.table.index[0]), _.month(found.table.index[-1])
+    return Chart(
+        name="around",
+        title=_(
+            "{possessive} goods trade with {partner} around an event, as {reporter} reports it",
+            possessive=countries.possessive(_, chosen.country),
+            partner=countries.partner(_, chosen.partner),
+            reporter=countries.subject(_, chosen.as_reported().country),
+        ),
+        subtitle=_("{span}, by month, {unit}, customs basis", span=_.span(first, last), unit=unit.name(_)),
+        source=source,
+        summary=[_finding(view, found)],
+        figure=lines_figure(
+            _, view.palette, found.table, drawn, unit, "M", list(event["date"]), broken, shaded=None, height=360
+        ),
+        columns=lambda: flow_columns(view, found.table, ["export", "import"], measured),
+        file_name=f"{shown.selection.file_name('before-after')}_{chosen.around}",
+        path=PATH,
+        passport=series_passport(shown, store, record, measured, source),
+        notes=event_notes(view, event),
+        remarks=[_finding(view, found)],
+        breaks=break_lines(_, broken),
+        legend=table_legend(_, found.table),
+    )
+
+
+def _windows(view: View, found: Around) -> html.Div:
+    """The sums behind the finding, window by window."""
+    _, chosen = view.text, view.selection
+    title = _("The months before and after, in sums")
+    rows = [
+        (_("Before"), found.before),
+        (_("of these, the last {count} months", count=_.number(RUSH_MONTHS)), found.rush),
+        (_("After"), found.after),
+    ]
+    columns = [
+        Column(_("Window"), [name for name, _w in rows], numeric=False),
+        Column(_("Months"), [_.span(_.month(w.first), _.month(w.last)) for _n, w in rows], numeric=False),
+    ]
+    unit = _("million {currency}", currency=_.currency(chosen.currency))
+    for flow, name in (("export", _("Exports")), ("import", _("Imports")), ("total", _("Two-way trade"))):
+        header = _("{name}, {unit}", name=name, unit=unit)
+        columns.append(Column(header, [_sums(_, window, flow) for _n, window in rows]))
+    return html.Section([html.H2(title), table(title, columns, "table matrix")], className="section")
+
+
+def _sums(_: Text, window: Window, flow: str) -> list:
+    return [
+        html.Strong(_.signed_percent(window.growth[flow])),
+        html.Span(
+            _(
+                "{now}, a year earlier {earlier}",
+                now=_.number(window.now[flow]),
+                earlier=_.number(window.earlier[flow]),
+            ),
+            className="source",
+        ),
+    ]
+
+
+def _limits(view: View, store: Store, found: Around, event_id: str) -> html.Section:
+    """Say what the comparison cannot tell, and what else happened in its months."""
+    _ = view.text
+    said = [
+        _(
+            "A change after an event is not a change because of it: "
+            "prices, exchange rates and other events move trade too."
+        ),
+        _("A month in which the event fell on a later day than the first belongs to neither side."),
+        _("The months of 2026 are preliminary, and values are not adjusted for prices."),
+    ]
+    others = comparing.others(store, view.selection, found, event_id)
+    items = [html.Li(dcc.Link(note.text, href=note.href)) for note in event_notes(view, others)]
+    listed = [html.H3(_("What else happened in these months")), html.Ul(items, className="plain")] if items else []
+    return html.Section(
+        [html.H2(_("What this cannot tell")), *(html.P(words) for words in said), *listed], className="section"
+    )
+
+
+def _no_months(view: View, store: Store) -> html.Div:
+    """Explain that a record has no months, and lead to the one that has."""
+    _, chosen = view.text, view.selection
+    reason = _(
+        "A comparison around an event needs months, and no monthly figures that {country} reports are held.",
+        country=countries.subject(_, chosen.as_reported().country),
+    )
+    other = replace(chosen, reported="country" if chosen.reported == "partner" else "partner")
+    ways = []
+    if trade.coverage(store, other.as_reported().country, other.as_reported().partner, "M"):
+        label = _("Take the record of {country}", country=countries.origin(_, other.as_reported().country))
+        ways.append((label, other))
+    return notices.notice(reason, ways)
+
+
+def _unknown_event(view: View, possible: pd.DataFrame) -> html.Div:
+    _, chosen = view.text, view.selection
+    reason = _(
+        "The address asks for the event “{value}”, which is not on the list of events.",
+        value=_.verbatim(chosen.around[:60]),
+    )
+    return notices.notice(reason, _ways(view, possible))
+
+
+def _too_near(view: View, event: pd.Series, possible: pd.DataFrame) -> html.Div:
+    _ = view.text
+    reason = _(
+        "Too few months are on record around {event}: two years before it and three months after it are needed.",
+        event=_event_name(_, event),
+    )
+    return notices.notice(reason, _ways(view, possible))
+
+
+def _ways(view: View, possible: pd.DataFrame) -> list:
+    """Offer the newest important events that can be compared."""
+    _, chosen = view.text, view.selection
+    best = possible.sort_values(["rank", "date"], ascending=[True, False]).head(3)
+    return [(_event_name(_, e), replace(chosen, around=e.event_id)) for e in best.itertuples()]

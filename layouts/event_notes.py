@@ -1,0 +1,58 @@
+"""Events beside a chart of time: the choice of which stand on it, and the words of their numbered marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from dash import html
+
+from data import events
+from data.selection import MARKS
+from data.store import Store
+from layouts.chart import Note
+from layouts.controls import pick
+from layouts.events import category_name
+from layouts.figures.lines import Span
+from layouts.text import Text
+from layouts.view import View
+
+
+def marked(view: View, store: Store, span: Span) -> pd.DataFrame:
+    """The events the reader wants on charts, within a span."""
+    return events.marked(store, view.selection, span.start, span.end)
+
+
+def event_notes(view: View, rows: pd.DataFrame) -> list[Note]:
+    """The words of the marks, each leading to the event on the list of events."""
+    _ = view.text
+    # The list shows what the filters let through; all categories and years hold the event for certain.
+    found = view.href("/events", category="all", years=view.selection.defaults().years)
+    return [
+        Note(
+            _("{date}: {event}", date=_.date(e.date, e.date_precision), event=_.data(e.title)),
+            f"{found}#event-{e.event_id}",
+        )
+        for e in rows.itertuples()
+    ]
+
+
+def events_of_periods(view: View, rows: pd.DataFrame, periods: pd.DatetimeIndex) -> list[str]:
+    """Titles of the marked events by period, for the table under a chart."""
+    _ = view.text
+    year = view.selection.frequency == "A"
+    keys = rows["date"].dt.year if year else rows["date"].dt.to_period("M")
+    titles = {key: [_.data(title) for title in group["title"]] for key, group in rows.groupby(keys)}
+    return [_.several(titles.get(p.year if year else p.to_period("M"), [""])) for p in periods]
+
+
+def marks_pick(view: View) -> html.Label:
+    """Offer which events stand on the charts."""
+    _, chosen = view.text, view.selection
+    options = {marks_name(_, marks): replace(chosen, marks=marks) for marks in MARKS}
+    return pick(view, "marks", _("Events on charts"), options, marks_name(_, chosen.marks))
+
+
+def marks_name(_: Text, marks: str) -> str:
+    """Name a choice of events."""
+    return {"main": _("turning points"), "none": _("none")}.get(marks) or category_name(_, marks)
