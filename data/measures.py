@@ -44,10 +44,10 @@ class Measured:
     source_ids: tuple[str, ...] = ()
 
     def example(self) -> Example | None:
-        """The newest value with what it was computed from; None for a measure without a formula."""
-        for flow in FLOWS:
+        """The newest value with what it was computed from; None without a formula or a value."""
+        for flow in FLOWS if self.operands else ():
             known = self.table[flow].dropna()
-            if len(known) and self.operands:
+            if len(known):
                 period = known.index[-1]
                 parts = tuple(float(operand.loc[period, flow]) for operand in self.operands)
                 return Example(flow, period, parts, float(known.iloc[-1]))
