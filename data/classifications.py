@@ -118,7 +118,9 @@ def agrifood(store: Store, selection: Selection) -> pd.DataFrame:
         Indexed by ``period``; ``export`` and ``import`` seen from Canada (million units of the chosen currency) and
         their ``<flow>_status``. Empty when the pair or the years are not held.
     """
-    partner = selection.partner if selection.country == "CAN" else selection.country
+    pair = {selection.country, selection.partner}
+    # With any other reporter nothing is held, and no row bears Canada as its own partner.
+    partner = next(iter(pair - {"CAN"})) if "CAN" in pair and len(pair) == 2 else "CAN"
     asked = ("agrifood", partner, selection.currency)
     if asked not in store.memo:
         rows = values(store, AGRIFOOD, selection.currency)

@@ -1,0 +1,305 @@
+"""The Partners page and the charts of other classifications: what they draw, what they say, and how they fit."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from data import partners
+from data.selection import CURRENCY_OF_RECORD, Selection
+from layouts import countries, products_other
+from layouts import partners as page
+from layouts.chart import Chart
+from layouts.figures.multiples import Panel, Strip, strips_figure
+from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
+from layouts.text import Text
+from layouts.theme import DARK, LIGHT
+from layouts.view import View
+from tests.data_helpers import real_store
+
+_ = Text()
+GAP = float("nan")
+PAIRS = list(itertools.permutations(("CAN", "MEX", "USA"), 2))
+
+
+def view(country="CAN", partner="MEX", palette=LIGHT, **more) -> View:
+    chosen = {"currency": CURRENCY_OF_RECORD[country], **more}
+    return View(_, Selection(country=country, partner=partner, **chosen), palette)
+
+
+def words(component) -> str:
+    """All text of a page, without what is drawn."""
+    if isinstance(component, str):
+        return component
+    if isinstance(component, list | tuple):
+        return " ".join(words(part) for part in component)
+    children = getattr(component, "children", None)
+    return words(children) if children is not None else ""
+
+
+def links(component) -> list[str]:
+    if isinstance(component, list | tuple):
+        return [link for part in component for link in links(part)]
+    own = [component.href] if getattr(component, "href", None) else []
+    return own + (links(component.children) if getattr(component, "children", None) else [])
+
+
+def texts(figure: go.Figure) -> list[str]:
+    return [re.sub("<[^>]+>", "", a.text) for a in figure.layout.annotations]
+
+
+# Bars.
+
+
+def bars(values, names=None):
+    return [
+        Bar(name, [Part(value, LIGHT.neutral, f"{name}: {value}")], [f"{value}"], LIGHT.ink)
+        for name, value in zip(names or [f"row {place}" for place in range(len(values))], values, strict=True)
+    ]
+
+
+def test_bars_start_at_zero_and_the_first_is_on_top():
+    figure = bars_figure(_, LIGHT, bars([30.0, 20.0, 5.0]), [Heading("Value", 60)])
+    assert figure.layout.xaxis.range == (0, 30)
+    assert list(figure.data[0].x) == [30, 20, 5]
+    assert list(figure.data[0].y) == sorted(figure.data[0].y, reverse=True)
+    assert figure.layout.barmode == "stack"
+
+
+def test_unknown_part_draws_nothing_but_its_row_stays():
+    rows = bars([30.0, GAP], ["known", "unknown"])
+    figure = bars_figure(_, LIGHT, rows, [Heading("Value", 60)])
+    assert list(figure.data[0].x) == [30]
+    assert {"known", "unknown"} <= set(texts(figure))
+
+
+def test_numbers_stand_in_their_columns_right_of_the_plot():
+    row = Bar("row", [Part(1.0, LIGHT.neutral, "")], ["a", "b", "c"], LIGHT.ink)
+    figure = bars_figure(_, LIGHT, [row], [Heading("A", 50), Heading("B", 40), Heading("C", 60)])
+    shifts = {a.text: a.xshift for a in figure.layout.annotations if a.text in "abcABC"}
+    assert shifts == {"a": 50, "b": 90, "c": 150, "A": 50, "B": 90, "C": 150}
+    assert figure.layout.margin.r == 150
+
+
+def test_small_lines_break_at_gaps_and_between_rows():
+    rows = [
+        Bar(name, [Part(1.0, LIGHT.neutral, "")], [], LIGHT.ink, trend=[1.0, GAP, 2.0]) for name in ("first", "second")
+    ]
+    figure = bars_figure(_, LIGHT, rows, [], trend="2014–2016")
+    line = figure.data[1]
+    assert [y is None for y in line.y] == [False, True, False, True] * 2
+    assert len(figure.data) == 3
+
+
+# Ranks.
+
+
+def test_rank_one_is_on_top_and_a_missing_rank_is_a_gap():
+    ranks = pd.DataFrame({"A": [1.0, 2.0], "B": [2.0, GAP]}, index=[2013, 2014])
+    figure = ranks_figure(_, LIGHT, ranks, [Track("A", "A-land", LIGHT.ink)], 5)
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
+    assert list(figure.data[0].y) == [1, 2]
+    gap = ranks_figure(_, LIGHT, ranks.iloc[:, ::-1], [Track("B", "B-land", LIGHT.ink)], 5)
+    assert list(gap.data[0].y) == [2, None]
+
+
+def test_ends_of_equal_ranks_do_not_collide():
+    ranks = pd.DataFrame({"A": [1.0, 2.0], "B": [2.0, 2.0]}, index=[2013, 2014])
+    tracks = [Track("A", "A-land", LIGHT.ink), Track("B", "B-land", LIGHT.ink)]
+    figure = ranks_figure(_, LIGHT, ranks, tracks, 5)
+    places = sorted(a.y for a in figure.layout.annotations)
+    assert min(b - a for a, b in itertools.pairwise(places)) >= 0.71
+
+
+# Panels.
+
+
+def test_strips_have_common_ends_and_write_their_numbers():
+    strip = Strip("1995", [(40.0, LIGHT.canada, "a"), (50.0, LIGHT.hairline, "b"), (10.0, LIGHT.muted, "c")])
+    figure = strips_figure(_, LIGHT, [Panel("One", LIGHT.ink, [strip, strip])], "Machinery", "Fuels")
+    assert figure.layout.xaxis.range == (0, 100)
+    assert [sum(values) for values in zip(*(trace.x for trace in figure.data), strict=True)] == [100, 100]
+    assert texts(figure).count("40%") == texts(figure).count("10%") == 2
+
+
+# The page.
+
+
+def charts_of(shown: View) -> list[Chart]:
+    ranking = partners.ranking(real_store(), shown.selection)
+    made = [page.ranking_chart(shown, real_store(), ranking)] if ranking else []
+    return [*made, *products_other.charts(shown, real_store())]
+
+
+def history(country="USA", partner="MEX") -> Chart:
+    shown = view(country, partner)
+    ranking = partners.ranking(real_store(), shown.selection)
+    return page.history_chart(shown, real_store(), ranking, partners.rank_history(real_store(), country))
+
+
+def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
+    made = page.ranking_chart(view("USA"), real_store(), partners.ranking(real_store(), view("USA").selection))
+    exports, imports = made.figure.data
+    assert exports.marker.color[0] == LIGHT.mexico
+    assert imports.marker.color[0] == LIGHT.mexico_tint
+    assert set(exports.marker.color[1:]) == {LIGHT.neutral}
+    assert "1 Mexico" in texts(made.figure)
+    assert "▲ 8" in texts(made.figure)
+    assert len(made.columns()[0].cells) == 46
+    assert "2024" in made.subtitle
+    assert made.file_name == "partners_usa-mex_2024_annual_usd"
+
+
+def test_every_rank_says_among_how_many_partners_it_holds():
+    assert "Mexico ranks 3 of 7 partners in 2025, with C$62.4 billion both ways." in words(
+        page.page(view(), real_store())
+    )
+    american = words(page.page(view("USA"), real_store()))
+    assert (
+        "Mexico ranks 1 of 46 partners in 2024, with US$839.6 billion both ways: 15.8% of US goods trade." in american
+    )
+    assert "every country that was among the 40 largest" in american
+
+
+def test_page_says_when_another_year_is_shown():
+    assert "2024 is shown instead of 2025" in words(page.page(view("USA"), real_store()))
+    assert "shown instead" not in words(page.page(view(years=(2000, 2024)), real_store()))
+    assert "2013 is shown instead of 1999" in words(page.page(view("USA", years=(1990, 1999)), real_store()))
+
+
+def test_partners_with_unknown_imports_are_shown_without_a_rank():
+    drawn = texts(charts_of(view())[0].figure)
+    assert {"United Kingdom, exports only", "Netherlands, exports only"} <= set(drawn)
+    assert drawn.count("..") == 4
+
+
+@pytest.mark.parametrize("partner", ["CAN", "USA"])
+def test_mexico_explains_itself_and_leads_to_the_other_two(partner):
+    shown = page.page(view("MEX", partner), real_store())
+    said = words(shown)
+    assert "No list of Mexico’s partners is held" in said
+    assert "can neither prove nor refute" in said
+    assert "Rank in our figures" not in said
+    queries = [Selection.from_query(link[link.index("?") :]) for link in links(shown) if link.startswith("?")]
+    assert [(chosen.country, chosen.partner, chosen.currency) for chosen, _rejected in queries] == [
+        ("CAN", "MEX", "CAD"),
+        ("USA", "MEX", "USD"),
+    ]
+    assert all(not rejected for _chosen, rejected in queries)
+
+
+def test_contradicting_ranks_stand_beside_each_other():
+    said = words(page.page(view(), real_store()))
+    assert said.count("≠ other statements") == 3
+    assert "cannot be checked" in said
+    assert "6 United Kingdom" in said
+
+
+def test_ranks_over_the_years_name_the_three_largest_in_their_colours():
+    figure = history().figure
+    strong = {trace.name: trace.line.color for trace in figure.data if trace.line.width == 3}
+    assert strong == {"China": LIGHT.ink, "Canada": LIGHT.canada, "Mexico": LIGHT.mexico}
+    assert any("Vietnam comes from rank 27 in 2013" in remark for remark in history().remarks)
+
+
+# Which charts a pair has.
+
+
+@pytest.mark.parametrize(("country", "partner"), PAIRS)
+def test_each_pair_has_the_classifications_that_hold_it(country, partner):
+    names = {made.name for made in products_other.charts(view(country, partner), real_store())}
+    expected = {"sitc"}
+    expected |= {"agrifood"} if "CAN" in (country, partner) else set()
+    expected |= {"napcs"} if {country, partner} == {"CAN", "USA"} else set()
+    expected |= {"baci"} if {country, partner} == {"CAN", "MEX"} else set()
+    assert names == expected
+
+
+def test_same_country_has_no_chart():
+    assert products_other.charts(view("CAN", "CAN"), real_store()) == []
+    assert "is chosen twice" in words(page.page(view("CAN", "CAN"), real_store()))
+
+
+def one(name, **more) -> Chart:
+    return next(made for made in products_other.charts(view(**more), real_store()) if made.name == name)
+
+
+def test_domestic_exports_are_called_so_and_imports_are_not():
+    made = one("napcs", country="CAN", partner="USA")
+    assert made.title.startswith("Canada’s domestic exports to the United States")
+    assert "without goods of foreign origin sent on" in made.subtitle
+    assert any("smaller than the total exports" in remark for remark in made.remarks)
+    imports = one("napcs", country="CAN", partner="USA", flow="import")
+    assert imports.title.startswith("Canada’s imports from the United States")
+    assert not any("smaller" in remark for remark in imports.remarks)
+    assert "2024 is shown instead of 2025" in " ".join(made.remarks)
+
+
+def test_reconciled_figures_are_called_so():
+    made = one("baci")
+    assert "reconciled" in made.title
+    assert "not Canada’s customs record" in made.subtitle
+    assert "not Canada’s customs figures" in made.passport.line
+    assert any("35 per cent" in remark for remark in made.remarks)
+    assert len(made.figure.data[0].x) == 10
+
+
+def test_the_chosen_pair_comes_first_in_its_exporters_colours():
+    made = one("sitc", country="MEX", partner="USA")
+    titles = [text for text in texts(made.figure) if " to " in text]
+    assert titles[:2] == ["Mexico to the United States", "The United States to Mexico"]
+    assert len(titles) == 6
+    first = made.figure.data[0].marker.color
+    assert list(first) == [LIGHT.mexico] * 3 + [LIGHT.united_states] * 3 + [LIGHT.neutral] * 12
+    assert len(made.columns()[0].cells) == 180
+
+
+# Every chart.
+
+
+@pytest.mark.parametrize(("country", "partner"), PAIRS)
+@pytest.mark.parametrize("more", [{}, {"currency": "MXN"}, {"years": (1990, 1995)}, {"freq": "monthly"}], ids=str)
+def test_every_chart_says_what_it_shows(country, partner, more):
+    for made in charts_of(view(country, partner, **more)):
+        assert made.summary
+        assert made.source.ids
+        assert made.passport.line
+        assert made.passport.rows()
+        columns = made.columns()
+        assert len({len(column.cells) for column in columns}) == 1
+        drawn = json.dumps(made.figure.to_dict(), default=list)
+        assert "NaN" not in drawn
+        for text in [*texts(made.figure), *_hovers(made.figure)]:
+            assert text.count("$") < 2, text
+        assert re.fullmatch(r"[a-z0-9_-]+", made.file_name)
+
+
+def _hovers(figure: go.Figure) -> list[str]:
+    return [text for trace in figure.data for text in (trace.hovertext or ())]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_colour_is_one_of_the_palette(palette):
+    known = {colour.upper() for colour in palette.__dict__.values()}
+    for country, partner in PAIRS:
+        for made in charts_of(view(country, partner, palette)):
+            used = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(made.figure.to_dict(), default=list)))
+            assert {colour.upper() for colour in used} <= known, made.name
+
+
+def test_every_partner_has_a_name():
+    store = real_store()
+    codes = set(store.partner_totals["partner"]) | set(store.rank_statements["partner"])
+    codes |= set(store.observations["partner"])
+    assert all(countries.name(_, code) for code in codes - {partners.WORLD})
+
+
+def test_names_of_partners_fit_beside_the_ranks_on_a_phone():
+    """Names at the ends of the lines have 130 pixels, of which a letter takes seven and a half."""
+    drawn = [text for text in texts(history().figure) if text[0].isdigit()]
+    assert max(len(text) for text in drawn) * 7.5 < 130
