@@ -151,7 +151,7 @@ def _trends(canvas: Canvas, bars: Sequence[Bar], bases: Sequence[int]) -> None:
     ends: list[float | None] = []
     for bar, base in zip(bars, bases, strict=True):
         largest, last = max((v for v in bar.trend if v == v), default=0.0) or 1.0, max(len(bar.trend) - 1, 1)
-        row = [base + 0.05 + 0.41 * value / largest if value == value else None for value in bar.trend]
+        row = [base + 0.05 + 0.36 * value / largest if value == value else None for value in bar.trend]
         # The gap after each row keeps the lines of two rows apart.
         x += [*(round(place / last, 4) for place in range(len(row))), None]
         y += [*row, None]
