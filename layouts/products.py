@@ -1,0 +1,233 @@
+"""The Products page: US trade with Canada and with Mexico by section and chapter of the Harmonized System."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import dcc, html
+
+from data import products
+from data.selection import CURRENCY_OF_RECORD, DETAILS, EVENTS_COMPARED, FLOWS, YEARS_SHOWN, Selection
+from data.store import Store
+from layouts import countries, notices, products_other
+from layouts import products_words as words
+from layouts.chart import chart
+from layouts.controls import pick, switch, toolbar
+from layouts.products_change import contributions_chart
+from layouts.products_find import finder
+from layouts.products_months import monthly_chart
+from layouts.products_rank import ranking_chart, treemap_chart
+from layouts.products_time import concentration_chart, history_chart, share_chart
+from layouts.view import View
+
+PATH = words.PATH
+
+
+def page(view: View, store: Store) -> html.Div:
+    """Draw the products of the chosen pair, or say why there are none, then the other classifications."""
+    _ = view.text
+    if view.selection.same_country:
+        return html.Div([html.H1(_("Products")), notices.same_country(view)])
+    return html.Div([html.H1(_heading(view)), *_body(view, store), *_other(view, store)])
+
+
+def _heading(view: View) -> str:
+    _, chosen = view.text, view.selection
+    return _(
+        "What {country} and {partner} trade",
+        country=countries.subject(_, chosen.country),
+        partner=countries.subject(_, chosen.partner),
+    )
+
+
+def _other(view: View, store: Store) -> list:
+    _ = view.text
+    charts = [chart(view, it) for it in products_other.charts(view, store)]
+    heading = html.H2(_("Other classifications"))
+    return [html.Div([heading, products_other.about(view, store)], className="section"), *charts]
+
+
+def _body(view: View, store: Store) -> list:
+    _ = view.text
+    if not products.is_held(view.selection):
+        return [_not_held(view)]
+    if products.year_of(view.selection) is None:
+        return [_no_such_years(view)]
+    standfirst = _(
+        "All of it is the customs record of {reporter}; {partner}’s own records are not held by product.",
+        reporter=words.recorder(_),
+        partner=countries.subject(_, products.partner_of(view.selection)),
+    )
+    parts = [
+        _finding(view, store),
+        html.P(standfirst, className="standfirst"),
+        _choices(view, store),
+        _path(view, store),
+    ]
+    return [part for part in [*parts, *_months(view, store), *_charts(view, store)] if part is not None]
+
+
+def _charts(view: View, store: Store) -> list:
+    """Draw the chosen year, the chosen product's years, and the whole flow."""
+    made = [chart(view, ranking_chart(view, store))]
+    if view.selection.product:
+        made += _product(view, store)
+    split = products.contributions(store, view.selection)
+    made.append(chart(view, contributions_chart(view, store, split)) if split else _nothing_to_compare(view))
+    return [*made, chart(view, treemap_chart(view, store)), chart(view, concentration_chart(view, store))]
+
+
+def _product(view: View, store: Store) -> list:
+    """Draw a product's own years, and its share around an event; say when it does not occur."""
+    _, chosen = view.text, view.selection
+    table = products.history(store, chosen, chosen.product)
+    if table[list(products.PARTNERS)].isna().all(axis=None):
+        other = replace(chosen, flow=products.OPPOSITE[chosen.flow])
+        reason = _("{product} does not occur in {flow}.", **_named(view, store))
+        return [notices.notice(reason, [(_("See the other direction"), other)])]
+    titles = store.events.set_index("event_id")["title"]
+    events = {_event_label(view, store, e, titles[e]): replace(chosen, event=e) for e in EVENTS_COMPARED}
+    present = _event_label(view, store, chosen.event, titles[chosen.event])
+    return [
+        chart(view, history_chart(view, store, table)),
+        toolbar(pick(view, "product-event", _("Event to compare around"), events, present)),
+        chart(view, share_chart(view, store, table)),
+    ]
+
+
+def _named(view: View, store: Store) -> dict[str, str]:
+    return {"product": words.subject(view, store, view.selection.product), "flow": words.flow_words(view)}
+
+
+def _event_label(view: View, store: Store, event: str, title: str) -> str:
+    _ = view.text
+    return _("{event} ({date})", date=_.date(products.event_date(store, event)), event=_.data(title))
+
+
+def _finding(view: View, store: Store) -> html.P | None:
+    """State what leads in the chosen year and how much the five largest chapters make up."""
+    _, chosen = view.text, view.selection
+    whole = replace(chosen, product="", detail="section")
+    first = products.breakdown(store, whole).iloc[0]
+    year = products.year_of(chosen)
+    shares = products.concentration(store, chosen)["largest"]
+    return html.P(
+        _(
+            "{name} led {flow} in {year} with {value}, {share} of all goods. The five largest chapters made up {five}.",
+            name=words.product_name(view, store, first["code"]),
+            flow=words.flow_words(view),
+            year=year,
+            value=_.money(first["value"], chosen.currency),
+            share=_.percent(first["share"]),
+            five=_.percent(shares[shares.index.year == year].iloc[0]),
+        ),
+        className="standfirst",
+    )
+
+
+def _choices(view: View, store: Store) -> html.Div:
+    """Offer the direction, the level of detail, the year to compare with, and the search."""
+    _, chosen = view.text, view.selection
+    flow_names = {"export": _("Exports"), "import": _("Imports")}
+    detail_names = {"section": _("Sections"), "chapter": _("All chapters")}
+    flows = [(flow_names[f], replace(chosen, flow=f), f == chosen.flow) for f in FLOWS]
+    details = [
+        (detail_names[d], replace(chosen, product="", detail=d), not chosen.product and d == chosen.detail)
+        for d in DETAILS
+    ]
+    return toolbar(
+        switch(_("Direction"), flows),
+        switch(_("Rank"), details),
+        _against(view),
+        finder(view, store),
+    )
+
+
+def _against(view: View) -> html.Label:
+    _, chosen = view.text, view.selection
+    year = products.year_of(chosen) or products.YEARS[1]
+    years = {
+        str(y): replace(chosen, against=None if y == year - 1 else y)
+        for y in range(products.YEARS[1], products.YEARS[0] - 1, -1)
+        if y != year
+    }
+    compared = products.compared_year(chosen)
+    present = str(compared) if compared else _("no year")
+    return pick(view, "product-against", _("Compare with"), ({} if compared else {present: chosen}) | years, present)
+
+
+def _path(view: View, store: Store) -> html.Nav | None:
+    """Lead back from a product to its section and to all products."""
+    _, chosen = view.text, view.selection
+    if not chosen.product:
+        return None
+    section = products.section_of(store, chosen.product)
+    steps: list = [dcc.Link(_("All products"), href=view.href("", product="") or "?")]
+    if section != chosen.product:
+        steps.append(dcc.Link(words.full_name(view, store, section), href=words.drill(view, section)))
+    steps.append(html.Span(words.full_name(view, store, chosen.product), **{"aria-current": "true"}))
+    return html.Nav(html.Ol([html.Li(step) for step in steps]), className="trail", **{"aria-label": _("Product")})
+
+
+def _months(view: View, store: Store) -> list:
+    """Draw months where they were asked for: held for trade of the United States with Mexico, by section."""
+    _, chosen = view.text, view.selection
+    if chosen.freq != "monthly":
+        return []
+    annual = replace(chosen, freq="annual", years=YEARS_SHOWN["annual"])
+    ways = [(_("Show years instead"), annual)]
+    if products.partner_of(chosen) != products.MONTHLY_PARTNER:
+        reason = _("Products by month are held for trade between the United States and Mexico only. Years follow here.")
+        mexico = _pair(chosen, "USA", "MEX")
+        return [notices.notice(reason, [*ways, (_("See months of US trade with Mexico"), mexico)])]
+    made = monthly_chart(view, store)
+    said = []
+    if chosen.product and products.section_of(store, chosen.product) != chosen.product:
+        said = [html.P(_("Months are held by section only: this is the section of the chapter."), className="so-far")]
+    return [*said, chart(view, made)] if made else []
+
+
+def _nothing_to_compare(view: View) -> html.Div:
+    _, chosen = view.text, view.selection
+    year = products.year_of(chosen) or products.YEARS[1]
+    first, last = products.YEARS
+    reasons = _(
+        "No other year from {first} to {last} is chosen to compare {year} with.", first=first, last=last, year=year
+    )
+    other = replace(chosen, against=None) if year > first else replace(chosen, against=first + 1)
+    return notices.notice(reasons, [(_("Compare with {year}", year=products.compared_year(other) or first), other)])
+
+
+def _no_such_years(view: View) -> html.Div:
+    _, chosen = view.text, view.selection
+    first, last = products.YEARS
+    reason = _(
+        "Products are held for {first} to {last}; {years} lies outside.",
+        first=first,
+        last=last,
+        years=_.years(chosen.years),
+    )
+    return notices.notice(
+        reason, [(_("Show {years}", years=_.years((first, last))), replace(chosen, years=(first, last)))]
+    )
+
+
+def _not_held(view: View) -> html.Div:
+    """Say that trade between Canada and Mexico is not held by product, where it is published, and what is held."""
+    _, chosen = view.text, view.selection
+    reasons = [
+        _("No complete breakdown of trade between Canada and Mexico by product is held here."),
+        _("Statistics Canada publishes it in its Canadian International Merchandise Trade Web Application."),
+    ]
+    ways = [
+        (_("See US trade with Canada"), _pair(chosen, "USA", "CAN")),
+        (_("See US trade with Mexico"), _pair(chosen, "USA", "MEX")),
+    ]
+    return notices.notice(reasons, ways)
+
+
+def _pair(chosen: Selection, country: str, partner: str) -> Selection:
+    """Another pair, in the currency of its record unless another was chosen."""
+    untouched = chosen.currency == CURRENCY_OF_RECORD[chosen.country]
+    currency = CURRENCY_OF_RECORD[country] if untouched else chosen.currency
+    return replace(chosen, country=country, partner=partner, currency=currency)

@@ -1,0 +1,330 @@
+"""The Products page and its figures: what stands on them, where a click leads, and that every choice is answered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from functools import cache
+
+import pytest
+from dash import dcc, html
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import products
+from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Selection
+from layouts import products as page
+from layouts import products_words as words
+from layouts.chart import chart
+from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
+from layouts.products_change import contributions_chart
+from layouts.products_find import finder
+from layouts.products_months import monthly_chart
+from layouts.products_rank import RANKED, ranking_chart, treemap_chart
+from layouts.products_time import around_lines, concentration_chart, history_chart, share_chart
+from layouts.text import MISSING, Text
+from layouts.theme import DARK, LIGHT
+from layouts.view import View
+from tests.data_helpers import real_store
+
+BOUGHT = Selection(country="USA", partner="MEX", flow="import", currency="USD")
+HELD = [("USA", "CAN"), ("USA", "MEX"), ("CAN", "USA"), ("MEX", "USA")]
+
+anything = st.builds(
+    Selection,
+    country=st.sampled_from(("CAN", "MEX", "USA")),
+    partner=st.sampled_from(("CAN", "MEX", "USA")),
+    years=st.sampled_from([(1997, 2025), (1990, 2000), (2007, 2007), (2019, 2026), (2026, 2026), (2012, 2018)]),
+    freq=st.sampled_from(("annual", "monthly")),
+    currency=st.sampled_from(("CAD", "USD", "MXN", "GBP")),
+    flow=st.sampled_from(("export", "import")),
+    product=st.one_of(st.just(""), st.sampled_from(SECTIONS), st.sampled_from(CHAPTERS)),
+    against=st.one_of(st.none(), st.integers(1985, 2026)),
+    event=st.sampled_from(EVENTS_COMPARED),
+    detail=st.sampled_from(("section", "chapter")),
+)
+
+
+def view(selection: Selection, palette=LIGHT) -> View:
+    return View(Text(), selection, palette)
+
+
+def walk(node):
+    if isinstance(node, list | tuple):
+        for child in node:
+            yield from walk(child)
+    elif node is not None and not isinstance(node, str | int | float):
+        yield node
+        yield from walk(getattr(node, "children", None))
+
+
+def words_of(node) -> str:
+    if isinstance(node, list | tuple):
+        return " ".join(words_of(child) for child in node)
+    if node is None or isinstance(node, str | int | float):
+        return str(node or "")
+    return words_of(getattr(node, "children", None))
+
+
+@cache
+def drawn(selection: Selection) -> html.Div:
+    return html.Div([page._heading(view(selection)), *page._body(view(selection), real_store())])
+
+
+def charts_of(selection: Selection) -> list[str]:
+    return [
+        node.to_plotly_json()["props"]["data-chart"] for node in walk(drawn(selection)) if isinstance(node, html.Figure)
+    ]
+
+
+def ranked_rows(figure) -> list[str]:
+    """Names of the rows, from top to bottom."""
+    names = [a for a in figure.layout.annotations if a.xref == "paper" and a.x == 0]
+    return [a.text for a in sorted(names, key=lambda a: -a.y)]
+
+
+# ---- Over all choices ---------------------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=40)
+@given(anything)
+def test_every_choice_is_answered_with_charts_or_with_a_way_out(selection):
+    if selection.same_country:
+        return
+    shown = drawn(selection)
+    ways = [node for node in walk(shown) if isinstance(node, dcc.Link) and "way" in str(getattr(node, "className", ""))]
+    assert charts_of(selection) or ways
+    for link in (node for node in walk(shown) if isinstance(node, dcc.Link)):
+        assert Selection.from_query(link.href.partition("?")[2].partition("#")[0])[1] == ()
+    assert "nan" not in words_of(shown).lower().split()
+
+
+@settings(deadline=None, max_examples=40)
+@given(anything)
+def test_every_chart_opens_its_table_and_its_passport(selection):
+    if not products.is_held(selection) or products.year_of(selection) is None:
+        return
+    store, seen = real_store(), view(selection)
+    made = [ranking_chart(seen, store), treemap_chart(seen, store), concentration_chart(seen, store)]
+    split = products.contributions(store, selection)
+    made += [contributions_chart(seen, store, split)] if split else []
+    for it in made:
+        columns = it.columns()
+        assert len({len(column.cells) for column in columns}) == 1
+        assert it.passport.rows()
+        assert it.summary and all(it.summary)
+        assert "None" not in it.title + it.subtitle + " ".join(it.summary)
+        assert chart(replace(seen, open_tables=frozenset({it.name, f"{it.name}:origin"})), it)
+
+
+@settings(deadline=None, max_examples=25)
+@given(anything)
+def test_a_click_on_a_row_or_an_area_leads_to_that_product(selection):
+    if not products.is_held(selection) or products.year_of(selection) is None:
+        return
+    seen, store = view(selection), real_store()
+    for it in (ranking_chart(seen, store), treemap_chart(seen, store)):
+        for trace in it.figure.data:
+            for query in trace.customdata if trace.customdata is not None else ():
+                if query:
+                    chosen, rejected = Selection.from_query(query)
+                    assert rejected == ()
+                    assert chosen.product
+                    assert replace(chosen, product=selection.product) == selection
+
+
+# ---- What stands on the page --------------------------------------------------------------------------------
+
+
+def test_the_page_ranks_explains_and_overviews():
+    assert charts_of(BOUGHT) == ["products-ranking", "products-change", "products-areas", "products-concentration"]
+
+
+def test_a_product_adds_its_years_and_its_share():
+    shown = charts_of(replace(BOUGHT, product="87"))
+    assert shown[:3] == ["products-ranking", "products-history", "products-share"]
+
+
+def test_months_are_drawn_for_mexico_and_refused_for_canada():
+    monthly = replace(BOUGHT, freq="monthly", years=(2019, 2026))
+    assert charts_of(monthly)[0] == "products-months"
+    canada = replace(monthly, partner="CAN")
+    assert "products-months" not in charts_of(canada)
+    assert "Products by month are held for trade between the United States and Mexico only." in words_of(drawn(canada))
+
+
+def test_canada_and_mexico_learn_where_their_products_are_published():
+    said = words_of(drawn(Selection(country="CAN", partner="MEX")))
+    assert "Statistics Canada" in said
+    assert "Canadian International Merchandise Trade Web Application" in said
+    assert charts_of(Selection(country="CAN", partner="MEX")) == []
+
+
+def test_a_product_that_does_not_occur_is_said_to():
+    # Chapter 99 holds special provisions of US imports; the export side has none.
+    said = words_of(drawn(replace(BOUGHT, flow="export", product="99")))
+    assert "does not occur in US exports to Mexico" in said
+
+
+@pytest.mark.parametrize(("country", "partner"), HELD)
+@pytest.mark.parametrize("flow", ["export", "import"])
+def test_titles_say_whose_trade_and_whose_record(country, partner, flow):
+    chosen = Selection(country=country, partner=partner, flow=flow, currency="USD")
+    title = ranking_chart(view(chosen), real_store()).title
+    owner = {"CAN": "Canada’s", "MEX": "Mexico’s", "USA": "US"}[country]
+    assert title.startswith(f"{owner} {flow}s ")
+    assert title.endswith("as the United States records them")
+
+
+# ---- Figures ------------------------------------------------------------------------------------------------
+
+
+def test_rows_stand_in_order_with_one_row_for_the_others():
+    it = ranking_chart(view(replace(BOUGHT, detail="chapter")), real_store())
+    rows = ranked_rows(it.figure)
+    assert rows[0].startswith("84 · Machinery")
+    assert len(rows) == RANKED + 1
+    assert rows[-1] == "83 other chapters"
+
+
+def test_bars_have_the_length_of_their_values():
+    it = ranking_chart(view(replace(BOUGHT, years=(2007, 2024), detail="chapter")), real_store())
+    # us_mexico_import.csv: chapter 87 of 2024 is 136,589.789145 million, the largest.
+    assert it.figure.data[0].x[0] == pytest.approx(136.589789)
+    cells = [a.text for a in it.figure.layout.annotations if a.xref == "paper" and a.x == 1]
+    assert {"136.6", "27.0%", "+5.6%"} <= set(cells)
+
+
+def test_the_compared_year_is_a_stroke_on_each_row():
+    figure = ranking_chart(view(BOUGHT), real_store()).figure
+    strokes = [s for s in figure.layout.shapes if s.type == "line"]
+    assert len(strokes) == RANKED + 1
+    first = ranking_chart(view(replace(BOUGHT, years=(2007, 2007))), real_store()).figure
+    assert [s for s in first.layout.shapes if s.type == "line"] == []
+
+
+def test_trend_lines_keep_to_their_column():
+    figure = ranking_chart(view(BOUGHT), real_store()).figure
+    paths = [s for s in figure.layout.shapes if s.type == "path"]
+    assert len(paths) == RANKED
+    for shape in paths:
+        points = [tuple(map(float, p.split(","))) for p in shape.path.replace("L", "M").split("M") if p]
+        assert len(points) == 19
+        assert min(x for x, _y in points) > sum((56, 50, 62))
+        assert max(x for x, _y in points) <= figure.layout.margin.r
+
+
+def test_a_missing_year_breaks_a_trend_line():
+    row = Row(["a"], 1, "#111111", ["1"], "", trend=[1, 2, float("nan"), 4, 5])
+    figure = rows_figure(LIGHT, [row], [Head("Value", 50)], trend="years")
+    (path,) = [s.path for s in figure.layout.shapes if s.type == "path"]
+    assert path.count("M") == 2
+
+
+@pytest.mark.parametrize("code", [*SECTIONS, *CHAPTERS])
+def test_every_name_fits_the_width_of_a_phone(code):
+    lines = words.name_lines(view(BOUGHT), real_store(), code, LINE_LENGTH)
+    assert max(map(len, lines)) <= LINE_LENGTH
+    assert len(lines) <= 2
+    assert " ".join(lines) == words.full_name(view(BOUGHT), real_store(), code)
+
+
+def test_rows_leave_room_for_names_and_never_overlap():
+    figure = ranking_chart(view(BOUGHT), real_store()).figure
+    places = list(figure.data[0].y)
+    lines = [len(text.split("<br>")) for text in ranked_rows(figure)]
+    for upper, lower, count in zip(places, places[1:], lines[1:], strict=False):
+        assert upper - lower >= 13 + 18 + 16 * (count - 1)
+
+
+def test_a_hidden_value_has_no_bar_but_stays_in_its_row():
+    wide = products.chapters(real_store(), "MEX", "import", "USD")
+    gap = wide.index[wide["50"].isna()][0].year
+    it = ranking_chart(view(replace(BOUGHT, years=(2007, gap), product="50")), real_store())
+    cells = [a.text for a in it.figure.layout.annotations if a.xref == "paper" and a.x == 1]
+    assert cells.count(f"<b>{MISSING}</b>") == 3
+    assert any(text.startswith("<b>50 ·") for text in ranked_rows(it.figure))
+
+
+def test_areas_inside_a_section_fill_it():
+    trace = treemap_chart(view(BOUGHT), real_store()).figure.data[0]
+    values = dict(zip(trace.ids, trace.values, strict=True))
+    for section in SECTIONS:
+        inside = [v for i, v, p in zip(trace.ids, trace.values, trace.parents, strict=True) if p == section]
+        assert sum(inside) == pytest.approx(values[section], rel=1e-6)
+    assert len(values) == len(trace.ids)
+
+
+def test_two_dollar_signs_never_meet_in_a_hover():
+    for it in (ranking_chart(view(BOUGHT), real_store()), treemap_chart(view(BOUGHT), real_store())):
+        assert "$" not in json.dumps([list(t.hovertext) for t in it.figure.data if t.hovertext is not None])
+
+
+def test_changes_end_with_the_rest_and_the_whole():
+    it = contributions_chart(view(BOUGHT), real_store(), products.contributions(real_store(), BOUGHT))
+    assert ranked_rows(it.figure)[-2:] == ["All others", "<b>Together</b>"]
+    bars = list(it.figure.data[0].x)
+    assert sum(bars[:-1]) == pytest.approx(bars[-1], abs=1e-4)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_only_tokens_of_the_palette_colour_the_figures(palette):
+    seen, store = view(replace(BOUGHT, product="87"), palette), real_store()
+    table = products.history(store, seen.selection, "87")
+    for it in (
+        ranking_chart(seen, store),
+        treemap_chart(seen, store),
+        concentration_chart(seen, store),
+        history_chart(seen, store, table),
+        share_chart(seen, store, table),
+    ):
+        said = it.figure.to_json()
+        used = {part[:7] for part in said.split('"') if part.startswith("#") and len(part) == 7}
+        assert used <= set(asdict(palette).values())
+
+
+def test_lines_of_a_product_are_of_one_record():
+    table = products.history(real_store(), BOUGHT, "87")
+    it = history_chart(view(replace(BOUGHT, product="87")), real_store(), table)
+    assert [trace.name for trace in it.figure.data][:2] == ["Canada", "Mexico"]
+    assert len(it.breaks) == 3
+    assert "Records of the United States" in it.passport.line
+
+
+def test_sentences_around_an_event():
+    store = real_store()
+
+    def said(**changes):
+        chosen = replace(BOUGHT, **changes)
+        return around_lines(view(chosen), store, products.share_around(store, chosen, chosen.product))[0]
+
+    assert "26.4% in the twelve months before the event (Jul 2019–Jun 2020)" in said(
+        product="XVII", event="usmca-in-force"
+    )
+    assert "the same months of the year before" in said(product="XVII")
+    assert "27.0% in 2024, the last full year before the event, and 23.1% in 2025" in said(product="87")
+    assert "after it 24.3% in 2021, 24.4% in 2022" in said(product="87", event="usmca-in-force")
+
+
+def test_months_of_one_section_or_of_the_five_largest():
+    monthly = replace(BOUGHT, freq="monthly", years=(2019, 2026))
+    five = monthly_chart(view(monthly), real_store())
+    assert len(five.figure.data) == 5
+    one = monthly_chart(view(replace(monthly, product="87")), real_store())
+    assert "Section XVII" in one.title
+    assert len(one.figure.data[0].x) == 7 * 12
+    assert monthly_chart(view(replace(monthly, years=(2026, 2026))), real_store()) is None
+
+
+def test_the_finder_offers_every_section_and_chapter_once():
+    links = [node for node in walk(finder(view(BOUGHT), real_store())) if isinstance(node, dcc.Link)]
+    codes = [Selection.from_query(link.href.partition("?")[2])[0].product for link in links]
+    assert codes == [*SECTIONS, *CHAPTERS]
+    assert words_of(links[codes.index("87")]) == "87 · Vehicles other than railway, and their parts"
+
+
+def test_files_are_named_after_what_they_hold():
+    seen, store = view(replace(BOUGHT, product="87")), real_store()
+    assert ranking_chart(seen, store).file_name == "products-chapters-import-87_usa-mex_2025_annual_usd"
+    table = products.history(store, seen.selection, "87")
+    assert history_chart(seen, store, table).file_name == "products-history-import-87_usa-mex_2007-2025_annual_usd"
