@@ -21,6 +21,8 @@ REPORTED = ("country", "partner", "both")
 MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")
 FLOWS = ("export", "import")
 DETAILS = ("section", "chapter")
+# Per cent; a supposed duty beyond it would stop the trade whose value it is taken of.
+HIGHEST_RATE = 200
 CURRENCY_OF_RECORD = {"CAN": "CAD", "MEX": "USD", "USA": "USD"}
 YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "monthly": (2019, LAST_YEAR)}
 SECTIONS = (
@@ -57,7 +59,7 @@ class Selection:
     ``reported`` says whose record of the pair is shown, ``base`` is the year that an index or constant prices start
     from (None for the usual one), ``product`` an HS section or chapter (empty for all), ``against`` the year that a
     product ranking is compared with (None for the year before), ``event`` the event that shares are compared around,
-    ``detail`` whether all products are ranked by section or by chapter.
+    ``detail`` whether all products are ranked by section or by chapter, ``rate`` the supposed duty in per cent.
     """
 
     country: str = "CAN"
@@ -77,6 +79,7 @@ class Selection:
     marks: str = "main"
     around: str = "us-border-duties-in-force"
     detail: str = "section"
+    rate: float = 25.0
 
     @property
     def same_country(self) -> bool:
@@ -145,6 +148,7 @@ class Selection:
             marks=read("marks", usual.marks, _one_of(MARKS)),
             around=read("around", usual.around, _slug),
             detail=read("detail", usual.detail, _one_of(DETAILS)),
+            rate=read("rate", usual.rate, _rate),
         )
         return chosen, tuple(rejected)
 
@@ -228,6 +232,13 @@ def _product(text: str) -> str:
     raise _NotAllowed("XVII", "87")
 
 
+def _rate(text: str) -> float:
+    written = re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", text.strip())
+    if written and float(written[0]) <= HIGHEST_RATE:
+        return float(written[0])
+    raise _NotAllowed("0", f"{HIGHEST_RATE}")
+
+
 def _day(text: str) -> dt.date:
     # fromisoformat also takes week dates and compact forms; the address knows one form only.
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
@@ -243,4 +254,6 @@ def _day(text: str) -> dt.date:
 def _write(value: Any) -> str:
     if isinstance(value, tuple):
         return f"{value[0]}-{value[1]}" if value[0] != value[1] else f"{value[0]}"
+    if isinstance(value, float):
+        return f"{value:g}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)

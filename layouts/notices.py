@@ -59,6 +59,7 @@ def field_name(view: View, field: str) -> str:
         "marks": _("the events on charts"),
         "around": _("the event to compare around"),
         "detail": _("the level of detail"),
+        "rate": _("the supposed rate"),
     }[field]
 
 
@@ -76,6 +77,13 @@ def _allowed(view: View, one: Rejected) -> str:
         return _("an id of the list of events such as {example}", example=_.verbatim(one.allowed[0]))
     if one.field in ("base", "against"):
         return _("a year from {first} to {last}", first=one.allowed[0], last=one.allowed[1])
+    if one.field == "rate":
+        return _(
+            "a rate in per cent from {first} to {last}, such as {example}",
+            first=_.number(float(one.allowed[0])),
+            last=_.number(float(one.allowed[1])),
+            example=_.verbatim("12.5"),
+        )
     if one.field == "on":
         return _("a day from {first} to {last}", first=_.verbatim(one.allowed[0]), last=_.verbatim(one.allowed[1]))
     return _.choice(_.verbatim(value) for value in one.allowed)
@@ -87,6 +95,8 @@ def _used(view: View, field: str) -> str:
         return view.text.years(value)
     if value in (None, ""):
         return view.text("the usual choice")
+    if field == "rate":
+        return view.text.verbatim(f"{value:g}")
     return view.text.verbatim(value.isoformat() if field == "on" else str(value))
 
 

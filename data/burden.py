@@ -1,0 +1,219 @@
+"""US tariffs on goods of Canada and of Mexico: what was announced, what applied, and how much of the goods it met.
+
+The duties that were in fact collected are not held. What is held is the share of imports entered with a claim under
+the USMCA, which the border duty left free from 7 March 2025; the rest can have paid the border duty at most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from data import tariffs
+from data.selection import LAST_DAY, Selection
+from data.store import Store
+
+IMPORTER = "USA"
+PARTNERS = ("CAN", "MEX")
+# In this month the share jumps in nearly all chapters at once; months on its two sides are not compared or joined.
+JUMP = pd.Timestamp(2025, 7, 1)
+# Events of the events table that changed the border duty of either partner.
+EVENTS = ("us-border-duties-in-force", "usmca-exemption", "canada-35", "ieepa-duties-end")
+BORDER, WHOLE = "border_duty", "general"
+
+
+def partner_of(selection: Selection) -> str:
+    """The country whose goods the United States imports: the chosen one, or its partner where that is itself."""
+    return selection.partner if selection.country == IMPORTER else selection.country
+
+
+def claims(store: Store) -> pd.DataFrame:
+    """US imports by month with either partner, in all and with a USMCA claim.
+
+    Returns:
+        Indexed by ``period``; for each partner ``<partner>_value`` and ``<partner>_usmca`` (million US$) and
+        ``<partner>`` (share of the second in the first, per cent).
+    """
+    if ("usmca claims",) not in store.memo:
+        rows = store.usmca_shares
+        wide = rows.pivot(index="period", columns="partner", values=["value_million", "usmca_million"])
+        found: dict[str, pd.Series] = {}
+        for partner in PARTNERS:
+            value, claimed = wide["value_million", partner], wide["usmca_million", partner]
+            found |= {f"{partner}_value": value, f"{partner}_usmca": claimed, partner: claimed / value * 100}
+        store.memo["usmca claims",] = pd.DataFrame(found)
+    return store.memo["usmca claims",]
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """Imports of one partner's goods by chapter, largest first.
+
+    ``values`` and ``claimed`` are indexed by chapter with a column a month, million US$; ``shares`` is the second in
+    the first, per cent, and missing where nothing was imported.
+    """
+
+    values: pd.DataFrame
+    claimed: pd.DataFrame
+    shares: pd.DataFrame
+
+
+def chapters(store: Store, partner: str) -> Chapters:
+    """Imports from a partner by chapter and month, in all and with a USMCA claim."""
+    asked = {name: ("usmca chapters", partner, name) for name in ("values", "claimed", "shares")}
+    if asked["shares"] not in store.memo:
+        rows = store.usmca_chapters[store.usmca_chapters["partner"] == partner]
+        rows = rows.astype({"product_code": "object"})
+        values = rows.pivot(index="product_code", columns="period", values="value_million")
+        claimed = rows.pivot(index="product_code", columns="period", values="usmca_million")
+        order = values.sum(axis=1).sort_values(ascending=False, kind="stable").index
+        values, claimed = values.loc[order], claimed.loc[order]
+        shares = claimed / values.where(values > 0) * 100
+        store.memo.update({asked["values"]: values, asked["claimed"]: claimed, asked["shares"]: shares})
+    return Chapters(*(store.memo[asked[name]] for name in ("values", "claimed", "shares")))
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A rate announced for all goods, known exceptions aside, and the day it was announced.
+
+    ``applies_from`` is None where it never applied; ``measure`` and ``source_id`` are of the tariff table.
+    """
+
+    rate: float
+    measure: str
+    announced: dt.date
+    applies_from: dt.date | None
+    source_id: str
+
+
+def announced(store: Store, partner: str, day: dt.date) -> Announced | None:
+    """The rate for all goods of a partner announced last by a day, whether it applied yet; None when none was."""
+    rows = _on(store, partner)
+    at = pd.Timestamp(day)
+    known = rows[(rows["product_scope"] == WHOLE) & (rows["announced"] <= at)]
+    known = known[known["effective_to"].isna() | (known["effective_to"] > at)]
+    if known.empty:
+        return None
+    last = known.sort_values(["announced", "effective_from"], na_position="first").iloc[-1]
+    begins = last["effective_from"]
+    return Announced(
+        float(last["rate_pct"]),
+        str(last["measure"]),
+        last["announced"].date(),
+        None if pd.isna(begins) else begins.date(),
+        str(last["source_id"]),
+    )
+
+
+def in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
+    """What applied to a partner's goods on a day, by measure.
+
+    Returns:
+        Rows by ``measure`` in the order they came: ``low`` and ``high`` (per cent; missing for a ban alone), ``ban``
+        (whether some goods may not enter), ``spared`` (whether USMCA goods pay nothing in all of its scopes),
+        ``scopes`` (how many groups of goods it sets a rate for), ``source_id``.
+    """
+    asked = ("in law", partner, day)
+    if asked not in store.memo:
+        now = sorted(tariffs.in_force(_on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
+        measures = {measure: [row for row in now if row.measure == measure] for measure in (r.measure for r in now)}
+        columns = ["measure", "low", "high", "ban", "spared", "scopes", "source_id"]
+        store.memo[asked] = pd.DataFrame([_law(*each) for each in measures.items()], columns=columns)
+    return store.memo[asked]
+
+
+def _law(measure: str, rows: list) -> dict[str, object]:
+    """One row of :func:`in_law`."""
+    high = [row.rate_pct for row in rows if not pd.isna(row.rate_pct)]
+    low = [row.rate_low_pct for row in rows if not pd.isna(row.rate_low_pct)]
+    return {
+        "measure": measure,
+        "low": min(high + low, default=float("nan")),
+        "high": max(high, default=float("nan")),
+        "ban": any(row.kind == "import_ban" for row in rows),
+        "spared": all(row.usmca_rate_pct == 0 for row in rows),
+        "scopes": len(high),
+        "source_id": rows[0].source_id,
+    }
+
+
+def days_of_change(store: Store, partner: str) -> list[dt.date]:
+    """Days on which something was announced, began or ended for a partner's goods, oldest first."""
+    rows = _on(store, partner)
+    said = {day.date() for day in rows["announced"].dropna()}
+    return sorted(day for day in said | set(tariffs.change_days(rows)) if day <= LAST_DAY)
+
+
+def _on(store: Store, partner: str) -> pd.DataFrame:
+    t = store.tariffs
+    return t[(t["imposer"] == IMPORTER) & (t["target"] == partner)]
+
+
+def bound(store: Store, partner: str) -> pd.DataFrame:
+    """The most the border duty can have weighed on all imports from a partner, by month. Ours, never official.
+
+    Each day's rate is the headline rate, taken to be charged on all goods that claim nothing under the USMCA, and on
+    all goods while claims did not help; imports are taken to be spread evenly over the days of a month.
+
+    Returns:
+        Indexed by ``period``, the months in which the duty was charged on some day and the share is known: ``days``,
+        ``days_charged``, ``days_unspared`` (charged without relief for USMCA goods), ``rate`` (average over all days,
+        per cent), ``share`` (per cent), ``bound`` (per cent of the value of all imports).
+    """
+    asked = ("border duty bound", partner)
+    if asked not in store.memo:
+        shares = claims(store)[partner]
+        found = {month: _month(stretches(store, partner, month), share) for month, share in shares.items()}
+        kept = {month: row for month, row in found.items() if row["days_charged"]}
+        store.memo[asked] = pd.DataFrame.from_dict(kept, orient="index").rename_axis("period")
+    return store.memo[asked]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days of one month at one rate.
+
+    ``rate`` is in per cent, zero before and after the duty; ``spared`` tells whether USMCA goods were.
+    """
+
+    days: int
+    rate: float
+    spared: bool
+
+
+def stretches(store: Store, partner: str, month: pd.Timestamp) -> list[Stretch]:
+    """The days of a month in runs of one headline rate of the border duty."""
+    rows = _on(store, partner)
+    rows = rows[(rows["measure"] == BORDER) & (rows["product_scope"] == WHOLE) & (rows["status"] != "never_applied")]
+    spans = [
+        (row.effective_from, row.effective_to, float(row.rate_pct), row.usmca_rate_pct == 0)
+        for row in rows.dropna(subset="effective_from").itertuples()
+    ]
+    days = pd.date_range(month, month + pd.offsets.MonthEnd())
+    states = [_state(spans, day) for day in days]
+    return [Stretch(len(list(run)), rate, spared) for (rate, spared), run in groupby(states)]
+
+
+def _state(spans: list[tuple], day: pd.Timestamp) -> tuple[float, bool]:
+    for first, end, rate, spared in spans:
+        if first <= day and (pd.isna(end) or day < end):
+            return rate, bool(spared)
+    return 0.0, False
+
+
+def _month(runs: list[Stretch], share: float) -> dict[str, float]:
+    """One row of :func:`bound` from the runs of its days."""
+    days = sum(run.days for run in runs)
+    paid = sum(run.days * run.rate * (1 - share / 100 if run.spared else 1) for run in runs)
+    return {
+        "days": days,
+        "days_charged": sum(run.days for run in runs if run.rate),
+        "days_unspared": sum(run.days for run in runs if run.rate and not run.spared),
+        "rate": sum(run.days * run.rate for run in runs) / days,
+        "share": share,
+        "bound": paid / days,
+    }

@@ -1,0 +1,90 @@
+"""What a duty would come to on last year’s imports if nothing else changed: arithmetic, not a forecast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import burden, products
+from data.selection import LAST_COMPLETE_YEAR, Selection
+from data.store import Store
+
+YEAR = LAST_COMPLETE_YEAR
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A duty of ``rate`` per cent on the imports of one section, or of all goods where ``section`` is empty.
+
+    ``imports`` is in million units of the chosen currency, missing where no exchange rate is held; ``share`` is the
+    part of the section’s imports with a USMCA claim from ``first`` to ``last`` month, per cent, missing where the
+    section’s chapters are not on that record.
+    """
+
+    partner: str
+    section: str
+    rate: float
+    currency: str
+    imports: float
+    share: float
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+    @property
+    def duty(self) -> float:
+        """The duty if all of it paid, million units of the currency."""
+        return self.imports * self.rate / 100
+
+    @property
+    def unclaimed(self) -> float:
+        """Imports without a USMCA claim at the known share, million units of the currency."""
+        return self.imports * (1 - self.share / 100)
+
+    @property
+    def duty_unclaimed(self) -> float:
+        """The duty if goods with a claim stayed free, million units of the currency."""
+        return self.unclaimed * self.rate / 100
+
+
+def what_if(store: Store, selection: Selection) -> WhatIf:
+    """Work out the chosen rate on US imports of the chosen partner’s goods in the last complete year."""
+    partner = burden.partner_of(selection)
+    section = products.section_of(store, selection.product)
+    share, first, last = claimed_share(store, partner, section)
+    return WhatIf(
+        partner=partner,
+        section=section,
+        rate=selection.rate,
+        currency=selection.currency,
+        imports=_imports(store, partner, section, selection.currency),
+        share=share,
+        first=first,
+        last=last,
+    )
+
+
+def claimed_share(store: Store, partner: str, section: str) -> tuple[float, pd.Timestamp, pd.Timestamp]:
+    """Share of a section’s imports with a USMCA claim since the jump of the record, with first and last month.
+
+    Months before the jump do not compare with those after it, so that no average runs over both.
+    """
+    months = [month for month in burden.claims(store).index if month >= burden.JUMP]
+    asked = ("claims by section", partner)
+    if asked not in store.memo:
+        found = burden.chapters(store, partner)
+        sums = pd.DataFrame({"value": found.values[months].sum(axis=1), "claimed": found.claimed[months].sum(axis=1)})
+        by_section = sums.groupby(products.names(store)["section"].reindex(sums.index)).sum()
+        store.memo[asked] = pd.concat([by_section, sums.sum().to_frame("").T])
+    table = store.memo[asked]
+    value, claimed = table.loc[section] if section in table.index else (0.0, 0.0)
+    return (claimed / value * 100 if value else float("nan")), months[0], months[-1]
+
+
+def _imports(store: Store, partner: str, section: str, currency: str) -> float:
+    of_year = pd.Timestamp(YEAR, 1, 1)
+    if not section:
+        wide = products.chapters(store, partner, "import", currency)
+        return float(wide.loc[of_year].sum(min_count=1))
+    wide = products.sections(store, partner, "import", currency)
+    return float(wide.at[of_year, section]) if section in wide else float("nan")
