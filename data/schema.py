@@ -11,7 +11,7 @@ from data.fields import INTEGER, NUMBER, TEXT, Field, Table
 from data.schema_burden import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
 from data.schema_checks import CHECKS
 from data.schema_context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
-from data.schema_policy import EVENTS, RETALIATION, TARIFFS
+from data.schema_policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
 from data.schema_products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
 
 SOURCES = Table(
@@ -190,6 +190,8 @@ TABLES = (
     BREAKS,
     CLAIMS,
     TARIFFS,
+    LIVES,
+    STACKING,
     RETALIATION,
     EVENTS,
     USMCA_SHARES,

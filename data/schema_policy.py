@@ -24,6 +24,45 @@ MEASURES = (
     "steel_derivative_surtax",
 )
 
+
+def _targets() -> Field:
+    return Field(
+        "targets",
+        TEXT,
+        "countries whose goods are charged, ISO3 codes separated by spaces",
+        pattern=r"[A-Z]{3}( [A-Z]{3})*",
+        pattern_means="ISO 3166 codes of three capital letters separated by spaces",
+    )
+
+
+def _measures(name: str, meaning: str) -> Field:
+    one = "|".join(MEASURES)
+    return Field(
+        name,
+        TEXT,
+        f"{meaning}, separated by spaces",
+        pattern=rf"({one})( ({one}))*",
+        pattern_means="measures of the tariffs table separated by spaces",
+    )
+
+
+# What has a life but no rate: a list that was announced and never ordered, and what Mexico said it might do.
+WITHOUT_RATE = ("second_list_2025", "mexican_answer")
+
+# In the order in which steps of one day follow each other.
+STEPS = (
+    "announced",
+    "signed",
+    "planned",
+    "paused",
+    "effective",
+    "exempted",
+    "amended",
+    "ruled",
+    "ended",
+    "expired",
+)
+
 TARIFFS = Table(
     "tariffs",
     "rates as half-open intervals: effective_to is the first day a row no longer applies",
@@ -82,6 +121,57 @@ TARIFFS = Table(
     key=("tariff_id",),
     overlap_scope=("imposer", "target", "measure", "product_scope"),
     texts=("scope_text", "rate_text", "note"),
+)
+
+LIVES = Table(
+    "tariff_lives",
+    "the steps of each measure: announced, signed, effective, amended, ended; planned steps may lie in the future",
+    "tariff_lives.csv",
+    (
+        row_id("life_id"),
+        iso3("imposer", "country that charges", COUNTRIES),
+        _targets(),
+        Field("measure", TEXT, "the measure", allowed=(*MEASURES, *WITHOUT_RATE)),
+        Field("step", TEXT, "what happened", allowed=STEPS),
+        date("date", "day it happened; for a planned step the day set for it"),
+        text("text", "what happened, in our words", required=True),
+        text("instrument", "order, proclamation, regulation, case or announcement"),
+        text("citation", "where it is printed"),
+        url(),
+        verification(),
+        source(),
+    ),
+    key=("life_id",),
+    texts=("text",),
+)
+
+STACKING = Table(
+    "tariff_stacking",
+    "which duties are added to each other, as half-open intervals",
+    "tariff_stacking.csv",
+    (
+        row_id("rule_id"),
+        iso3("imposer", "country that charges", COUNTRIES),
+        _targets(),
+        _measures("charged", "measures that are charged"),
+        _measures("beside", "measures whose goods they share"),
+        Field(
+            "relation",
+            TEXT,
+            "instead: charged in place of the others; added: paid on top; not_known: not read",
+            allowed=("instead", "added", "not_known"),
+        ),
+        date("effective_from", "first day of entry the rule applies to"),
+        date("effective_to", "first day it no longer applies", required=False),
+        text("text", "the rule, in our words", required=True),
+        text("instrument", "order, proclamation or customs guidance"),
+        text("citation", "where it is printed"),
+        url(),
+        verification(),
+        source(),
+    ),
+    key=("rule_id",),
+    texts=("text",),
 )
 
 RETALIATION = Table(

@@ -46,6 +46,8 @@ class Store:
     breaks: pd.DataFrame
     claims: pd.DataFrame
     tariffs: pd.DataFrame
+    tariff_lives: pd.DataFrame
+    tariff_stacking: pd.DataFrame
     retaliation: pd.DataFrame
     events: pd.DataFrame
     usmca_shares: pd.DataFrame

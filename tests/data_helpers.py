@@ -30,6 +30,8 @@ TABLE_NAMES = {
     "breaks",
     "claims",
     "tariffs",
+    "tariff_lives",
+    "tariff_stacking",
     "retaliation",
     "events",
     "usmca_shares",

@@ -73,6 +73,8 @@ def test_every_file_carries_the_hash_of_the_inputs(built):
         ("breaks", "break_id"),
         ("claims", "claim_id"),
         ("tariffs", "tariff_id"),
+        ("tariff_lives", "life_id"),
+        ("tariff_stacking", "rule_id"),
         ("retaliation", "tranche_id"),
         ("events", "event_id"),
         ("usmca_shares", "frequency,period,reporter,partner,flow"),

@@ -26,6 +26,8 @@ KEYS = {
     "breaks": ["break_id"],
     "claims": ["claim_id"],
     "tariffs": ["tariff_id"],
+    "tariff_lives": ["life_id"],
+    "tariff_stacking": ["rule_id"],
     "retaliation": ["tranche_id"],
     "events": ["event_id"],
     "usmca_shares": ["frequency", "period", "reporter", "partner", "flow"],
