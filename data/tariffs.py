@@ -1,13 +1,18 @@
-"""Tariff intervals: what applies on a day, and the days on which something changes."""
+"""Tariffs: what applies on a day, the days on which something changes, and the life of each measure."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pandas as pd
 
+from data.schema_policy import STEPS
 from data.selection import LAST_DAY, Selection
 from data.store import Store
+
+# Steps after which a measure is no longer charged.
+OVER = ("ended", "expired")
 
 
 def between(store: Store, country: str, partner: str) -> pd.DataFrame:
@@ -62,3 +67,78 @@ def steps(store: Store, selection: Selection) -> pd.DataFrame:
     return rows.assign(first=first.transform("min")).sort_values(
         ["imposer", "first", "measure", "product_scope", "effective_from"], ignore_index=True
     )
+
+
+def lives(store: Store, country: str, partner: str) -> pd.DataFrame:
+    """Steps of every measure that one of the two countries took against the other, both directions.
+
+    Returns:
+        Rows of the lives table, measure after measure by the day of its first step; the steps of one day follow each
+        other as in :data:`STEPS`.
+    """
+    key = ("tariff_lives", country, partner)
+    if key not in store.memo:
+        rows = _between(store.tariff_lives, country, partner)
+        first = rows.groupby(["imposer", "measure"], observed=True)["date"].transform("min")
+        order = rows["step"].map(STEPS.index)
+        sorted_rows = rows.assign(first=first, order=order).sort_values(
+            ["imposer", "first", "measure", "date", "order"], ignore_index=True
+        )
+        store.memo[key] = sorted_rows.drop(columns=["first", "order"])
+    return store.memo[key]
+
+
+@dataclass(frozen=True)
+class Life:
+    """One measure of one country, from its first word to its end.
+
+    ``start`` is the first day it was charged, None when it never was; ``end`` the first day it no longer was, None
+    while it runs. ``steps`` are rows of the lives table, oldest first.
+    """
+
+    imposer: str
+    measure: str
+    start: pd.Timestamp | None
+    end: pd.Timestamp | None
+    steps: pd.DataFrame
+
+    @property
+    def first(self) -> pd.Timestamp:
+        """Day of the first step."""
+        return self.steps["date"].iloc[0]
+
+
+def measures(steps: pd.DataFrame) -> list[Life]:
+    """Gather steps into lives, in their order."""
+    found = []
+    for (imposer, measure), rows in steps.groupby(["imposer", "measure"], sort=False, observed=True):
+        begun, over = rows.loc[rows["step"] == "effective", "date"], rows.loc[rows["step"].isin(OVER), "date"]
+        found.append(
+            Life(imposer, measure, begun.iloc[0] if len(begun) else None, over.iloc[0] if len(over) else None, rows)
+        )
+    return found
+
+
+def stacking(store: Store, country: str, partner: str, day: dt.date) -> pd.DataFrame:
+    """Rules on adding duties to each other that matter between the two on a day: both sides of the rule are charged.
+
+    Raises:
+        ValueError: the day lies after the end of the collection, where nothing is known.
+    """
+    now = in_force(between(store, country, partner), day)
+    rules, at = _between(store.tariff_stacking, country, partner), pd.Timestamp(day)
+    rules = rules[(rules["effective_from"] <= at) & (rules["effective_to"].isna() | (rules["effective_to"] > at))]
+    charged = {imposer: set(rows["measure"]) for imposer, rows in now.groupby("imposer")}
+    matters = [
+        bool(set(rule.charged.split()) & charged.get(rule.imposer, set()))
+        and bool(set(rule.beside.split()) & charged.get(rule.imposer, set()))
+        for rule in rules.itertuples()
+    ]
+    return rules[pd.Series(matters, index=rules.index, dtype=bool)]
+
+
+def _between(rows: pd.DataFrame, country: str, partner: str) -> pd.DataFrame:
+    """Rows by one of the two countries whose targets, several in a cell, hold the other."""
+    aims = {country: partner, partner: country}
+    concerned = [aims.get(by) in targets.split() for by, targets in zip(rows["imposer"], rows["targets"], strict=True)]
+    return rows[pd.Series(concerned, index=rows.index, dtype=bool)]

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from data import events, tariffs
+from data.schema_policy import STEPS
 from data.selection import Selection
+from data.tariffs import OVER
 from tests.data_helpers import real_store
 
 CANADA_US = Selection(country="CAN", partner="USA")
@@ -281,6 +283,312 @@ def test_steps_of_one_scope_follow_each_other():
     general = steps[(steps["measure"] == "border_duty") & (steps["product_scope"] == "general")]
     assert general["rate_pct"].to_list() == [25, 25, 35]
     assert general.index.to_list() == list(range(general.index[0], general.index[0] + 3))
+
+
+# The whole state of play on a day, written down from the orders and not from the table: measure and goods to rate and
+# rate of USMCA goods (None where they pay the same; a ban has neither).
+
+
+def state(text: str, imposer: str, target: str) -> dict[str, tuple[float | None, float | None]]:
+    rows = on(text, imposer, target)
+    cells = (
+        rows[["rate_pct", "usmca_rate_pct"]].astype(object).where(rows[["rate_pct", "usmca_rate_pct"]].notna(), None)
+    )
+    names = [f"{row.measure} {row.product_scope}" for row in rows.itertuples()]
+    assert len(set(names)) == len(names)
+    return dict(zip(names, map(tuple, cells.to_numpy()), strict=True))
+
+
+CANADA_AT_FIRST = {"border_duty general": (25, None), "border_duty energy": (10, None)}
+MEXICO_AT_FIRST = {"border_duty general": (25, None)}
+MEXICO_BORDER = {"border_duty general": (25, 0), "border_duty potash": (10, 0)}
+CANADA_BORDER_25 = MEXICO_BORDER | {"border_duty energy": (10, 0)}
+CANADA_BORDER_35 = CANADA_BORDER_25 | {"border_duty general": (35, 0)}
+METALS_25 = {"metals_232 steel_aluminium": (25, None), "metals_232 metal_derivatives": (25, None)}
+METALS_50 = {"metals_232 steel_aluminium": (50, None), "metals_232 metal_derivatives": (50, None)}
+METALS_TIERS = {
+    "metals_232 steel_aluminium": (50, None),
+    "metals_232 metal_derivatives": (25, None),
+    "metals_232 metal_intensive_equipment": (15, None),
+    "metals_232 us_metal_goods": (10, None),
+    "metals_232 producer_relief": (25, None),
+    "metals_232 mobile_industrial_equipment": (25, None),
+}
+VEHICLES = {"autos_232 passenger_vehicles": (25, None), "auto_parts_232 vehicle_parts": (25, 0)}
+COPPER = {"copper_232 copper": (50, None)}
+WINTER = {
+    "timber_232 softwood": (10, None),
+    "timber_232 upholstered_furniture": (25, None),
+    "timber_232 cabinets_vanities": (25, None),
+    "trucks_232 trucks": (25, None),
+    "trucks_232 truck_parts": (25, 0),
+    "trucks_232 buses": (10, None),
+    "semiconductors_232 advanced_chips": (25, None),
+}
+SURCHARGE = {"surcharge_122 general": (10, 0)}
+SECTION_301 = {"forced_labour_301 general": (10, 0)}
+LISTS_338 = {
+    "discrimination_338 alcohol_list": (50, None),
+    "discrimination_338 dairy_list": (50, None),
+    "discrimination_338 vehicles_list": (50, None),
+}
+BANS = {
+    "discrimination_338 alcohol_ban": (None, None),
+    "discrimination_338 dairy_ban": (None, None),
+    "discrimination_338 motorcycle_ban": (None, None),
+}
+FEBRUARY_2026 = METALS_50 | VEHICLES | COPPER | WINTER
+SUMMER_2026 = METALS_TIERS | VEHICLES | COPPER | WINTER | SECTION_301
+
+FIRST_LIST = {"surtax_2025_1 first_list": (25, None)}
+CANADA_METALS = {"surtax_metals steel_aluminium": (25, None)}
+CANADA_VEHICLES = {"surtax_vehicles passenger_vehicles": (25, None)}
+CANADA_SPRING = FIRST_LIST | CANADA_METALS | {"surtax_metals other_goods": (25, None)} | CANADA_VEHICLES
+CANADA_WINTER = CANADA_METALS | CANADA_VEHICLES | {"steel_derivative_surtax steel_derivatives": (25, None)}
+CANADA_AUTUMN = CANADA_WINTER | {"surtax_metals steel_aluminium": (50, None), "surtax_2026 listed_goods": (50, None)}
+
+# Day: what the United States charges on goods of Canada, on goods of Mexico, and Canada on US goods.
+STATES = {
+    "2025-02-03": (NOTHING, NOTHING, NOTHING),
+    "2025-02-04": (NOTHING, NOTHING, NOTHING),
+    "2025-03-04": (CANADA_AT_FIRST, MEXICO_AT_FIRST, FIRST_LIST),
+    "2025-03-07": (CANADA_BORDER_25, MEXICO_BORDER, FIRST_LIST),
+    "2025-03-12": (CANADA_BORDER_25 | METALS_25, MEXICO_BORDER | METALS_25, FIRST_LIST),
+    "2025-06-04": (
+        CANADA_BORDER_25 | METALS_50 | VEHICLES,
+        MEXICO_BORDER | METALS_50 | VEHICLES,
+        CANADA_SPRING,
+    ),
+    "2025-08-01": (
+        CANADA_BORDER_35 | METALS_50 | VEHICLES | COPPER,
+        MEXICO_BORDER | METALS_50 | VEHICLES | COPPER,
+        CANADA_SPRING,
+    ),
+    "2025-09-01": (
+        CANADA_BORDER_35 | METALS_50 | VEHICLES | COPPER,
+        MEXICO_BORDER | METALS_50 | VEHICLES | COPPER,
+        CANADA_METALS | CANADA_VEHICLES,
+    ),
+    **dict.fromkeys(
+        # The day of the ruling and the days until customs stops collecting.
+        ("2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23"),
+        (CANADA_BORDER_35 | FEBRUARY_2026, MEXICO_BORDER | FEBRUARY_2026, CANADA_WINTER),
+    ),
+    "2026-02-24": (SURCHARGE | FEBRUARY_2026, SURCHARGE | FEBRUARY_2026, CANADA_WINTER),
+    "2026-07-24": (SUMMER_2026, SUMMER_2026, CANADA_WINTER),
+    "2026-08-22": (SUMMER_2026 | LISTS_338, SUMMER_2026, CANADA_WINTER),
+    "2026-09-08": (SUMMER_2026 | LISTS_338, SUMMER_2026, CANADA_AUTUMN),
+    "2026-09-29": (SUMMER_2026 | LISTS_338 | BANS, SUMMER_2026, CANADA_AUTUMN),
+    "2026-10-09": (SUMMER_2026 | LISTS_338 | BANS, SUMMER_2026, CANADA_AUTUMN),
+}
+
+
+@pytest.mark.parametrize("text", STATES)
+def test_whole_state_of_play_on_a_day(text):
+    on_canada, on_mexico, on_us = STATES[text]
+    assert state(text, "USA", "CAN") == on_canada
+    assert state(text, "USA", "MEX") == on_mexico
+    assert state(text, "CAN", "USA") == on_us
+    assert state(text, "MEX", "USA") == state(text, "MEX", "CAN") == NOTHING
+
+
+def test_lowest_rates_of_the_surtaxes_of_september_2026():
+    rows = on("2026-09-08", "CAN", "USA").set_index("measure")["rate_low_pct"].dropna()
+    assert rows.to_dict() == {"surtax_2026": 15, "surtax_metals": 25}
+
+
+# The life of each measure.
+
+PAIRS = [("CAN", "USA"), ("MEX", "USA"), ("CAN", "MEX")]
+
+
+def lives_by_target() -> dict[tuple[str, str, str], pd.DataFrame]:
+    """Steps of each measure on the goods of one country, in the order of the file's days."""
+    rows = real_store().tariff_lives
+    rows = rows.assign(target=rows["targets"].str.split()).explode("target")
+    rows = rows.assign(order=rows["step"].map(STEPS.index)).sort_values(["date", "order"], kind="stable")
+    return dict(iter(rows.groupby(["imposer", "target", "measure"])))
+
+
+def days_of(steps: pd.DataFrame, *names: str) -> set[pd.Timestamp]:
+    return set(steps.loc[steps["step"].isin(names), "date"])
+
+
+LIVES = lives_by_target()
+CHARGED = {
+    key: rows
+    for key, rows in real_store().tariffs.groupby(["imposer", "target", "measure"])
+    if rows["status"].isin(["in_force", "ended", "superseded"]).any()
+}
+
+
+def test_every_tariff_has_a_life_and_every_charged_life_a_tariff():
+    charged = {key for key, steps in LIVES.items() if days_of(steps, "effective")}
+    assert charged == set(CHARGED)
+    assert {measure for _by, _to, measure in set(LIVES) - charged} == {"second_list_2025", "mexican_answer"}
+
+
+@pytest.mark.parametrize("key", LIVES, ids="-".join)
+def test_steps_of_a_measure_come_in_a_possible_order(key):
+    steps = LIVES[key]
+    names, days = steps["step"].to_list(), steps["date"]
+    assert names[0] in ("announced", "signed"), "nothing happens before it is made known"
+    assert names.count("effective") <= 1
+    assert names.count("ended") + names.count("expired") <= 1
+    said, signed = days_of(steps, "announced", "signed"), days_of(steps, "signed")
+    assert all(min(said) <= day for day in days_of(steps, "planned", "paused"))
+    assert all(min(signed) <= day for day in days_of(steps, "effective", "exempted", "amended", "ruled", *OVER))
+    for start in days_of(steps, "effective"):
+        assert all(start <= day for day in days_of(steps, "amended", *OVER))
+    if days_of(steps, *OVER):
+        after = days > max(days_of(steps, *OVER))
+        assert set(steps.loc[after, "step"]) <= {"ruled"}, "nothing but a ruling follows the end"
+    assert not steps.duplicated(["date", "step"]).any()
+
+
+@pytest.mark.parametrize("key", CHARGED, ids="-".join)
+def test_life_begins_changes_and_ends_with_the_intervals(key):
+    steps, rows = LIVES[key], CHARGED[key]
+    charged = rows[rows["status"] != "announced"].dropna(subset="effective_from")
+    starts, ends = set(charged["effective_from"]), set(charged["effective_to"].dropna())
+    assert days_of(steps, "effective") == {min(starts)}
+    running = charged["effective_to"].isna().any()
+    assert days_of(steps, *OVER) == (set() if running else {max(ends)})
+    told = days_of(steps, "effective", "exempted", "amended", *OVER)
+    assert starts | ends <= told, "every day on which a rate or a list changes is a step"
+
+
+def test_planned_days_that_were_kept_from_happening_are_no_starts():
+    for key, steps in LIVES.items():
+        assert not days_of(steps, "planned") & days_of(steps, "effective"), key
+
+
+def test_announced_tariffs_are_planned_for_their_day():
+    rows = real_store().tariffs
+    for row in rows[rows["status"] == "announced"].itertuples():
+        assert row.effective_from in days_of(LIVES[row.imposer, row.target, row.measure], "planned")
+
+
+def test_nothing_but_a_plan_lies_after_the_collection():
+    rows = real_store().tariff_lives
+    assert set(rows.loc[rows["date"] > pd.Timestamp("2026-10-09"), "step"]) == {"planned"}
+
+
+def test_what_was_not_verified_or_has_no_text_says_so():
+    rows = real_store().tariff_lives
+    bare = rows[rows["instrument"].isna() | (rows["instrument"] == "Announcement only")]
+    assert set(bare["verification"]) <= {"secondary", "unverified"}
+    assert rows.loc[rows["verification"].isin(["primary_text", "reprint"]), "citation"].notna().mean() > 0.9
+
+
+BORDER_DUTY_ON_CANADA = [
+    ("2025-02-01", "signed"),
+    ("2025-02-03", "paused"),
+    ("2025-02-04", "planned"),
+    ("2025-03-02", "signed"),
+    ("2025-03-04", "effective"),
+    ("2025-03-06", "signed"),
+    ("2025-03-07", "exempted"),
+    ("2025-04-29", "signed"),
+    ("2025-05-28", "ruled"),
+    ("2025-07-31", "signed"),
+    ("2025-08-01", "amended"),
+    ("2025-08-29", "ruled"),
+    ("2026-02-20", "signed"),
+    ("2026-02-20", "ruled"),
+    ("2026-02-24", "ended"),
+]
+
+
+def test_life_of_the_border_duty_on_canada_step_by_step():
+    (life,) = (
+        one for one in tariffs.measures(tariffs.lives(real_store(), "USA", "CAN")) if one.measure == "border_duty"
+    )
+    steps = zip(life.steps["date"].dt.strftime("%Y-%m-%d"), life.steps["step"], strict=True)
+    assert list(steps) == BORDER_DUTY_ON_CANADA
+    assert (life.start, life.end) == (pd.Timestamp("2025-03-04"), pd.Timestamp("2026-02-24"))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_lives_are_the_same_whoever_comes_first_and_follow_each_other(pair):
+    steps = tariffs.lives(real_store(), *pair)
+    assert steps.equals(tariffs.lives(real_store(), *reversed(pair)))
+    lives = tariffs.measures(steps)
+    assert sum(len(life.steps) for life in lives) == len(steps)
+    for life in lives:
+        assert life.imposer in pair
+        assert life.steps["date"].is_monotonic_increasing
+    for imposer in pair:
+        assert [life.first for life in lives if life.imposer == imposer] == sorted(
+            life.first for life in lives if life.imposer == imposer
+        )
+
+
+# Which duties are added to each other.
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "expected"),
+    [
+        ("2025-02-03", ("USA", "CAN"), []),
+        ("2025-03-04", ("USA", "CAN"), []),
+        ("2025-03-12", ("USA", "MEX"), ["us-border-before-metals", "us-steel-and-aluminium"]),
+        (
+            "2025-06-03",
+            ("USA", "MEX"),
+            ["us-autos-before-border", "us-autos-before-metals", "us-border-before-metals", "us-steel-and-aluminium"],
+        ),
+        (
+            "2025-06-04",
+            ("USA", "MEX"),
+            ["us-autos-before-border", "us-autos-before-metals", "us-metals-before-border", "us-steel-and-aluminium"],
+        ),
+        ("2026-01-01", ("CAN", "MEX"), []),
+    ],
+)
+def test_rules_on_adding_duties_on_a_day(text, pair, expected):
+    assert tariffs.stacking(real_store(), *pair, day(text))["rule_id"].to_list() == expected
+
+
+def test_rules_of_the_last_day_between_canada_and_the_united_states():
+    rules = tariffs.stacking(real_store(), "CAN", "USA", day("2026-10-09"))
+    ours = rules[rules["imposer"] == "USA"]
+    assert {"us-232-and-338", "us-301-and-338", "us-232-before-301"} <= set(ours["rule_id"])
+    assert not rules["charged"].str.contains("border_duty").any(), "the border duty is over"
+    mexico = tariffs.stacking(real_store(), "MEX", "USA", day("2026-10-09"))
+    assert not mexico["beside"].str.contains("338").any(), "goods of Mexico pay no Section 338 duty"
+
+
+def test_the_order_against_adding_reaches_back_to_4_march_2025():
+    rules = real_store().tariff_stacking
+    order = rules[rules["instrument"].fillna("").str.startswith("Executive Order 14289")]
+    metals = order["rule_id"] == "us-steel-and-aluminium"
+    assert set(order.loc[~metals, "effective_from"]) == {pd.Timestamp("2025-03-04")}
+    assert order.loc[metals, "effective_from"].item() == pd.Timestamp("2025-03-12"), "the metals duty began then"
+
+
+def test_border_duty_and_metals_duty_change_places_without_a_gap():
+    rules = real_store().tariff_stacking.set_index("rule_id")
+    assert rules.loc["us-border-before-metals", "effective_to"] == pd.Timestamp("2025-06-04")
+    assert rules.loc["us-metals-before-border", "effective_from"] == pd.Timestamp("2025-06-04")
+
+
+def test_every_rule_matters_on_some_day_of_its_own_and_names_measures_of_its_targets():
+    store = real_store()
+    imposed = store.tariffs.groupby(["imposer", "target"])["measure"].agg(set)
+    for rule in store.tariff_stacking.itertuples():
+        for target in rule.targets.split():
+            assert set(rule.charged.split()) | set(rule.beside.split()) <= imposed[rule.imposer, target], rule.rule_id
+    seen = set()
+    for pair in PAIRS:
+        for change in tariffs.change_days(tariffs.between(store, *pair)):
+            seen |= set(tariffs.stacking(store, *pair, change)["rule_id"])
+    assert seen == set(store.tariff_stacking["rule_id"])
+
+
+def test_rules_after_the_collection_are_not_known():
+    with pytest.raises(ValueError, match="not known after 2026-10-09"):
+        tariffs.stacking(real_store(), "CAN", "USA", day("2026-10-10"))
 
 
 # Events.
