@@ -109,6 +109,16 @@ def _actions(view: View, it: Chart, is_open: bool, origin_open: bool) -> html.Di
                 className="action",
                 **{"data-action": "png", "aria-label": _("Download PNG: {title}", title=it.title)},
             ),
+            html.Button(
+                _("Export"),
+                className="action",
+                **{
+                    "data-action": "export",
+                    "aria-haspopup": "dialog",
+                    "aria-keyshortcuts": "e",
+                    "aria-label": _("Export: {title}", title=it.title),
+                },
+            ),
             _opener(_("Data"), "data", it, is_open, _("Data: {title}", title=it.title)),
             _opener(_("Origin"), "origin", it, origin_open, _("Origin of the numbers: {title}", title=it.title)),
         ],
@@ -165,13 +175,17 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             "chart": it.name,
             "title": it.title,
             "subtitle": it.subtitle,
-            "notes": _notes_in_picture(_, it),
+            "marks": _marks_in_picture(_, it),
+            "remarks": list(it.remarks),
+            "breaks": [_("▴ Breaks: {breaks}", breaks=" ".join(it.breaks))] if it.breaks else [],
+            "summary": " ".join(it.summary),
             "passport": it.passport.line,
             "source": it.source.words,
             "address": view.href(it.path),
             # The browser knows its own address and the day; it fills them in.
             "stamp": _("{address}, downloaded on {date}", address="{address}", date="{date}"),
-            "file": f"{it.file_name}.png",
+            "file": it.file_name,
+            "software": _.verbatim("Bilateral"),
             "muted": view.palette.muted,
             "recolour": recolouring(view.palette),
         }
@@ -179,13 +193,10 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
     return it.figure
 
 
-def _notes_in_picture(_: Text, it: Chart) -> list[str]:
-    """The lines between plot and source in a picture: marks, remarks, breaks."""
+def _marks_in_picture(_: Text, it: Chart) -> list[str]:
+    """The words of the marks as a picture has them: one a line, or run on where they are many."""
     marks = [_("{number} {text}", number=_circled(place), text=note.text) for place, note in enumerate(it.notes, 1)]
-    if len(marks) > FEW:
-        marks = [" ".join(marks)]
-    broken = [_("▴ Breaks: {breaks}", breaks=" ".join(it.breaks))] if it.breaks else []
-    return [*marks, *it.remarks, *broken]
+    return [" ".join(marks)] if len(marks) > FEW else marks
 
 
 def _circled(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from layouts.export_dialog import messages
 from layouts.shell import filter_defaults
 from layouts.text import Text
 
@@ -20,8 +21,9 @@ def index_page(_: Text, theme_url: str) -> str:
         )
     )
     defaults = escape(json.dumps(filter_defaults()), quote=True)
+    said = escape(json.dumps(messages(_)), quote=True)
     return f"""<!DOCTYPE html>
-<html lang="{_.language}" data-filter-defaults="{defaults}" style="--loading: '{loading}'">
+<html lang="{_.language}" data-filter-defaults="{defaults}" data-messages="{said}" style="--loading: '{loading}'">
 <head>
 {{%metas%}}
 <meta name="viewport" content="width=device-width, initial-scale=1">

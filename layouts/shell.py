@@ -9,6 +9,7 @@ from dash import dcc, html
 from data.columns import COUNTRIES, CURRENCIES
 from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
 from layouts import countries, ids
+from layouts.export_dialog import export_dialog
 from layouts.text import Text
 from layouts.view import View
 
@@ -63,6 +64,8 @@ def shell(_: Text) -> html.Div:
                 tabIndex=-1,
             ),
             html.Footer(html.Div(_footer(_), className="column"), className="footer"),
+            export_dialog(_),
+            html.Div(id="message", className="message", role="status", hidden=True),
         ]
     )
 
@@ -74,6 +77,7 @@ def _footer(_: Text) -> list:
             _("Customs basis, not seasonally adjusted. Every figure leads to its source; gaps are listed, not filled.")
         ),
         html.P(dcc.Link(_("Sources, definitions and known gaps"), href="/sources")),
+        html.P(html.Button(_("Reopen the view of a downloaded picture"), className="action", **{"data-reopen": "1"})),
     ]
 
 

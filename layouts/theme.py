@@ -69,9 +69,10 @@ DARK = Palette(
 PALETTES = {"light": LIGHT, "dark": DARK}
 
 
-def recolouring(palette: Palette) -> dict[str, str]:
-    """Map each colour of a palette to its light counterpart; empty for the light palette itself."""
-    if palette is LIGHT:
-        return {}
-    light = asdict(LIGHT)
-    return {colour: light[token] for token, colour in asdict(palette).items()}
+def recolouring(palette: Palette) -> dict[str, dict[str, str]]:
+    """Map each colour of a palette to its counterpart in each theme; empty for its own."""
+    own = asdict(palette)
+    return {
+        theme: {} if other is palette else {colour: asdict(other)[token] for token, colour in own.items()}
+        for theme, other in PALETTES.items()
+    }

@@ -59,7 +59,7 @@ def wait_until_drawn(page: Page) -> None:
                 const plot = graph.querySelector('.js-plotly-plot');
                 if (!plot || !plot.querySelector('.main-svg')) return false;
                 // Only a dark figure carries colours to swap for its export.
-                return (theme === 'dark') === (Object.keys(plot.layout.meta.recolour).length > 0);
+                return (theme === 'dark') === (Object.keys(plot.layout.meta.recolour.light).length > 0);
             });
         }"""
     )

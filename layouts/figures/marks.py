@@ -98,8 +98,8 @@ def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timesta
         x = mark.date.isoformat()
         lift = FIRST_LIFT + mark.row * (MARK_SIZE + GAP)
         dotted = {"color": palette.neutral, "width": 1, "dash": "dot"}
-        canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line=dotted)
-        canvas.rule(x0=x, x1=x, y0=0, y1=lift, yref="paper", ysizemode="pixel", yanchor=1, line=dotted)
+        canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line=dotted, name="event")
+        canvas.rule(x0=x, x1=x, y0=0, y1=lift, yref="paper", ysizemode="pixel", yanchor=1, line=dotted, name="event")
         canvas.write(
             mark.label,
             x=x,
