@@ -57,7 +57,8 @@ def triangle_chart(view: View, store: Store) -> Chart:
             ),
             Column(_("Reported by"), [countries.name(_, r) for r in order["reporter"]], numeric=False),
         ],
-        file_name=f"triangle_{year}_{chosen.currency.lower()}",
+        # The chosen pair stands out and is taken from the chosen country's record.
+        file_name=f"triangle_{chosen.country}-{chosen.partner}_{year}_{chosen.currency}".lower(),
         path=PATH,
         passport=_passport(view, store, flows, source),
         remarks=[_("Reported by: {countries}.", countries=reporters)],
