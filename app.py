@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import filters, http, pages
+from callbacks import embed, filters, http, pages
 from data.build import ensure_built
 from data.store import Store, load
 from layouts.index import index_page
@@ -32,8 +32,9 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     app = Dash(
         "bilateral",
         assets_folder=str(ASSETS),
-        # The theme must be known before the first paint, so the page loads it itself, in its head.
-        assets_ignore=r"theme\.js|.*\.(br|gz|txt)$",
+        # The theme must be known before the first paint, so the page loads it itself, in its head. Embedded charts
+        # are documents of their own with files of their own.
+        assets_ignore=r"theme\.js|embed\.(js|css)|.*\.(br|gz|txt)$",
         title="Bilateral",
         update_title="",
         health_endpoint="healthz",
@@ -44,6 +45,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     app.layout = shell(text)
     pages.register(app, store, text)
     filters.register(app)
+    embed.register(app, store, text)
     http.register(app, ASSETS)
     return app
 

@@ -17,6 +17,9 @@ log = logging.getLogger("bilateral.http")
 YEAR_SECONDS = 31_536_000
 POLICY = "BILATERAL_CONTENT_SECURITY_POLICY"
 
+# Under these names Dash answers with its page, whatever the path.
+DASH_PAGES = ("/", "/<path:path>")
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -35,7 +38,8 @@ def register(app: Dash, assets: Path) -> None:
 
     @server.after_request
     def finish(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = server.config.get(POLICY, "default-src 'none'")
+        # An embedded chart brings a policy of its own.
+        response.headers.setdefault("Content-Security-Policy", server.config.get(POLICY, "default-src 'none'"))
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if _is_missing_page(response):
@@ -73,13 +77,7 @@ def _is_missing_page(response: Response) -> bool:
     """Dash answers every path with its page; a path we do not know must say so in its status too."""
     if response.status_code != 200 or request.method not in ("GET", "HEAD"):
         return False
-    return (
-        response.mimetype == "text/html"
-        and request.endpoint is not None
-        and request.endpoint != "static"
-        and not request.path.startswith(("/_dash", "/assets/", "/healthz"))
-        and known_path(request.path) is None
-    )
+    return request.endpoint in DASH_PAGES and known_path(request.path) is None
 
 
 def _serve_assets(app: Dash, assets: Path) -> None:

@@ -27,3 +27,13 @@ def drawn(page: Callable[[View, Store], Any], view: View, store: Store) -> Drawn
         return Drawn(page(view, store), found)
     finally:
         COLLECTED.reset(token)
+
+
+def charts_of(page: Callable[[View, Store], Any], view: View, store: Store) -> dict[str, Chart]:
+    """Every chart that a page shows for a selection, by name, in the order of the page."""
+    return drawn(page, view, store).charts
+
+
+def page_name(path: str) -> str:
+    """Name of a page in addresses of files: ``overview`` for ``/``, else the path without its stroke."""
+    return path.strip("/") or "overview"

@@ -1,0 +1,104 @@
+"""Charts on their own at ``/embed/<chart>``: small documents that other pages may frame."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+from dash import Dash
+from flask import Response, request
+
+from callbacks.pages import PAGES, page_titles
+from data.selection import Selection
+from data.store import Store
+from layouts.charts_of import drawn
+from layouts.embed import HOMES, THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
+from layouts.text import Text
+from layouts.theme import PALETTES
+from layouts.view import View
+
+log = logging.getLogger("bilateral.embed")
+
+# Who may frame a chart: an asterisk for anyone, or addresses such as "https://example.org https://*.example.com".
+FRAME_ANCESTORS = "BILATERAL_FRAME_ANCESTORS"
+ANCESTOR = re.compile(r"\*|'self'|'none'|https?:(//(\*\.)?[a-zA-Z0-9.-]+(:[0-9]+)?)?")
+KEPT = 128
+FRESH = "public, max-age=3600, stale-while-revalidate=86400"
+BRIEFLY = "public, max-age=60"
+
+
+def register(app: Dash, store: Store, text: Text) -> None:
+    """Register the addresses of embedded charts."""
+    policy = embed_policy(os.environ.get(FRAME_ANCESTORS, "*"))
+    files = Files(*(versioned(app, name) for name in ("plotly-trade.min.js", "embed.js", "embed.css")))
+
+    # A document follows from its arguments alone; a chart on a page of many readers is asked for again and again.
+    @lru_cache(maxsize=KEPT)
+    def document(name: str, search: str, theme: str) -> str:
+        selection, rejected = Selection.from_query(search)
+        # Light unless dark is asked for: where nothing is asked, the browser swaps the colours if its reader wants it.
+        view = View(text, selection, PALETTES["dark" if theme == "dark" else "light"])
+        found = drawn(PAGES[HOMES[name]], view, store)
+        if name not in found.charts:
+            return explanation_page(view, name, reasons_of(found.page), theme, rejected, files)
+        return embed_page(view, found.charts[name], theme, rejected, files)
+
+    @app.server.get("/embed/")
+    @app.server.get("/embed/<path:name>")
+    def embed(name: str = "") -> Response:
+        if name not in HOMES or HOMES[name] not in PAGES:
+            view = View(text, Selection())
+            return _answer(unknown_page(view, name, page_titles(text), files), policy, BRIEFLY, 404)
+        asked = parse_qs(request.query_string.decode("utf-8", "replace"))
+        theme = asked.get("theme", [""])[0]
+        return _answer(document(name, _known_part(asked), theme if theme in THEMES else ""), policy, FRESH)
+
+
+def _known_part(asked: dict[str, list[str]]) -> str:
+    """The part of a query that makes a difference, so that no tracking parameter makes a document of its own."""
+    names = Selection.__dataclass_fields__
+    return urlencode([(name, asked[name][0]) for name in names if name in asked])
+
+
+def _answer(html: str, policy: str, caching: str, status: int = 200) -> Response:
+    answer = Response(html, status, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = policy
+    answer.headers["Cache-Control"] = caching
+    if status == 200:
+        answer.add_etag()
+        answer.make_conditional(request)
+    return answer
+
+
+def embed_policy(ancestors: str) -> str:
+    """Content security policy of an embedded chart: our own files only, framed by whom the setting allows.
+
+    Args:
+        ancestors: addresses separated by blanks; a setting that is none is refused, and then nobody but we may frame.
+    """
+    given = ancestors.split()
+    if not given or not all(ANCESTOR.fullmatch(one) for one in given):
+        log.warning("%s is not a list of addresses: %r; charts can be embedded here only", FRAME_ANCESTORS, ancestors)
+        given = ["'self'"]
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            # Plotly positions elements with style attributes.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {' '.join(given)}",
+        ]
+    )
+
+
+def versioned(app: Dash, name: str) -> str:
+    """Address of one of our files, with its version as Dash writes it, so that a browser keeps one copy of it."""
+    changed = (Path(app.config.assets_folder) / name).stat().st_mtime
+    return f"{app.get_asset_url(name)}?m={changed}"
