@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dash import dcc, html
 
+from data.selection import MEASURES, Selection
 from data.store import Store
 from layouts.checks import checks_section
 from layouts.claims import claims_list
+from layouts.measures import definition, measure_name
 from layouts.provenance import obtained, verification, vintage_of
 from layouts.table import Column, table
 from layouts.text import Text
@@ -140,6 +142,10 @@ def _definitions(_: Text) -> list:
             "Months of 2026, which the agencies revise with each release, and press figures quoted "
             "from a first release. Other values are the latest held; annual revisions may change them."
         ),
+        _("Worked out (ᵈ)"): _(
+            "Not published as such, but computed from published figures; the computation stands with the origin."
+        ),
+        _("Not available (..)"): _("Unknown for the period. It is never read as zero and never filled in."),
         _("Conversion"): _(
             "Values are shown in the currency of record unless you choose another; then each period is "
             "converted at its own average rate, a year at the annual average."
@@ -153,6 +159,7 @@ def _definitions(_: Text) -> list:
             "A claim is confirmed when our figure rounds to it, close within five per cent, and differs beyond."
         ),
     }
+    terms |= {measure_name(_, m): definition(_, Selection(measure=m), None) for m in MEASURES if m != "value"}
     return [html.Dl([x for term, text in terms.items() for x in (html.Dt(term), html.Dd(text))])]
 
 
