@@ -11,7 +11,9 @@ from dash import ClientsideFunction, Dash, Input, Output
 from data.selection import Selection
 from data.store import Store
 from layouts import (
+    api,
     around,
+    burden,
     events,
     ids,
     mirror,
@@ -37,13 +39,15 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     partners.PATH: partners.page,
     around.PATH: around.page,
     tariffs.PATH: tariffs.page,
+    burden.PATH: burden.page,
     retaliation.PATH: retaliation.page,
     "/events": events.page,
     sources.PATH: sources.page,
+    api.PATH: api.page,
 }
 
 # Reached from where they belong rather than from the navigation.
-ASIDE = frozenset({around.PATH})
+ASIDE = frozenset({around.PATH, api.PATH})
 
 PAGES_KEPT = 64
 
@@ -58,9 +62,11 @@ def page_titles(_: Text) -> dict[str, str]:
         "/partners": _("Partners"),
         "/before-after": _("Before and after"),
         "/tariffs": _("Tariffs"),
+        "/burden": _("Burden"),
         "/retaliation": _("Retaliation"),
         "/events": _("Events"),
         "/sources": _("Sources"),
+        "/api": _("Data for programs"),
     }
 
 

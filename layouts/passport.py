@@ -57,11 +57,13 @@ def trade_passport(view: View, store: Store, shown: Flows, source: SourceLine) -
     return Passport(_line(_, store, shown), lambda: [*_trade_rows(_, store, shown), *_ends(view, store, shown, source)])
 
 
-def sources_passport(view: View, store: Store, source: SourceLine, what: str, definition: str = "") -> Passport:
-    """Passport of figures that are no trade: rates of duty, announced amounts."""
+def sources_passport(
+    view: View, store: Store, source: SourceLine, what: str, definition: str = "", computations: Sequence[str] = ()
+) -> Passport:
+    """Passport of figures that are no trade: rates of duty, announced amounts, estimates with their arithmetic."""
     _ = view.text
     rows: list[Row] = [(_("What is shown"), [what])]
-    shown = Flows((), (), definition=definition)
+    shown = Flows((), (), definition=definition, computations=computations)
     return Passport(what, lambda: [*rows, *_ends(view, store, shown, source)])
 
 

@@ -10,7 +10,7 @@ from dash import dcc, html
 from data import tariffs
 from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
-from layouts import countries, ids, notices
+from layouts import countries, disagreements, ids, notices
 from layouts.chart import Chart, chart
 from layouts.figures.tariff_steps import StepRow, rate_or_range, steps_figure
 from layouts.passport import sources_passport
@@ -54,6 +54,7 @@ def page(view: View, store: Store) -> html.Div:
             _day(view, store, rows),
             chart(view, _steps_chart(view, store, steps)),
             *_never_applied(view, store, rows),
+            disagreements.section(view, store),
         ]
     )
 

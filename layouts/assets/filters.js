@@ -97,6 +97,22 @@
     if (event.target.matches("select[data-goto]")) goTo(event.target.value);
   });
 
+  /* What is typed into a field with the id goto-<name> is written to the address, which explains what it cannot use. */
+  function typed(event) {
+    var input = event.target, holder = input.closest ? input.closest("[data-usual]") : null;
+    if (!holder || input.id.indexOf("goto-") !== 0) return;
+    var field = input.id.slice(5), usual = holder.dataset.usual;
+    var value = input.value.trim().replace(",", ".");
+    var params = present(window.location.search);
+    if ((params[field] || usual) === value) return;
+    params[field] = value === usual ? undefined : value;
+    go(params);
+  }
+  document.addEventListener("change", typed);
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter") typed(event);
+  });
+
   function goTo(search) {
     if (search !== window.location.search) window.dash_clientside.set_props("url", { search: search });
   }

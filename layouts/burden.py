@@ -1,0 +1,204 @@
+"""The Burden page: what US tariffs on goods of Canada or Mexico announce, what applies, and how far it can reach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from dash import dcc, html
+
+from data import burden
+from data.selection import Selection
+from data.store import Store
+from layouts import countries, notices, what_if
+from layouts.burden_bound import bound_chart
+from layouts.burden_chapters import LARGEST, chapters_chart
+from layouts.burden_charts import PATH, share_chart
+from layouts.chart import chart
+from layouts.controls import pick, switch, toolbar
+from layouts.provenance import source_line
+from layouts.tariffs import measure_name
+from layouts.text import Text
+from layouts.view import View
+
+
+def page(view: View, store: Store) -> html.Div:
+    """Draw the three readings of a day, the record of claims, the bound of the border duty and the calculator."""
+    _, chosen = view.text, view.selection
+    if chosen.same_country:
+        return html.Div([html.H1(_("Burden of the tariffs")), notices.same_country(view)])
+    partner = burden.partner_of(chosen)
+    standfirst = _(
+        "A rate in the headlines is not what importers pay. Here are the rate announced, the rates that applied, and "
+        "how many of the goods they can have met."
+    )
+    return html.Div(
+        [
+            html.H1(_title(view, partner)),
+            html.P(standfirst, className="standfirst"),
+            html.P(_whose(view, partner), className="so-far"),
+            toolbar(_goods_switch(view, partner), _day_pick(view, store, partner)),
+            _readings(view, store, partner),
+            *_charts(view, store, partner),
+            what_if.section(view, store),
+        ]
+    )
+
+
+def _title(view: View, partner: str) -> str:
+    _ = view.text
+    return _(
+        "US tariffs on goods of {country}: announced, in law, realised",
+        country=countries.origin(_, partner),
+    )
+
+
+def _whose(view: View, partner: str) -> str:
+    """Say whose imports these are, and why, where the chosen pair has no such tariffs between its two."""
+    _, chosen = view.text, view.selection
+    country = countries.origin(_, partner)
+    if burden.IMPORTER in (chosen.country, chosen.partner):
+        return _("Shown are US imports from {country}, as the United States records them.", country=country)
+    return _(
+        "Canada and Mexico charge no border duty on each other; the United States charged both. "
+        "Shown are US imports from {country}, as the United States records them.",
+        country=country,
+    )
+
+
+def _goods_switch(view: View, partner: str) -> html.Div:
+    _ = view.text
+    options = [(countries.name(_, p), _of(view.selection, p), p == partner) for p in burden.PARTNERS]
+    return switch(_("Goods of"), options)
+
+
+def _of(chosen: Selection, partner: str) -> Selection:
+    """The selection in which the goods of a partner are shown; the other two choices stay where they can."""
+    if chosen.country == burden.IMPORTER:
+        return replace(chosen, partner=partner)
+    return replace(chosen, country=partner, partner=chosen.country if chosen.partner == partner else chosen.partner)
+
+
+def _day_pick(view: View, store: Store, partner: str) -> html.Label:
+    _, on = view.text, view.selection.on
+    days = sorted({*burden.days_of_change(store, partner), on}, reverse=True)
+    options = {_.date(day): replace(view.selection, on=day) for day in days}
+    return pick(view, "burden-day", _("On"), options, _.date(on))
+
+
+def _readings(view: View, store: Store, partner: str) -> html.Section:
+    """The three readings beside each other, and where they come from."""
+    _, on = view.text, view.selection.on
+    said, law = burden.announced(store, partner, on), burden.in_law(store, partner, on)
+    month = month_shown(store, on)
+    ids = [*([said.source_id] if said else []), *law["source_id"], *store.usmca_shares["source_id"]]
+    return html.Section(
+        [
+            html.H2(_("Three readings of {date}", date=_.date(on))),
+            html.Div(
+                [_announced(view, said), _law(view, law), _realised(view, store, partner, month)], className="three"
+            ),
+            html.P(source_line(_, store, list(dict.fromkeys(ids))).words, className="source"),
+        ],
+        className="section first",
+    )
+
+
+def _reading(title: str, value: str, *body: object) -> html.Div:
+    return html.Div([html.H3(title), html.P(value, className="reading"), *body])
+
+
+def _announced(view: View, said: burden.Announced | None) -> html.Div:
+    _, on = view.text, view.selection.on
+    if said is None:
+        words = _("No rate for all goods had been announced, or all that were had ended.")
+        return _reading(_("Announced"), _("none"), html.P(words))
+    about = _(
+        "{measure}, on all goods but listed ones. Announced on {date}.",
+        measure=measure_name(_, said.measure),
+        date=_.date(said.announced),
+    )
+    if said.applies_from is None:
+        then = _("It never applied in this form.")
+    elif said.applies_from > on:
+        then = _("It did not apply yet: the first day was to be {date}.", date=_.date(said.applies_from))
+    else:
+        then = _("It applied from {date}.", date=_.date(said.applies_from))
+    return _reading(_("Announced"), _.percent(said.rate, 0), html.P(about), html.P(then))
+
+
+def _law(view: View, law: pd.DataFrame) -> html.Div:
+    """The rates in force by measure; the Tariffs page has them by goods."""
+    _ = view.text
+    if law.empty:
+        words = _("No additional tariff applied on this day.")
+        return _reading(_("In law"), _.percent(0, 0), html.P(words))
+    rows = [html.Li(_measure(_, row)) for row in law.itertuples()]
+    return _reading(
+        _("In law"),
+        range_words(_, law["low"].min(), law["high"].max()),
+        html.P(_("depending on the goods, on top of what applied before 2025:")),
+        html.Ul(rows),
+        html.P(dcc.Link(_("All rates of this day, by goods"), href=view.href("/tariffs"), className="way")),
+    )
+
+
+def _measure(_: Text, row) -> str:
+    words = {"measure": measure_name(_, row.measure), "rate": range_words(_, row.low, row.high)}
+    if row.ban:
+        return _("{measure}: {rate}, some goods banned", **words)
+    return _("{measure}: {rate}, USMCA goods free", **words) if row.spared else _("{measure}: {rate}", **words)
+
+
+def range_words(_: Text, low: float, high: float) -> str:
+    """Write a range of rates, or the one rate."""
+    if low == high:
+        return _.percent(high, 0)
+    return _("{low}–{high}", low=_.number(low), high=_.percent(high, 0))
+
+
+def month_shown(store: Store, on) -> pd.Timestamp:
+    """The month of the record of claims that a day falls into, or the nearest one."""
+    months = burden.claims(store).index
+    return min(max(pd.Timestamp(on.year, on.month, 1), months[0]), months[-1])
+
+
+def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> html.Div:
+    """What the record of claims allows to say about the month of the day, or about the nearest month."""
+    _, on = view.text, view.selection.on
+    share, bounds = burden.claims(store).at[month, partner], burden.bound(store, partner)
+    claimed = _(
+        "{share} of the imports of {month} entered with a claim under the USMCA.",
+        share=_.percent(share),
+        month=_.month(month),
+    )
+    held = _("The duties that were in fact collected are not held.")
+    if (on.year, on.month) != (month.year, month.month):
+        ends = _(
+            "The record of claims ends in {month}; what was paid on this day cannot be said.", month=_.month(month)
+        )
+        return _reading(_("Realised"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
+    if month not in bounds.index:
+        none = _("The border duty was not charged in this month.")
+        return _reading(_("Realised"), _("none"), html.P(none), html.P(claimed))
+    value = _("at most {bound}", bound=_.percent(bounds.at[month, "bound"]))
+    about = _(
+        "of all imports of {month}, by our estimate, for the border duty alone; sector duties come on top.",
+        month=_.month(month),
+    )
+    return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))
+
+
+def _charts(view: View, store: Store, partner: str) -> list:
+    _, chosen = view.text, view.selection
+    details = {"section": _("{count} largest", count=_.number(LARGEST)), "chapter": _("all")}
+    options = [(name, replace(chosen, detail=detail), detail == chosen.detail) for detail, name in details.items()]
+    return [
+        chart(view, share_chart(view, store)),
+        chart(view, bound_chart(view, store, partner)),
+        chart(view, chapters_chart(view, store, partner)),
+        toolbar(switch(_("Chapters"), options)),
+    ]
+
+
+__all__ = ["PATH", "month_shown", "page", "range_words"]

@@ -1,0 +1,182 @@
+"""A calculator on the Burden page: a supposed duty on the imports of last year, with and without USMCA claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import dcc, html
+
+from data import products
+from data.selection import SECTIONS, Selection
+from data.store import Store
+from data.what_if import YEAR, WhatIf, what_if
+from layouts import countries, notices
+from layouts import products_words as words
+from layouts.controls import pick, toolbar
+from layouts.passport import panel, sources_passport
+from layouts.provenance import source_line
+from layouts.table import Column, table
+from layouts.text import Text
+from layouts.view import View
+
+# The script finds the field of the address in the id: goto-<field>.
+RATE_INPUT = "goto-rate"
+
+
+def section(view: View, store: Store) -> html.Section:
+    """Draw the choices, the result and what it takes for granted."""
+    _ = view.text
+    it = what_if(store, view.selection)
+    return html.Section(
+        [
+            html.H2(_("What if: a duty on the imports of {year}", year=YEAR)),
+            html.P(
+                _(
+                    "Arithmetic, not a forecast: the imports of {year} times a rate, as if nobody bought less.",
+                    year=YEAR,
+                )
+            ),
+            toolbar(_goods_pick(view, store, it), _rate_field(view)),
+            *_result(view, store, it),
+            html.P(
+                _(
+                    "Imports of Canada and of Mexico are not held by product; duties of theirs cannot be worked out "
+                    "here."
+                ),
+                className="source",
+            ),
+        ],
+        className="section",
+        id="what-if",
+    )
+
+
+def _goods_pick(view: View, store: Store, it: WhatIf) -> html.Label:
+    _, chosen = view.text, view.selection
+    options: dict[str, Selection] = {_("All goods"): replace(chosen, product="")}
+    options |= {words.full_name(view, store, code): replace(chosen, product=code) for code in SECTIONS}
+    present = words.full_name(view, store, it.section) if it.section else _("All goods")
+    return pick(view, "what-if-goods", _("Goods"), options, present)
+
+
+def _rate_field(view: View) -> html.Div:
+    """A field to type a rate into; a script writes it to the address, which explains what it cannot use."""
+    _, usual = view.text, Selection().rate
+    field = dcc.Input(
+        id=RATE_INPUT,
+        value=f"{view.selection.rate:g}",
+        type="text",
+        size="6",
+        inputMode="decimal",
+        autoComplete="off",
+        className="day",
+    )
+    return html.Div(
+        [html.Label(_("Rate, per cent"), htmlFor=RATE_INPUT, className="control-label"), field],
+        className="picker what-if-rate",
+        **{"data-usual": f"{usual:g}"},
+    )
+
+
+def _result(view: View, store: Store, it: WhatIf) -> list:
+    _ = view.text
+    if it.imports != it.imports:
+        ways = [(_("Show {currency}", currency=_.currency("USD")), replace(view.selection, currency="USD"))]
+        if it.currency == "USD":
+            return [notices.notice(_("No imports of these goods are on record for {year}.", year=YEAR), [])]
+        return [notices.notice(_("No exchange rate of {year} is held for this currency.", year=YEAR), ways)]
+    source = source_line(_, store, _sources(store), products.rate_sources(store, it.currency, "A"))
+    rows = [*_all(view, store, it), *_unclaimed(view, it)]
+    title = _("Duty of {rate} on US imports of {year}", rate=_rate(_, it), year=YEAR)
+    passport = sources_passport(view, store, source, _("Arithmetic of ours, not a forecast"), _definition(_, it))
+    return [
+        table(
+            title,
+            [
+                Column(_("What"), [name for name, _sum, _value in rows], numeric=False),
+                Column(_("Computation"), [sum_ for _name, sum_, _value in rows]),
+                Column(_("Result"), [html.Strong(value) for _name, _sum, value in rows]),
+            ],
+            "table matrix",
+        ),
+        html.Ul([html.Li(said) for said in _assumptions(_, it)], className="assumptions"),
+        html.P(source.words, className="source"),
+        html.Details(
+            [html.Summary(_("Origin of the numbers")), panel(passport.rows())], className="note", key=view.href("")
+        ),
+    ]
+
+
+def _sources(store: Store) -> list[str]:
+    return [products.SOURCE, *dict.fromkeys(store.usmca_chapters["source_id"])]
+
+
+def _rate(_: Text, it: WhatIf) -> str:
+    return _.percent(it.rate, 0 if it.rate == int(it.rate) else len(f"{it.rate:g}".partition(".")[2]))
+
+
+def _all(view: View, store: Store, it: WhatIf) -> list[tuple[str, str, str]]:
+    """Imports and the duty if all of them paid: name, computation, result."""
+    _ = view.text
+    goods = words.full_name(view, store, it.section) if it.section else _("all goods")
+    imports = _.money(it.imports, it.currency)
+    return [
+        (
+            _(
+                "US imports from {country}, {goods}, {year}",
+                country=countries.origin(_, it.partner),
+                goods=goods,
+                year=YEAR,
+            ),
+            "",
+            imports,
+        ),
+        (
+            _("Duty if all of it paid"),
+            _("{imports} × {rate}", imports=imports, rate=_rate(_, it)),
+            _.money(it.duty, it.currency),
+        ),
+    ]
+
+
+def _unclaimed(view: View, it: WhatIf) -> list[tuple[str, str, str]]:
+    """The share with a claim and the duty if those goods stayed free."""
+    _ = view.text
+    span = _.span(_.month(it.first), _.month(it.last))
+    name = _("Share with a USMCA claim, {span}", span=span)
+    if it.share != it.share:
+        return [(name, "", _("not on record"))]
+    return [
+        (name, "", _.percent(it.share)),
+        (
+            _("Duty if goods with a claim stayed free"),
+            _(
+                "{imports} × (1 − {share}) × {rate}",
+                imports=_.money(it.imports, it.currency),
+                share=_.percent(it.share),
+                rate=_rate(_, it),
+            ),
+            _.money(it.duty_unclaimed, it.currency),
+        ),
+    ]
+
+
+def _definition(_: Text, it: WhatIf) -> str:
+    return _(
+        "Imports of {year} × rate; and imports of {year} × (1 − share with a USMCA claim) × rate.",
+        year=YEAR,
+    )
+
+
+def _assumptions(_: Text, it: WhatIf) -> list[str]:
+    span = _.span(_.month(it.first), _.month(it.last))
+    return [
+        _("Trade stays as in {year}: nobody buys less, changes suppliers or begins to claim.", year=YEAR),
+        _(
+            "The share with a claim is that of {span}: months before do not compare, because the record jumps in "
+            "July 2025.",
+            span=span,
+        ),
+        _("The imports and the share come from two records, which differ by about one per cent."),
+        _("The rate comes on top of what is charged already; all goods of a section pay the same."),
+    ]
