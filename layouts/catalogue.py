@@ -19,6 +19,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from data import checks
+from data.api_tables import CONVERTED_FIELDS, RESOURCES
 from data.curated import read_table
 from data.paths import CURATED
 from data.schema import TABLES
@@ -89,6 +90,18 @@ def _from_tables() -> Iterator[tuple[str, str, str]]:
     for check in checks.CHECKS:
         for column in checks.TABLE.texts:
             yield "data/checks.py", getattr(check, column), f"{checks.TABLE.name}: {column}"
+
+
+def _from_schema() -> Iterator[tuple[str, str, str]]:
+    """What the tables, their columns and their words mean, as the page for programs says it."""
+    for resource in RESOURCES.values():
+        yield "data/schema.py", resource.table.meaning, f"{resource.name}: the table"
+        for field in (*resource.fields, *(CONVERTED_FIELDS if resource.money else ())):
+            for words in (field.meaning, field.unit):
+                if words:
+                    yield "data/schema.py", words, f"{resource.name}: {field.name}"
+        for one in resource.filters:
+            yield "data/api_tables.py", one.meaning, f"{resource.name}: {one.name}"
 
 
 if __name__ == "__main__":

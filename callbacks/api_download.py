@@ -1,0 +1,220 @@
+"""Downloads of a chart's data: ``/download/<page>/<chart>.<ending>?<selection>&rows=displayed|full&bom=1``.
+
+The ending is one of the file formats, or ``about``, which answers with what the export dialog shows: how many rows
+there are, how programs ask for them, how to cite. A picture sent with POST goes into the ZIP.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from dash import Dash
+from flask import Flask, Response, request
+
+from callbacks.api_problems import TOO_LONG, problem_response
+from callbacks.pages import PAGES
+from data.api_answer import Edition
+from data.api_query import Refusal, RefusedError, refused
+from data.export import FORMATS, MIME, write
+from data.export_rows import Behind, behind, full_sheet
+from data.export_sheet import Sheet
+from data.export_text import dumped
+from data.export_zip import to_zip
+from data.selection import Selection
+from data.store import Store
+from layouts.chart import Chart
+from layouts.charts_of import drawn
+from layouts.taking_away import displayed_sheet, sheet_more
+from layouts.text import Text
+from layouts.view import View
+
+BASE = "/download"
+ABOUT = "about"
+ROWS = ("displayed", "full")
+BOM = ("0", "1")
+PNG_START = b"\x89PNG\r\n\x1a\n"
+# A picture of 3000 pixels' width has well under one million bytes.
+LARGEST_PICTURE = 12_000_000
+KEPT = 32
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a download asks for: the view, which rows, and whether for Excel."""
+
+    selection: Selection
+    rows: str
+    bom: bool
+
+
+def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
+    """Register the downloads on an app."""
+    server: Flask = app.server
+
+    # One dialog asks several times for the same chart: its facts, then a file.
+    @lru_cache(maxsize=KEPT)
+    def charts(path: str, selection: Selection) -> dict[str, Chart]:
+        return drawn(PAGES[path], View(text, selection), store).charts
+
+    @server.route(f"{BASE}/<path:rest>", endpoint="download", methods=["GET", "POST"])
+    def download(rest: str) -> Response:
+        if len(request.query_string) > TOO_LONG:
+            return problem_response(414, f"A query may have {TOO_LONG} signs.")
+        page, _stroke, file = rest.rpartition("/")
+        name, _dot, suffix = file.rpartition(".")
+        path = {page_name(known): known for known in PAGES}.get(page)
+        if path is None or suffix not in (*FORMATS, ABOUT):
+            pages = ", ".join(page_name(known) for known in PAGES)
+            return problem_response(404, f"Pages: {pages}. Endings: {', '.join(FORMATS)}.")
+        try:
+            asked = read(parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True))
+        except RefusedError as error:
+            return problem_response(400, str(error), error.refusals)
+        found = charts(path, asked.selection)
+        if name not in found:
+            there = f"Charts of this view: {', '.join(found)}." if found else "This view has no chart."
+            return problem_response(404, there)
+        return _answer(Taken(store, text, found[name], path, asked), suffix)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One chart of one view, about to be taken away."""
+
+    store: Store
+    text: Text
+    chart: Chart
+    path: str
+    asked: Asked
+
+    @property
+    def address(self) -> str:
+        """Address that shows the view again."""
+        return request.host_url.rstrip("/") + self.path + self.asked.selection.to_query()
+
+    @property
+    def behind(self) -> Behind | None:
+        """The rows behind the chart."""
+        return behind(self.store, self.asked.selection, self.chart.name)
+
+    def sheet(self, rows: str) -> Sheet | None:
+        """The chart's data; None where the rows behind it are not known."""
+        today = dt.datetime.now(dt.UTC).date()
+        if rows == "displayed":
+            return displayed_sheet(self.text, self.store, self.chart, self.address, today)
+        if self.behind is None:
+            return None
+        more = sheet_more(self.text, self.chart)
+        return full_sheet(self.store, self.behind, self.chart.file_name, self.chart.title, self.address, today, more)
+
+
+def page_name(path: str) -> str:
+    """Name of a page in addresses of files: ``overview`` for ``/``, else its path without the stroke."""
+    return path.strip("/") or "overview"
+
+
+def read(given: list[tuple[str, str]]) -> Asked:
+    """Read the selection of a page and the two words of a download.
+
+    Raises:
+        RefusedError: a word is unknown or repeated, or its value is not accepted.
+    """
+    known = [field.name for field in fields(Selection)] + ["rows", "bom"]
+    values: dict[str, str] = {}
+    refusals: list[Refusal] = []
+    for word, value in given:
+        if word not in known:
+            detail = f"There is no parameter {word[:80]}; known: {', '.join(known)}."
+            refusals.append(Refusal(word[:80], value[:80], tuple(known), detail))
+        elif word in values:
+            refusals.append(Refusal(word, value[:80], (), f"{word} was given more than once."))
+        else:
+            values[word] = value
+    own = {"rows": ROWS, "bom": BOM}
+    refusals += [
+        refused(w, values[w], allowed) for w, allowed in own.items() if values.get(w, allowed[0]) not in allowed
+    ]
+    chosen = {word: value for word, value in values.items() if word not in own}
+    selection, rejected = Selection.from_query(urlencode(chosen))
+    refusals += [refused(one.field, one.value, one.allowed) for one in rejected]
+    if refusals:
+        raise RefusedError(refusals)
+    return Asked(selection, values.get("rows", ROWS[0]), values.get("bom") == "1")
+
+
+def _answer(taken: Taken, suffix: str) -> Response:
+    if suffix == ABOUT:
+        return _fresh(Response(dumped(_about(taken)), mimetype="application/json"))
+    picture = None
+    if request.method == "POST":
+        picture = request.get_data(cache=False) if (request.content_length or 0) <= LARGEST_PICTURE else b""
+        if suffix != "zip" or not picture.startswith(PNG_START):
+            return problem_response(
+                400, "POST takes a PNG picture of at most 12 million bytes, for an address that ends in .zip."
+            )
+    sheet = taken.sheet(taken.asked.rows)
+    if sheet is None:
+        return problem_response(404, "The rows behind this chart are not known; rows=displayed gives those it shows.")
+    content = to_zip(sheet, picture, taken.asked.bom) if suffix == "zip" else write(sheet, suffix, taken.asked.bom)
+    response = Response(content, content_type=MIME[suffix])
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{suffix}"'
+    response.headers["X-Total-Count"] = str(len(sheet.rows))
+    return _fresh(response)
+
+
+def _fresh(response: Response) -> Response:
+    # The day of access stands in the file, so that it is not to be kept.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _about(taken: Taken) -> dict[str, Any]:
+    """Counts of both kinds of rows, and the texts of the export dialog by their names there."""
+    shown, full = taken.sheet("displayed"), taken.sheet("full")
+    if shown is None:
+        raise LookupError("a chart always has the rows it shows")
+    citation, words = shown.citation, shown.words.cite
+    texts = {
+        "short": citation.short(words),
+        "long": citation.long(words),
+        "bibtex": citation.bibtex(),
+        "ris": citation.ris(),
+        **_programs(taken),
+    }
+    return {"displayed": _counted(shown), "full": _counted(full or shown), "texts": texts}
+
+
+def _counted(sheet: Sheet) -> dict[str, int]:
+    return {"rows": len(sheet.rows), "columns": len(sheet.fields)}
+
+
+def _programs(taken: Taken) -> dict[str, str]:
+    """How programs ask the API for the rows behind the chart; its displayed rows where those are not known."""
+    host = request.host_url.rstrip("/")
+    rows = taken.behind
+    if rows is None:
+        query = taken.asked.selection.to_query()
+        only = f"{host}{BASE}/{page_name(taken.path)}/{taken.chart.name}.csv{query}"
+        csv, api = [only], [only]
+    else:
+        csv, api = ([host + address for address in rows.addresses(suffix)] for suffix in ("csv", "json"))
+    return {"api": "\n".join(api), "pandas": _pandas(csv), "r": _r(csv), "excel": "\n".join(csv)}
+
+
+def _pandas(addresses: list[str]) -> str:
+    return _joined(
+        "import pandas as pd\n", addresses, 'pd.read_csv("{}")', "rows = {}", "rows = pd.concat([\n    {},\n])"
+    )
+
+
+def _r(addresses: list[str]) -> str:
+    return _joined("", addresses, 'read.csv("{}")', "rows <- {}", "rows <- rbind(\n    {}\n)")
+
+
+def _joined(head: str, addresses: list[str], one: str, single: str, several: str) -> str:
+    calls = [one.format(address) for address in addresses]
+    return head + (single.format(calls[0]) if len(calls) == 1 else several.format(",\n    ".join(calls)))

@@ -1,0 +1,195 @@
+"""Which rows of which table stand behind a chart, as words that the API knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from data import classifications, partners, products, trade
+from data.api_query import MOST, Query, complete, find, read, sources_of
+from data.api_tables import RESOURCES
+from data.citation import Citation, Cited
+from data.citation import sources_of as cited
+from data.export_sheet import Sheet, SheetWords
+from data.selection import FIRST_YEAR, LAST_YEAR, Selection
+from data.store import Store
+
+Words = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A table and one or several choices of its rows; together they are what a chart is made from."""
+
+    table: str
+    choices: tuple[Words, ...]
+
+    def addresses(self, suffix: str) -> list[str]:
+        """Addresses of the rows in the API, all on one page each."""
+        return [f"/api/v1/{self.table}.{suffix}?{urlencode({**words, 'limit': str(MOST)})}" for words in self.choices]
+
+    def queries(self, store: Store) -> list[Query]:
+        """The choices as queries."""
+        return [read(store, RESOURCES[self.table], list(words.items())) for words in self.choices]
+
+
+def behind(store: Store, selection: Selection, chart: str) -> Behind | None:
+    """Find the rows behind a chart by its name; None when no rule knows the chart."""
+    if chart.startswith("mirror-"):
+        _mirror, exporter, importer = chart.upper().split("-")
+        return _pair(selection, (exporter, importer, "export"), (importer, exporter, "import"))
+    rule = RULES.get(chart)
+    return rule(store, selection) if rule else None
+
+
+def full_sheet(
+    store: Store, rows: Behind, name: str, title: str, address: str, accessed: dt.date, more: SheetMore
+) -> Sheet:
+    """All columns of the rows behind a chart.
+
+    Args:
+        store: the tables.
+        rows: which rows.
+        name: file name without ending.
+        title: title of the chart.
+        address: where the chart is seen again.
+        accessed: the day, for the citation.
+        more: notes and words.
+    """
+    queries = rows.queries(store)
+    parts = [(query, find(store, query)) for query in queries]
+    frames = [complete(store, query, found) for query, found in parts]
+    sources = pd.concat([sources_of(store, query, found) for query, found in parts])
+    sources = sources.drop_duplicates("source_id", ignore_index=True)
+    joined = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    citation = Citation(title, cited(sources.to_dict("records")), address, accessed)
+    return Sheet(name, joined, queries[0].fields, sources, citation, more.notes, "full", more.words)
+
+
+@dataclass(frozen=True)
+class SheetMore:
+    """What a chart adds to its rows: notes, and the words of the reader's language."""
+
+    notes: tuple[str, ...]
+    words: SheetWords
+
+
+def named_sources(store: Store, ids: tuple[str, ...]) -> tuple[pd.DataFrame, tuple[Cited, ...]]:
+    """Rows of the sources table by id, and how they are cited."""
+    rows = store.sources[store.sources["source_id"].isin(ids)].reset_index(drop=True)
+    return rows, cited(rows.to_dict("records"))
+
+
+# ---- One rule a chart ---------------------------------------------------------------------------------------
+
+
+def _years(first: int, last: int) -> str:
+    return f"{max(first, FIRST_YEAR)}-{min(last, LAST_YEAR)}"
+
+
+def _pair(selection: Selection, *sides: tuple[str, str, str], back: int = 0) -> Behind:
+    """Observations of reporter, partner and flow (both when empty) in the chosen years, converted."""
+    first, last = selection.years
+    common = {"years": _years(first - back, last), "freq": selection.freq, "currency": selection.currency}
+    choices = [
+        {"country": reporter, "partner": partner, **({"flow": flow} if flow else {}), **common}
+        for reporter, partner, flow in sides
+    ]
+    return Behind("observations", tuple(choices))
+
+
+def _series(back: int = 0) -> Callable[[Store, Selection], Behind]:
+    """The record that is shown; a change needs the year before the first."""
+
+    def rule(_store: Store, selection: Selection) -> Behind:
+        asked = selection.as_reported()
+        more = back if asked.measure == "value" else 1
+        return _pair(asked, (asked.country, asked.partner, ""), back=more)
+
+    return rule
+
+
+def _triangle(store: Store, selection: Selection) -> Behind:
+    flows = trade.six_flows(store, selection)
+    choices = [
+        {
+            "country": row.reporter,
+            "partner": row.importer if row.reporter == row.exporter else row.exporter,
+            "years": str(row.year),
+            "freq": "annual",
+            "flow": "export" if row.reporter == row.exporter else "import",
+            "currency": selection.currency,
+        }
+        for row in flows.itertuples()
+    ]
+    return Behind("observations", tuple(choices))
+
+
+def _around(store: Store, selection: Selection) -> Behind:
+    asked = selection.as_reported()
+    day = store.events.set_index("event_id")["date"].get(selection.around)
+    year = LAST_YEAR if day is None else day.year
+    monthly = replace(asked, freq="monthly", years=(max(year - 2, FIRST_YEAR), min(year + 1, LAST_YEAR)))
+    return _pair(monthly, (asked.country, asked.partner, ""))
+
+
+def _partners(store: Store, selection: Selection) -> Behind:
+    held = partners.held_years(store, selection.country) or (FIRST_YEAR, LAST_YEAR)
+    wide = (store.partner_totals["reporter"] == selection.country).any()
+    words = {"country": selection.country, "years": _years(*held), "freq": "annual", "currency": selection.currency}
+    return Behind("partner-totals" if wide else "observations", (words,))
+
+
+def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
+    """US trade by chapter, with the partner of the pair or with the partners named."""
+
+    def rule(_store: Store, selection: Selection) -> Behind:
+        found = others or (products.partner_of(selection),)
+        common = {"country": products.REPORTER, "freq": "annual", "flow": products.us_flow(selection)}
+        common |= {"scheme": "HS2", "currency": selection.currency}
+        return Behind("products", tuple({**common, "partner": partner} for partner in found))
+
+    return rule
+
+
+def _months(_store: Store, selection: Selection) -> Behind:
+    words = {"country": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
+    words |= {"freq": "monthly", "flow": products.us_flow(selection), "currency": selection.currency}
+    return Behind("products", ({**words, "years": _years(*selection.years)},))
+
+
+def _of_source(source: str) -> Callable[[Store, Selection], Behind]:
+    return lambda _store, selection: Behind("products", ({"source": source, "currency": selection.currency},))
+
+
+def _tariffs(_store: Store, selection: Selection) -> Behind:
+    return Behind("tariffs", ({"country": selection.country, "partner": selection.partner},))
+
+
+RULES: dict[str, Callable[[Store, Selection], Behind]] = {
+    "flows": _series(),
+    "trade": _series(),
+    "balance": _series(),
+    "growth": _series(back=1),
+    "triangle": _triangle,
+    "around": _around,
+    "partners": _partners,
+    "partner-ranks": _partners,
+    "products-ranking": _chapters(),
+    "products-areas": _chapters(),
+    "products-change": _chapters(),
+    "products-concentration": _chapters(),
+    "products-history": _chapters(*products.PARTNERS),
+    "products-share": _chapters(*products.PARTNERS),
+    "products-months": _months,
+    "napcs": _of_source(classifications.NAPCS),
+    "agrifood": _of_source(classifications.AGRIFOOD),
+    "baci": _of_source(classifications.BACI),
+    "sitc": _of_source(classifications.SITC),
+    "tariffs": _tariffs,
+    "retaliation": lambda _store, _selection: Behind("retaliation", ({"country": "CAN"},)),
+}

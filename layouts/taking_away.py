@@ -1,0 +1,143 @@
+"""A chart's data as a sheet: the cells of its table as numbers, dates and codes again, and the words around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from babel.numbers import NumberFormatError, parse_decimal
+
+from data.citation import Citation, Words
+from data.export_rows import SheetMore, named_sources
+from data.export_sheet import Sheet, SheetWords
+from data.fields import DATE, NUMBER, PANDAS_TYPE, TEXT, Field
+from data.selection import FIRST_YEAR, LAST_YEAR
+from data.store import Store
+from layouts.chart import Chart
+from layouts.status import SYMBOL, WORKED_OUT
+from layouts.table import Column
+from layouts.text import MINUS, MISSING, Text
+
+CODES = {symbol: code for code, symbol in {**SYMBOL, "worked_out": WORKED_OUT}.items()}
+
+
+def export_words(_: Text) -> SheetWords:
+    """Words of files in the reader's language."""
+    return SheetWords(
+        data=_("Data"),
+        sources=_("Sources"),
+        notes=_("Notes"),
+        citation=_("Cite as"),
+        full_citation=_("Long citation"),
+        licence=_("Licence"),
+        licence_text=_("Each source keeps its own terms of use; they stand beside the source."),
+        reopen=_("Open this view again"),
+        rows=_("Rows"),
+        columns=_("Columns"),
+        missing=_("An empty cell is a value that is not known."),
+        column=_("{name}: {meaning}"),
+        column_with_unit=_("{name}: {meaning} ({unit})"),
+        cite=Words(
+            short=_("{producers}: {title}. {site}, {accessed}."),
+            long=_("{title}. Figures: {sources}. Compiled by {site}, {address}, accessed {accessed}."),
+            source=_("{producer}, {title}{table}{vintage}"),
+            table=_(", table {number}"),
+            vintage=_(", vintage of {date}"),
+        ),
+    )
+
+
+def sheet_more(_: Text, it: Chart) -> SheetMore:
+    """What is said beside a chart, for the notes of a file."""
+    marks = [str(getattr(note, "text", note)) for note in it.notes]
+    said = [it.subtitle, *it.summary, *marks, *it.remarks, *it.breaks, it.passport.line, it.source.words]
+    return SheetMore(tuple(dict.fromkeys(said)), export_words(_))
+
+
+def displayed_sheet(_: Text, store: Store, it: Chart, address: str, accessed: dt.date) -> Sheet:
+    """The cells of a chart's table. Columns of numbers hold numbers; symbols of status become codes beside them."""
+    made: dict[str, tuple[Field, pd.Series]] = {}
+    columns = it.columns()
+    if columns:
+        periods = _periods(_, [text_of(cell) for cell in columns[0].cells])
+        if periods is not None:
+            meaning = _("first day of the period")
+            made["period"] = (Field("period", DATE, meaning), periods.astype(PANDAS_TYPE[DATE]))
+    for column in columns:
+        for one, values in _read(_, column):
+            name = _unused(one.name, made)
+            made[name] = (Field(name, one.kind, one.meaning, required=False), values)
+    rows = pd.DataFrame({name: values for name, (_field, values) in made.items()})
+    sources, cited = named_sources(store, it.source.ids)
+    more = sheet_more(_, it)
+    citation = Citation(it.title, cited, address, accessed)
+    fields = tuple(field for field, _values in made.values())
+    return Sheet(it.file_name, rows, fields, sources, citation, more.notes, "displayed", more.words)
+
+
+def text_of(cell: Any) -> str:
+    """The words of a cell, which may be text, a number, components or a list of them."""
+    if cell is None:
+        return ""
+    if isinstance(cell, list | tuple):
+        return " ".join(filter(None, (text_of(part) for part in cell)))
+    return text_of(cell.children) if hasattr(cell, "children") else str(cell).strip()
+
+
+def _read(_: Text, column: Column) -> list[tuple[Field, pd.Series]]:
+    """One column of a table as one of numbers and, where symbols occur, one of their codes; or as one of text."""
+    texts = [text_of(cell) for cell in column.cells]
+    header = text_of(column.header)
+    read = [_number(_, text) for text in texts] if column.numeric else []
+    if not read or any(one is None for one in read):
+        kept = pd.Series([None if text in (MISSING, "") else text for text in texts], dtype="str")
+        return [(Field(header, TEXT, ""), kept)]
+    values = pd.Series([one[0] for one in read if one], dtype="float64")
+    found = [(Field(header, NUMBER, ""), values)]
+    codes = [" ".join(one[1]) for one in read if one]
+    if any(codes):
+        name = _("{column}, status", column=header)
+        found.append(
+            (Field(name, TEXT, _("how settled the value is")), pd.Series(codes, dtype="str").replace("", None))
+        )
+    return found
+
+
+def _number(_: Text, text: str) -> tuple[float, list[str]] | None:
+    """The number a cell shows and the codes of its symbols; None when the cell shows something else."""
+    codes = [code for symbol, code in CODES.items() if symbol in text]
+    bare = "".join(sign for sign in text if sign not in CODES).strip()
+    if bare in (MISSING, ""):
+        return float("nan"), codes
+    bare = bare.replace(MINUS, "-").removeprefix("+").removesuffix("%").strip()
+    try:
+        return float(parse_decimal(bare, locale=_.locale, strict=True)), codes
+    except NumberFormatError:
+        return None
+
+
+def _periods(_: Text, texts: Sequence[str]) -> pd.Series | None:
+    """First days of the periods that texts name; None when one of them names none."""
+    known = _known_periods(_)
+    days = [known.get(text) for text in texts]
+    return None if not days or None in days else pd.Series(days)
+
+
+@lru_cache(maxsize=8)
+def _known_periods(_: Text) -> dict[str, dt.date]:
+    """Every year and month on record by its name."""
+    years = [dt.date(year, 1, 1) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+    months = [day.replace(month=month) for day in years for month in range(1, 13)]
+    return {_.period(day, "A"): day for day in years} | {_.period(day, "M"): day for day in months}
+
+
+def _unused(name: str, taken: dict[str, Any]) -> str:
+    """The name, or with a number after it where two columns would share one."""
+    place = 2
+    made = name
+    while made in taken:
+        made, place = f"{name} ({place})", place + 1
+    return made
