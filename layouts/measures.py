@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from dash import html
 
-from data.measures import COUNTRY_OF_CURRENCY, Measured
+from data.measures import COUNTRY_OF_CURRENCY, Measured, measure
 from data.selection import FIRST_YEAR, LAST_COMPLETE_YEAR, MEASURES, Selection
+from data.store import Store
 from layouts import countries, notices
 from layouts.controls import pick, switch
 from layouts.passport import flow_name
@@ -185,8 +186,8 @@ def definition_note(view: View, measured: Measured) -> html.Details:
     )
 
 
-def cannot(view: View, why: str) -> html.Div:
-    """Explain why a measure cannot be computed for the selection, with ways that lead on."""
+def cannot(view: View, store: Store, why: str) -> html.Div:
+    """Explain why a measure cannot be computed for the selection, with those ways that lead to a chart."""
     _, chosen = view.text, view.selection
     reporter = chosen.as_reported().country
     reason = {
@@ -206,7 +207,8 @@ def cannot(view: View, why: str) -> html.Div:
         "no_values": _("Nothing is on record for these years that this measure could be made of."),
     }[why]
     value = (_("Show values"), replace(chosen, measure="value", base=None))
-    return notices.notice(reason, [*_ways(view, why), value])
+    ways = [(label, to) for label, to in [*_ways(view, why), value] if not measure(store, to).why_not]
+    return notices.notice(reason, ways)
 
 
 def _no_prices(_: Text, chosen: Selection) -> str:

@@ -45,7 +45,7 @@ def _body(view: View, store: Store) -> list:
     measured = measuring.measure(store, view.selection)
     bar = toolbar(reported_switch(view), *measures.measure_bar(view, measured), marks_pick(view))
     if measured.why_not:
-        return [bar, measures.cannot(view, measured.why_not)]
+        return [bar, measures.cannot(view, store, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
     charts = [flows_chart(view, store, measured, name="trade", path=PATH), *_more(view, store, table)]
     return [bar, *(hint for hint in hints if hint), compound_line(view, store), *(chart(view, it) for it in charts)]

@@ -62,6 +62,21 @@ def tagged(node: Any, kind: str) -> list[dict[str, Any]]:
     return [found for found in walk(node) if found["type"] == kind]
 
 
+def charts_of(page: Any) -> dict[str, dict[str, Any]]:
+    """Each chart of a page as the component that holds it, by its name."""
+    return {node["props"]["data-chart"]: node for node in walk(page) if "data-chart" in node["props"]}
+
+
+def passport_of(chart: dict[str, Any]) -> dict[str, list[Any]]:
+    """The open passport of a chart: the lines of each row, as components, by the row's name."""
+    rows: dict[str, list[Any]] = {}
+    for panel in tagged(chart, "Dl"):
+        parts = panel["props"]["children"]
+        for name, lines in zip(parts[::2], parts[1::2], strict=True):
+            rows[words(name)] = lines["props"]["children"]
+    return rows
+
+
 UNPACK = {".br": brotli.decompress, ".gz": gzip.decompress}
 
 
