@@ -1,6 +1,8 @@
-"""Counter-tariffs: the tranches in two currencies, the sum in force by day, and their weight in imports."""
+"""Counter-tariffs: the tranches in two currencies, the sums they make, and the article’s figures traced into them."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -61,9 +63,11 @@ def in_force_by_day(store: Store) -> pd.DataFrame:
 
     Returns:
         Indexed by the days on which the sum changes, from the first announcement to the end of the collection;
-        a tranche counts from its first day to the day before it no longer applied.
+        a tranche counts from its first day to the day before it no longer applied. The tranche that lasted longest
+        comes first.
     """
     rows = ever_in_force(store).dropna(subset="amount_billion")
+    rows = rows.sort_values(["effective_to", "tranche_id"], ascending=[False, True], na_position="first")
     end = pd.Timestamp(LAST_DAY)
     days = pd.concat([rows["effective_from"], rows["effective_to"], pd.Series([START, end])]).dropna()
     days = pd.DatetimeIndex(sorted(set(days[days <= end])), name="day")
@@ -81,3 +85,75 @@ def announced_total(store: Store) -> float:
     rows = store.retaliation.set_index("tranche_id")
     plan = rows[(rows["by"] == "CAN") & (rows["announced"] == "2025-02-02")]
     return float(plan["amount_billion"].sum())
+
+
+# Checks of a claim about an amount, whose first argument is the amount itself.
+SAME_AMOUNT = ("amount_in_currency", "implied_rate")
+# Tranches of one state make one sum; two of different states never do, because goods moved from one to the other.
+STATES = ("in_force", "ended", "never_imposed", "threatened")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tranches of one state and their sums: billions of both currencies and per cent of imports.
+
+    ``unknown`` counts the tranches without an amount; the sums leave them out.
+    """
+
+    status: str
+    rows: pd.DataFrame
+    cad: float
+    usd: float
+    share: float
+    unknown: int
+
+
+def parts(store: Store) -> list[Part]:
+    """The ledger by state, each with its sums; a sum of nothing known is missing."""
+    rows = tranches(store)
+    found = []
+    for status in STATES:
+        own = rows[rows["status"] == status].sort_values(["announced", "effective_from", "tranche_id"])
+        if own.empty:
+            continue
+        cad, usd, share = (own[c].sum(min_count=1) for c in ("amount_billion", "amount_usd_billion", "share_pct"))
+        found.append(Part(status, own, cad, usd, share, unknown=int(own["amount_billion"].isna().sum())))
+    return found
+
+
+@dataclass(frozen=True)
+class Trace:
+    """An amount of the article in C$, followed into the ledger.
+
+    ``said`` is its claim, ``in_dollars`` and ``implied`` the claims of the same amount in US dollars and of the rate
+    the two imply; ``tranches`` are the rows it is made of.
+    """
+
+    said: pd.Series
+    in_dollars: pd.Series | None
+    implied: pd.Series | None
+    tranches: pd.DataFrame
+
+
+def traces(store: Store) -> list[Trace]:
+    """Each amount of counter-tariffs that the article names, with what it is made of."""
+    claims, rows = store.claims, store.retaliation.set_index("tranche_id")
+    found = []
+    for _place, said in claims[claims["check_name"] == "retaliation_amount"].iterrows():
+        same = claims["check_arguments"].fillna("").str.split().str[0] == f"{said['value']:g}"
+        dollars, implied = (_first(claims[same & (claims["check_name"] == name)]) for name in SAME_AMOUNT)
+        found.append(Trace(said, dollars, implied, rows.loc[said["check_arguments"].split()]))
+    return found
+
+
+def tranches_of(store: Store, claim_id: str) -> pd.DataFrame:
+    """Tranches that a claim of the article is about; empty when it names no amount of counter-tariffs."""
+    for trace in traces(store):
+        about = [claim["claim_id"] for claim in (trace.said, trace.in_dollars, trace.implied) if claim is not None]
+        if claim_id in about:
+            return trace.tranches
+    return store.retaliation.iloc[:0].set_index("tranche_id")
+
+
+def _first(rows: pd.DataFrame) -> pd.Series | None:
+    return rows.iloc[0] if len(rows) else None
