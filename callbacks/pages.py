@@ -12,7 +12,6 @@ from data.selection import Selection
 from data.store import Store
 from layouts import (
     api,
-    api,
     around,
     burden,
     events,
@@ -45,11 +44,10 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     "/events": events.page,
     sources.PATH: sources.page,
     api.PATH: api.page,
-    api.PATH: api.page,
 }
 
 # Reached from where they belong rather than from the navigation.
-ASIDE = frozenset({around.PATH, api.PATH, api.PATH})
+ASIDE = frozenset({around.PATH, api.PATH})
 
 PAGES_KEPT = 64
 
@@ -68,7 +66,6 @@ def page_titles(_: Text) -> dict[str, str]:
         "/retaliation": _("Retaliation"),
         "/events": _("Events"),
         "/sources": _("Sources"),
-        "/api": _("Data for programs"),
         "/api": _("Data for programs"),
     }
 
