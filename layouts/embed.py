@@ -196,6 +196,8 @@ def _document(_: Text, title: str, theme: str, files: Files, body: str) -> str:
         f'<!DOCTYPE html><html lang="{_.language}"{chosen}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
+        # Without one the browser would ask for an icon of the site.
+        '<link rel="icon" href="data:,">'
         f"<title>{escape(_('{page} – Bilateral', page=title))}</title>"
         f'<link rel="stylesheet" href="{escape(files.style)}"></head><body>{body}</body></html>'
     )
