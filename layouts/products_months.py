@@ -10,7 +10,7 @@ from data.store import Store
 from layouts import products_words as words
 from layouts.chart import Chart
 from layouts.figures.lines import Line, Span, lines_figure
-from layouts.figures.products_panels import Panel, panels_figure
+from layouts.figures.products_panels import LINE_LENGTH, Panel, panels_figure
 from layouts.products_time import break_lines, breaks_of, span_of
 from layouts.scale import Money
 from layouts.table import Column
@@ -53,7 +53,17 @@ def monthly_chart(view: View, store: Store) -> Chart | None:
 def _months_figure(view: View, store: Store, months: pd.DataFrame, shown: list[str], unit: Money) -> go.Figure:
     _, colour = view.text, words.flow_colour(view)
     if len(shown) > 1:
-        panels = [Panel(words.full_name(view, store, c), months[c], unit, colour, words.drill(view, c)) for c in shown]
+        panels = [
+            Panel(
+                words.full_name(view, store, c),
+                months[c],
+                unit,
+                colour,
+                words.drill(view, c),
+                words.name_lines(view, store, c, LINE_LENGTH),
+            )
+            for c in shown
+        ]
         return panels_figure(_, view.palette, panels, "M")
     (code,) = shown
     line = Line(

@@ -17,6 +17,7 @@ from layouts import products as page
 from layouts import products_words as words
 from layouts.chart import chart
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
+from layouts.figures.products_panels import LINE_LENGTH as HEADING_LENGTH
 from layouts.products_change import contributions_chart
 from layouts.products_find import finder
 from layouts.products_months import monthly_chart
@@ -227,6 +228,13 @@ def test_every_name_fits_the_width_of_a_phone(code):
     assert max(map(len, lines)) <= LINE_LENGTH
     assert len(lines) <= 2
     assert " ".join(lines) == words.full_name(view(BOUGHT), real_store(), code)
+
+
+@pytest.mark.parametrize("code", SECTIONS)
+def test_every_heading_of_a_panel_fits_above_it(code):
+    lines = words.name_lines(view(BOUGHT), real_store(), code, HEADING_LENGTH)
+    assert max(map(len, lines)) <= HEADING_LENGTH
+    assert len(lines) <= 2
 
 
 def test_rows_leave_room_for_names_and_never_overlap():

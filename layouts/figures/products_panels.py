@@ -16,17 +16,23 @@ from layouts.theme import Palette
 
 # Pixels of a panel and of the space above it, where its name stands.
 PANEL, ABOVE = 96, 44
+# Letters of a heading that the width of a phone has room for; two lines of them fit above a panel.
+LINE_LENGTH = 42
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One series: its name, its values by period, the unit they are in, and where a click on it leads."""
+    """One series: its name, its values by period, the unit they are in, and where a click on it leads.
+
+    ``lines`` is the name cut to :data:`LINE_LENGTH`, where it is longer.
+    """
 
     name: str
     values: pd.Series
     unit: Unit
     colour: str
     href: str = ""
+    lines: Sequence[str] = ()
 
 
 def panels_figure(_: Text, palette: Palette, panels: Sequence[Panel], frequency: str) -> go.Figure:
@@ -73,7 +79,8 @@ def _panel(_: Text, canvas: Canvas, panel: Panel, span: Span, axis: str, top: fl
         customdata=[panel.href] * len(scaled),
     )
     canvas.write(
-        f"<b>{panel.name}</b>",
+        f"<b>{'<br>'.join(panel.lines or [panel.name])}</b>",
+        align="left",
         xref="paper",
         x=0,
         yref="paper",
