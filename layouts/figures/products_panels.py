@@ -15,7 +15,7 @@ from layouts.text import Text
 from layouts.theme import Palette
 
 # Pixels of a panel and of the space above it, where its name stands.
-PANEL, ABOVE = 96, 44
+PANEL, ABOVE = 96, 54
 # Letters of a heading that the width of a phone has room for; two lines of them fit above a panel.
 LINE_LENGTH = 42
 
