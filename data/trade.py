@@ -122,7 +122,10 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         )
         for m in MEASURES
     }
-    ranking = rank_partners(store.observations, selection.country, year)
+    asked = ("ranks", selection.country, year)
+    if asked not in store.memo:
+        store.memo[asked] = rank_partners(store.observations, selection.country, year)
+    ranking = store.memo[asked]
     ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
     # Two partners are no field to be ranked in.
     rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
@@ -176,6 +179,13 @@ def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
+    asked = ("six flows", selection.country, selection.partner, year, selection.currency)
+    if asked not in store.memo:
+        store.memo[asked] = _six_flows(store, selection, year)
+    return store.memo[asked]
+
+
+def _six_flows(store: Store, selection: Selection, year: int) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for pair in USUAL_REPORTER:
         for exporter in sorted(pair):
@@ -196,7 +206,7 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
         partner = next(iter(pair - {reporter}))
         asked = replace(selection, country=reporter, partner=partner, freq="annual")
         rows = records(store, asked)
-        rows = rows[rows["period"].dt.year == year]
+        rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
             row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
             return {"reporter": reporter, "value": row["value"], "source_id": row["source_id"]}

@@ -78,16 +78,24 @@ def _sources(view: View, store: Store) -> html.Div:
         _("Sources"),
         [
             Column(_("Source"), [_title(_, r) for r in rows], numeric=False),
-            Column(
-                _("Table"), [html.Span(r["table_number"] or "", **{"data-verbatim": "1"}) for r in rows], numeric=False
-            ),
-            Column(_("Vintage"), [vintage_of(_, r) for r in rows], numeric=False),
-            Column(_("How obtained"), [obtained(_, r["obtained"]) for r in rows], numeric=False),
-            Column(_("How checked"), [verification(_, r["verification"]) for r in rows], numeric=False),
+            Column(_("Table and vintage"), [_table_and_vintage(_, r) for r in rows], numeric=False),
+            Column(_("Obtained and checked"), [_obtained_and_checked(_, r) for r in rows], numeric=False),
             Column(_("Licence"), [_.data(r["licence"]) for r in rows], numeric=False),
         ],
-        "table matrix",
+        "table matrix wide-first",
     )
+
+
+def _table_and_vintage(_: Text, row: dict) -> list:
+    number = html.Span(row["table_number"] or "", **{"data-verbatim": "1"})
+    return [number, html.Span(vintage_of(_, row), className="source")]
+
+
+def _obtained_and_checked(_: Text, row: dict) -> list:
+    return [
+        html.Span(obtained(_, row["obtained"])),
+        html.Span(verification(_, row["verification"]), className="source"),
+    ]
 
 
 def _title(_: Text, row: dict) -> list:
