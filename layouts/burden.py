@@ -17,7 +17,7 @@ from layouts.burden_charts import PATH, share_chart
 from layouts.chart import chart
 from layouts.controls import pick, switch, toolbar
 from layouts.provenance import source_line
-from layouts.tariffs import measure_name
+from layouts.tariffs_words import measure_name
 from layouts.text import Text
 from layouts.view import View
 
@@ -79,6 +79,13 @@ def _of(chosen: Selection, partner: str) -> Selection:
     return replace(chosen, country=partner, partner=chosen.country if chosen.partner == partner else chosen.partner)
 
 
+def _with_us(chosen: Selection, partner: str) -> Selection:
+    """The selection with the United States in the pair, so that its tariffs are found."""
+    if burden.IMPORTER in (chosen.country, chosen.partner):
+        return chosen
+    return replace(chosen, country=partner, partner=burden.IMPORTER)
+
+
 def _day_pick(view: View, store: Store, partner: str) -> html.Label:
     _, on = view.text, view.selection.on
     days = sorted({*burden.days_of_change(store, partner), on}, reverse=True)
@@ -96,7 +103,8 @@ def _readings(view: View, store: Store, partner: str) -> html.Section:
         [
             html.H2(_("Three readings of {date}", date=_.date(on))),
             html.Div(
-                [_announced(view, said), _law(view, law), _realised(view, store, partner, month)], className="three"
+                [_announced(view, said), _law(view, law, partner), _realised(view, store, partner, month)],
+                className="three",
             ),
             html.P(source_line(_, store, list(dict.fromkeys(ids))).words, className="source"),
         ],
@@ -127,7 +135,7 @@ def _announced(view: View, said: burden.Announced | None) -> html.Div:
     return _reading(_("Announced"), _.percent(said.rate, 0), html.P(about), html.P(then))
 
 
-def _law(view: View, law: pd.DataFrame) -> html.Div:
+def _law(view: View, law: pd.DataFrame, partner: str) -> html.Div:
     """The rates in force by measure; the Tariffs page has them by goods."""
     _ = view.text
     if law.empty:
@@ -139,7 +147,13 @@ def _law(view: View, law: pd.DataFrame) -> html.Div:
         range_words(_, law["low"].min(), law["high"].max()),
         html.P(_("depending on the goods, on top of what applied before 2025:")),
         html.Ul(rows),
-        html.P(dcc.Link(_("All rates of this day, by goods"), href=view.href("/tariffs"), className="way")),
+        html.P(
+            dcc.Link(
+                _("All rates of this day, by goods"),
+                href="/tariffs" + _with_us(view.selection, partner).to_query(),
+                className="way",
+            )
+        ),
     )
 
 
@@ -170,12 +184,13 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
     claimed = _(
         "{share} of the imports of {month} entered with a claim under the USMCA.",
         share=_.percent(share),
-        month=_.month(month),
+        month=_.date(month, "month"),
     )
     held = _("The duties that were in fact collected are not held.")
     if (on.year, on.month) != (month.year, month.month):
         ends = _(
-            "The record of claims ends in {month}; what was paid on this day cannot be said.", month=_.month(month)
+            "The record of claims ends in {month}; what was paid on this day cannot be said.",
+            month=_.date(month, "month"),
         )
         return _reading(_("Realised"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
     if month not in bounds.index:
@@ -184,7 +199,7 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
     value = _("at most {bound}", bound=_.percent(bounds.at[month, "bound"]))
     about = _(
         "of all imports of {month}, by our estimate, for the border duty alone; sector duties come on top.",
-        month=_.month(month),
+        month=_.date(month, "month"),
     )
     return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))
 

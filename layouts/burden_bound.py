@@ -77,7 +77,7 @@ def bound_finding(view: View, table: pd.DataFrame) -> str:
     return _(
         "In {month} the rate was {rate}. With {share} of the goods entered with a claim, and so free of it, the border "
         "duty came to {bound} of all imports at most.",
-        month=_.month(full.name),
+        month=_.date(full.name, "month"),
         rate=_.percent(full["rate"], 0),
         share=_.percent(full["share"]),
         bound=_.percent(full["bound"]),

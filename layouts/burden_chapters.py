@@ -17,7 +17,7 @@ from layouts.view import View
 
 LARGEST = 20
 # As many letters of a name as a phone shows beside its values.
-LETTERS = 36
+LETTERS = 33
 
 
 def chapters_chart(view: View, store: Store, partner: str) -> Chart:
@@ -41,7 +41,7 @@ def chapters_chart(view: View, store: Store, partner: str) -> Chart:
         ),
         subtitle=_(
             "{span}, per cent of the value of imports; {which}, first and last month at the right; "
-            "empty: no imports; dotted: the two sides do not compare",
+            "empty: no imports; upright stroke: the two sides do not compare",
             span=span_of(_, months),
             which=which,
         ),
@@ -58,7 +58,7 @@ def chapters_chart(view: View, store: Store, partner: str) -> Chart:
         columns=lambda: _chapter_columns(view, store, shares),
         file_name=file_name("usmca-chapters", partner, months),
         path=PATH,
-        passport=claims_passport(view, store, source, [partner], ()),
+        passport=claims_passport(view, store, source),
         remarks=[jump_words(_)],
     )
 
@@ -71,7 +71,7 @@ def _chapters_words(view: View, store: Store, shares: pd.DataFrame) -> str:
     return _(
         "In {month} the share ran from {low} in chapter {low_code}, {low_name}, to {high} in chapter {high_code}, "
         "{high_name}.",
-        month=_.month(last),
+        month=_.date(last, "month"),
         low=_.percent(known[low]),
         low_code=_.verbatim(low),
         low_name=_name(view, store, low),

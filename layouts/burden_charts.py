@@ -14,7 +14,7 @@ from layouts import countries
 from layouts.chart import Chart
 from layouts.event_notes import event_notes
 from layouts.figures.lines import Line, lines_figure
-from layouts.passport import Flows, Passport, trade_passport
+from layouts.passport import Passport, sources_passport
 from layouts.provenance import SourceLine, source_line
 from layouts.scale import Percent
 from layouts.table import Column
@@ -66,21 +66,22 @@ def claims_source(view: View, store: Store) -> SourceLine:
     return source_line(view.text, store, list(dict.fromkeys(store.usmca_shares["source_id"])))
 
 
-def claims_passport(
-    view: View, store: Store, source: SourceLine, partners: Sequence[str], computations: Sequence[str]
-) -> Passport:
-    """Passport of shares of the record of claims."""
+def claims_passport(view: View, store: Store, source: SourceLine, computations: Sequence[str] = ()) -> Passport:
+    """Passport of shares of the record of claims.
+
+    The conventions of the usual US records are not stated here, because this one does not say that they are its own.
+    """
     _ = view.text
-    shown = Flows(
-        [Record(burden.IMPORTER, partner, "USD") for partner in partners],
-        flows=("import",),
-        computations=computations,
-        definition=_(
-            "Share: value of the goods entered with a claim under the USMCA, over the value of all goods of the month. "
-            "The record does not state its basis; customs value is assumed."
-        ),
+    what = _(
+        "US imports entered with a claim under the USMCA, over all US imports from the country, in US dollars; "
+        "record of the United States, basis not stated"
     )
-    return trade_passport(view, store, shown, source)
+    definition = _(
+        "Share: value of the goods entered with a claim, over the value of all goods of the month; not seasonally "
+        "adjusted, current prices. The copy does not say whether general imports or imports for consumption are "
+        "counted; the customs value of imports for consumption is likely."
+    )
+    return sources_passport(view, store, source, what, definition, computations)
 
 
 def share_finding(view: View, store: Store) -> str:
@@ -91,8 +92,8 @@ def share_finding(view: View, store: Store) -> str:
     return _(
         "Of the goods of Canada {can_first} entered with a claim in {first} and {can_last} in {last}; "
         "of the goods of Mexico {mex_first} and {mex_last}.",
-        first=_.month(first),
-        last=_.month(last),
+        first=_.date(first, "month"),
+        last=_.date(last, "month"),
         can_first=_.percent(table.at[first, "CAN"]),
         can_last=_.percent(table.at[last, "CAN"]),
         mex_first=_.percent(table.at[first, "MEX"]),
@@ -139,7 +140,7 @@ def share_chart(view: View, store: Store) -> Chart:
         columns=lambda: _share_columns(view, claims),
         file_name=file_name("usmca-share", "can-mex", claims.index),
         path=PATH,
-        passport=claims_passport(view, store, source, PARTNERS, _share_sums(view, claims)),
+        passport=claims_passport(view, store, source, _share_sums(view, claims)),
         notes=event_notes(view, happened),
         remarks=[share_finding(view, store), jump_words(_), record_words(_)],
     )

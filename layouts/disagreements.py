@@ -41,13 +41,14 @@ def section(view: View, store: Store) -> html.Section:
     )
 
 
-def _said(_: Text, store: Store, who: str, says: str, source_ids: str) -> list:
-    return [
+def _said(_: Text, store: Store, who: str, says: str, source_ids: str) -> html.Div:
+    said = [
         html.Strong(_.data(who)),
         html.Span(_.data(says)),
         html.Span(citations(_, store, source_ids.split()), className="source"),
     ]
+    return html.Div(said)
 
 
-def _choice(_: Text, row) -> list:
-    return [html.Strong(_.data(row.choice)), html.Span(_.data(row.reason), className="source")]
+def _choice(_: Text, row) -> html.Div:
+    return html.Div([html.Strong(_.data(row.choice)), html.Span(_.data(row.reason), className="source")])

@@ -71,8 +71,10 @@ def _rate_field(view: View) -> html.Div:
         autoComplete="off",
         className="day",
     )
+    # Leaving the field is enough; the button gives a thumb, and the focus of a keyboard, a place to go.
+    go = html.Button(_("Work out"), id="what-if-go", className="action")
     return html.Div(
-        [html.Label(_("Rate, per cent"), htmlFor=RATE_INPUT, className="control-label"), field],
+        [html.Label(_("Rate, per cent"), htmlFor=RATE_INPUT, className="control-label"), field, go],
         className="picker what-if-rate",
         **{"data-usual": f"{usual:g}"},
     )
@@ -94,7 +96,7 @@ def _result(view: View, store: Store, it: WhatIf) -> list:
             title,
             [
                 Column(_("What"), [name for name, _sum, _value in rows], numeric=False),
-                Column(_("Computation"), [sum_ for _name, sum_, _value in rows]),
+                Column(_("Computation"), [html.Span(sum_) if sum_ else "" for _name, sum_, _value in rows]),
                 Column(_("Result"), [html.Strong(value) for _name, _sum, value in rows]),
             ],
             "table matrix",
@@ -142,7 +144,7 @@ def _all(view: View, store: Store, it: WhatIf) -> list[tuple[str, str, str]]:
 def _unclaimed(view: View, it: WhatIf) -> list[tuple[str, str, str]]:
     """The share with a claim and the duty if those goods stayed free."""
     _ = view.text
-    span = _.span(_.month(it.first), _.month(it.last))
+    span = _.span(_.date(it.first, "month"), _.date(it.last, "month"))
     name = _("Share with a USMCA claim, {span}", span=span)
     if it.share != it.share:
         return [(name, "", _("not on record"))]
@@ -169,7 +171,7 @@ def _definition(_: Text, it: WhatIf) -> str:
 
 
 def _assumptions(_: Text, it: WhatIf) -> list[str]:
-    span = _.span(_.month(it.first), _.month(it.last))
+    span = _.span(_.date(it.first, "month"), _.date(it.last, "month"))
     return [
         _("Trade stays as in {year}: nobody buys less, changes suppliers or begins to claim.", year=YEAR),
         _(

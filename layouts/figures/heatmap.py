@@ -53,7 +53,7 @@ def heatmap_figure(
         strips: the rows; a missing value leaves a gap.
         months: the months of their values.
         colours: of 0 and of 100 per cent, both of the palette, so that the picture can swap them.
-        divided: a month before which a line parts what does not compare; None for none.
+        divided: a month before which a stroke parts what does not compare; None for none.
     """
     height = round((len(strips) + HEAD) * ROW) + 2 * EDGE
     canvas = Canvas(palette, height, left=0, right=0, top=EDGE, bottom=EDGE)
@@ -65,9 +65,11 @@ def heatmap_figure(
         _name(canvas, strip, place)
     if divided is not None and divided in months:
         x = list(months).index(divided) - 0.5
-        line = {"color": palette.ink, "width": 1, "dash": "dot"}
-        canvas.rule(x0=x, x1=x, y0=-0.5, y1=len(strips) - 0.5, line=line, layer="above")
-    plain = plain_axis() | {"showticklabels": False}
+        half = STRIP / ROW / 2 + 0.06
+        for place in range(len(strips)):
+            line = {"color": palette.ink, "width": 2}
+            canvas.rule(x0=x, x1=x, y0=place - half, y1=place + half, line=line, layer="above")
+    plain = plain_axis() | {"showticklabels": False, "ticks": ""}
     return canvas.figure(
         xaxis=plain | {"range": [-0.5, len(months) - 0.5]},
         xaxis2=plain | {"range": [-0.5, len(STEPS) - 0.5], "domain": [0, 0.5], "anchor": "y"},
