@@ -52,6 +52,7 @@ COLOURED = [
     "?measure=index&base=2000",
     "?country=USA&freq=monthly&flow=import&product=XVII",
 ]
+OF_PAIRS = ("/", "/trade", "/mirror", "/before-after")
 # Charts of each page for Canada and the United States.
 CHARTS = {
     "/": ["flows", "triangle"],
@@ -69,9 +70,11 @@ CHARTS = {
     "/partners": ["partners"],
     "/before-after": ["around"],
     "/tariffs": ["tariffs"],
+    "/burden": ["usmca-share", "border-duty-bound", "usmca-chapters"],
     "/retaliation": ["retaliation"],
     "/events": [],
     "/sources": [],
+    "/api": [],
 }
 # Charts of money over time, which say their unit in the plot.
 MONEY = ("flows", "trade", "balance", "around")

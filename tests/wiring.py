@@ -35,7 +35,8 @@ def draw(client: FlaskClient, path: str, search: str = "", **more: object) -> di
     """Ask for a page; gives page, notices, navigation, filter-toggle and page-title, each by its id."""
     response = client.post(UPDATE, json=draw_request(path, search, **more))
     assert response.status_code == 200, response.text
-    return {part: next(iter(props.values())) for part, props in response.json["response"].items()}
+    answer = response.get_json()["response"]
+    return {part: next(iter(props.values())) for part, props in answer.items()}
 
 
 def walk(node: Any) -> Iterator[dict[str, Any]]:
