@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import api, embed, filters, http, pages
+from callbacks import api, embed, filters, http, pages, preview
 from data.build import ensure_built
 from data.store import Store, load
 from layouts.index import index_page
@@ -46,6 +46,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     pages.register(app, store, text)
     filters.register(app)
     embed.register(app, store, text)
+    preview.register(app, store, text)
     api.register(app, store, text)
     http.register(app, ASSETS)
     return app
