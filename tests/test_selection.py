@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import fields
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.selection import Rejected, Selection
+from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Rejected, Selection
+from tests.data_helpers import read_rows
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
 CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
-FIELDS = ("country", "partner", "years", "freq", "currency", "on", "category")
+REPORTED = ("country", "partner", "both")
+MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")
+FLOWS = ("export", "import")
+MARKS = ("main", "none", *CATEGORIES)
+COMPARED = (
+    "usmca-in-force",
+    "us-border-duties-in-force",
+    "us-metals-25",
+    "us-autos-25",
+    "us-metals-50",
+    "canada-35",
+)
+PRODUCTS = ("", "I", "XVII", "XXI", "98-99", "01", "76", "78", "87", "99")
+FIELDS = (
+    *("country", "partner", "years", "freq", "currency", "on", "category", "reported", "measure", "base", "flow"),
+    *("product", "against", "event", "marks", "around", "detail", "rate"),
+)
 DAYS = ("2025-01-01", "2026-10-09")
 YEARS = ("1985-2026", "2025")
+YEAR = ("1985", "2026")
+PRODUCT = ("XVII", "87")
+RATES = ("0", "200")
 
 selections = st.builds(
     Selection,
@@ -27,6 +49,17 @@ selections = st.builds(
     currency=st.sampled_from(CURRENCIES),
     on=st.dates(dt.date(2025, 1, 1), dt.date(2026, 10, 9)),
     category=st.sampled_from(CATEGORIES),
+    reported=st.sampled_from(REPORTED),
+    measure=st.sampled_from(MEASURES),
+    base=st.none() | st.integers(1985, 2026),
+    flow=st.sampled_from(FLOWS),
+    product=st.sampled_from(PRODUCTS),
+    against=st.none() | st.integers(1985, 2026),
+    event=st.sampled_from(COMPARED),
+    marks=st.sampled_from(MARKS),
+    around=st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,4}", fullmatch=True),
+    detail=st.sampled_from(("section", "chapter")),
+    rate=st.integers(0, 20_000).map(lambda hundredths: hundredths / 100),
 )
 words = st.one_of(
     st.text(),
@@ -80,7 +113,17 @@ def test_spelled_out_address_means_the_same_and_is_shortened(selection):
         "currency": selection.currency,
         "on": selection.on.isoformat(),
         "category": selection.category,
+        "reported": selection.reported,
+        "measure": selection.measure,
+        "flow": selection.flow,
+        "event": selection.event,
+        "marks": selection.marks,
+        "around": selection.around,
+        "detail": selection.detail,
+        "rate": f"{selection.rate:.2f}",
     }
+    # What has no usual value is spelled out only where it was chosen.
+    full |= {name: getattr(selection, name) for name in ("base", "product", "against") if getattr(selection, name)}
     found = read("?" + urlencode(full))
     assert found == selection
     assert len(found.to_query()) <= len("?" + urlencode(full))
@@ -100,7 +143,22 @@ def test_address_without_known_fields_means_canada_and_mexico(query):
         currency="CAD",
         on=dt.date(2026, 10, 9),
         category="all",
+        reported="country",
+        measure="value",
+        base=None,
+        flow="export",
+        product="",
+        against=None,
+        event="us-border-duties-in-force",
+        marks="main",
+        around="us-border-duties-in-force",
+        detail="section",
+        rate=25.0,
     )
+
+
+def test_every_field_is_looked_at():
+    assert tuple(field.name for field in fields(Selection)) == FIELDS
 
 
 @pytest.mark.parametrize(
@@ -134,6 +192,14 @@ def test_defaults_follow_the_country_and_the_frequency(query, partner, currency,
             Selection("USA", "CAN", (2000, 2010), "monthly", "GBP", dt.date(2025, 3, 4), "court"),
             "?country=USA&partner=CAN&years=2000-2010&freq=monthly&currency=GBP&on=2025-03-04&category=court",
         ),
+        (Selection(measure="index", base=2000), "?measure=index&base=2000"),
+        (Selection(reported="both", marks="none"), "?reported=both&marks=none"),
+        (Selection(product="XVII", flow="import"), "?flow=import&product=XVII"),
+        (Selection(product="87", against=2019, detail="chapter"), "?product=87&against=2019&detail=chapter"),
+        (Selection(product="98-99", event="canada-35"), "?product=98-99&event=canada-35"),
+        (Selection(rate=22.5), "?rate=22.5"),
+        (Selection(rate=0.0), "?rate=0"),
+        (Selection(around="usmca-in-force"), "?around=usmca-in-force"),
     ],
 )
 def test_address_leaves_defaults_out(selection, query):
@@ -151,6 +217,21 @@ def test_country_codes_are_read_in_any_case(query):
 def test_every_enumerated_field_is_read_in_any_case():
     found = read("?partner=usa&currency=gbp&freq=MONTHLY&category=Trade_Policy")
     assert (found.partner, found.currency, found.freq, found.category) == ("USA", "GBP", "monthly", "trade_policy")
+    found = read("?reported=BOTH&measure=Index&flow=Import&event=US-Autos-25&marks=None&detail=CHAPTER&product=xvii")
+    assert (found.reported, found.measure, found.flow) == ("both", "index", "import")
+    assert (found.event, found.marks, found.detail, found.product) == ("us-autos-25", "none", "chapter", "XVII")
+
+
+@pytest.mark.parametrize("product", [*(f"{n:02}" for n in range(1, 100) if n != 77), "I", "IV", "XVII", "XXI", "98-99"])
+def test_every_section_and_chapter_can_be_chosen(product):
+    assert read(f"?product={product}").product == product
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"), [("0", 0), ("25", 25), ("2.5", 2.5), ("200", 200), ("199.99", 199.99), (" 7 ", 7)]
+)
+def test_a_supposed_duty_is_read_with_two_decimals_at_most(text, rate):
+    assert read("?" + urlencode({"rate": text})).rate == rate
 
 
 @pytest.mark.parametrize(
@@ -210,6 +291,28 @@ def test_names_are_not_guessed():
         ("on", "2025-W10-2", DAYS),
         ("on", "20250304", DAYS),
         ("on", "4 March 2025", DAYS),
+        ("reported", "USA", REPORTED),
+        ("measure", "foo", MEASURES),
+        ("base", "1900", YEAR),
+        ("base", "2027", YEAR),
+        ("base", "all", YEAR),
+        ("base", "٢٠٢٤", YEAR),
+        ("flow", "total", FLOWS),
+        ("product", "77", PRODUCT),
+        ("product", "100", PRODUCT),
+        ("product", "XXII", PRODUCT),
+        ("product", "cars", PRODUCT),
+        ("against", "1984", YEAR),
+        ("event", "brexit", COMPARED),
+        ("marks", "some", MARKS),
+        ("around", "<b>", ("us-border-duties-in-force",)),
+        ("around", "Two words", ("us-border-duties-in-force",)),
+        ("detail", "heading", ("section", "chapter")),
+        ("rate", "-1", RATES),
+        ("rate", "201", RATES),
+        ("rate", "2.555", RATES),
+        ("rate", "1e2", RATES),
+        ("rate", "nan", RATES),
     ],
 )
 def test_value_that_cannot_be_used_gives_the_default_and_names_what_is_allowed(field, value, allowed):
@@ -225,9 +328,9 @@ def test_default_of_a_refused_field_follows_the_country():
 
 
 def test_every_refused_field_is_named_and_the_good_ones_stay():
-    selection, rejected = Selection.from_query("?country=FRA&currency=GBP&years=3000&on=never")
+    selection, rejected = Selection.from_query("?country=FRA&currency=GBP&years=3000&on=never&measure=foo&base=1900")
     assert selection == Selection(currency="GBP")
-    assert [r.field for r in rejected] == ["country", "years", "on"]
+    assert [r.field for r in rejected] == ["country", "years", "on", "measure", "base"]
 
 
 def test_country_paired_with_itself_is_kept_and_told():
@@ -237,7 +340,7 @@ def test_country_paired_with_itself_is_kept_and_told():
 
 def is_possible(selection: Selection) -> bool:
     first, last = selection.years
-    return (
+    return bool(
         selection.country in COUNTRIES
         and selection.partner in COUNTRIES
         and 1985 <= first <= last <= 2026
@@ -245,6 +348,17 @@ def is_possible(selection: Selection) -> bool:
         and selection.currency in CURRENCIES
         and dt.date(2025, 1, 1) <= selection.on <= dt.date(2026, 10, 9)
         and selection.category in CATEGORIES
+        and selection.reported in REPORTED
+        and selection.measure in MEASURES
+        and (selection.base is None or 1985 <= selection.base <= 2026)
+        and selection.flow in FLOWS
+        and (selection.product in SECTIONS or selection.product in CHAPTERS or not selection.product)
+        and (selection.against is None or 1985 <= selection.against <= 2026)
+        and selection.event in COMPARED
+        and selection.marks in MARKS
+        and re.fullmatch(r"[a-z0-9-]+", selection.around)
+        and selection.detail in ("section", "chapter")
+        and 0 <= selection.rate <= 200
     )
 
 
@@ -294,7 +408,39 @@ def test_what_was_read_from_any_text_can_be_written_and_read_again(query):
             "growth",
             "growth_usa-can_2019-2026_monthly_gbp",
         ),
+        (Selection(measure="index"), "trade", "trade_can-mex_1997-2025_annual_cad_index"),
+        (Selection(measure="constant", base=2010), "trade", "trade_can-mex_1997-2025_annual_cad_constant-2010"),
+        (
+            Selection(reported="partner", measure="growth"),
+            "trade",
+            "trade_can-mex_1997-2025_annual_cad_partner-record_growth",
+        ),
     ],
 )
 def test_file_is_named_after_the_selection(selection, chart, name):
     assert selection.file_name(chart) == name
+
+
+# Whose record.
+
+
+def test_the_partners_record_turns_the_pair_around_and_nothing_else():
+    chosen = Selection(partner="USA", reported="partner", currency="GBP", measure="index", base=2001)
+    turned = chosen.as_reported()
+    assert (turned.country, turned.partner, turned.reported) == ("USA", "CAN", "country")
+    assert (turned.currency, turned.measure, turned.base) == ("GBP", "index", 2001)
+    for reported in ("country", "both"):
+        kept = Selection(partner="USA", reported=reported)
+        assert kept.as_reported() == kept
+
+
+def test_events_that_can_be_compared_are_on_the_list_of_events():
+    assert set(EVENTS_COMPARED) <= {row["event_id"] for row in read_rows("events.csv")}
+    assert tuple(EVENTS_COMPARED) == COMPARED
+    assert {Selection().event, Selection().around} <= {row["event_id"] for row in read_rows("events.csv")}
+
+
+def test_sections_and_chapters_are_those_with_names():
+    names = {(row["product_scheme"], row["product_code"]) for row in read_rows("product_names.csv")}
+    named = {code for scheme, code in names if scheme in ("HS2", "HS_SECTION")}
+    assert named >= {*CHAPTERS[:97], *SECTIONS[:21]}
