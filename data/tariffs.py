@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.schema_policy import STEPS
+from data.schema_policy import MEASURES, STEPS, WITHOUT_RATE
 from data.selection import LAST_DAY, Selection
 from data.store import Store
 
@@ -81,10 +81,11 @@ def lives(store: Store, country: str, partner: str) -> pd.DataFrame:
         rows = _between(store.tariff_lives, country, partner)
         first = rows.groupby(["imposer", "measure"], observed=True)["date"].transform("min")
         order = rows["step"].map(STEPS.index)
-        sorted_rows = rows.assign(first=first, order=order).sort_values(
-            ["imposer", "first", "measure", "date", "order"], ignore_index=True
+        named = rows["measure"].map((*MEASURES, *WITHOUT_RATE).index)
+        sorted_rows = rows.assign(first=first, order=order, named=named).sort_values(
+            ["imposer", "first", "named", "date", "order"], ignore_index=True
         )
-        store.memo[key] = sorted_rows.drop(columns=["first", "order"])
+        store.memo[key] = sorted_rows.drop(columns=["first", "order", "named"])
     return store.memo[key]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dash import dcc, html
 
 from data import trade
-from data.selection import CURRENCY_OF_RECORD, Rejected, Selection
+from data.selection import CURRENCY_OF_RECORD, FIRST_DAY, LAST_DAY, Rejected, Selection
 from data.store import Store
 from layouts import countries
 from layouts.view import View
@@ -29,12 +30,43 @@ def rejected_values(view: View, rejected: Sequence[Rejected]) -> html.Div | None
 
 def _rejected_line(view: View, one: Rejected) -> str:
     _ = view.text
+    if one.field == "on" and (day := _calendar_day(one.value)):
+        return _outside(view, day)
     return _(
         "The address asks for {field} “{value}”, which is not known here. Accepted: {allowed}. Shown instead: {used}.",
         field=field_name(view, one.field),
         value=_.verbatim(one.value[:40]),
         allowed=_allowed(view, one),
         used=_used(view, one.field),
+    )
+
+
+def _calendar_day(value: str) -> dt.date | None:
+    """Read a day as it is written in an address; None when it is none."""
+    try:
+        return dt.date.fromisoformat(value) if len(value) == len("2025-01-01") else None
+    except ValueError:
+        return None
+
+
+def _outside(view: View, day: dt.date) -> str:
+    """Say why nothing is known of a day before or after the collection of tariffs."""
+    _ = view.text
+    asked, used = _.date(day), _.date(view.selection.on)
+    if day > LAST_DAY:
+        return _(
+            "What applied on {asked} is not known: nothing is known after {last}, when the collection ends. "
+            "Shown instead: {used}.",
+            asked=asked,
+            last=_.date(LAST_DAY),
+            used=used,
+        )
+    return _(
+        "The collection of tariffs begins on {first}, before the first of the new duties; {asked} lies before it. "
+        "Duties of earlier years are part of the usual rates, which are not held. Shown instead: {used}.",
+        first=_.date(FIRST_DAY),
+        asked=asked,
+        used=used,
     )
 
 

@@ -1,0 +1,219 @@
+"""What applied on a day: the slider, the matrix of rates, and which of them are added to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+from dash import dcc, html
+
+from data import tariffs
+from data.selection import FIRST_DAY, LAST_DAY
+from data.store import Store
+from layouts import countries, ids, notices
+from layouts.table import Column, table
+from layouts.tariffs_words import evidence, goods, instrument, on_whom, rate, usmca_rate
+from layouts.text import Text
+from layouts.view import View
+
+PATH = "/tariffs"
+SLIDER = "day-slider"
+DAYS = (LAST_DAY - FIRST_DAY).days
+
+
+def day_section(view: View, store: Store, rows: pd.DataFrame) -> html.Section:
+    """The state of play on the chosen day as a matrix, with steps to the changes before and after."""
+    _, on = view.text, view.selection.on
+    days = tariffs.change_days(rows)
+    now = tariffs.in_force(rows, on)
+    parts: list = [html.H2(_("What applied on {date}", date=_.date(on))), _slider(view, days), _controls(view, days)]
+    if now.empty:
+        after = tariffs.neighbours(days, on)[1]
+        ways = [(_("Go to {date}", date=_.date(after)), replace(view.selection, on=after))] if after else []
+        parts.append(notices.notice(_("No additional tariff between the two applied on this day."), ways))
+    rules = tariffs.stacking(store, view.selection.country, view.selection.partner, on)
+    for (imposer, target), group in now.groupby(["imposer", "target"], sort=False):
+        caption = on_whom(_, imposer, target)
+        parts += [
+            html.H3(caption),
+            _lead(view, group, imposer),
+            _matrix(view, group, caption),
+            _rules(view, rules[rules["imposer"] == imposer], group, imposer),
+        ]
+    return html.Section(parts, className="section first")
+
+
+def _lead(view: View, group: pd.DataFrame, imposer: str) -> html.P:
+    """Count what is charged and warn against adding the rates up."""
+    _ = view.text
+    count = _.ngettext("{count} group of goods is charged.", "{count} groups of goods are charged.", len(group))
+    if group["measure"].nunique() < 2:
+        return html.P(count, className="source lead")
+    link = html.A(_("Which duties are added to each other"), href=f"#stacking-{imposer.lower()}")
+    said = _.parts(
+        _("{count} A good on two of these lists does not always pay both: {rules}."), {"count": count, "rules": link}
+    )
+    return html.P(said, className="source lead")
+
+
+def _matrix(view: View, group: pd.DataFrame, caption: str) -> html.Div:
+    _ = view.text
+    rows = list(group.sort_values(["effective_from", "measure", "product_scope"]).itertuples())
+    return table(
+        caption,
+        [
+            Column(_("Goods"), [goods(_, r) for r in rows], numeric=False),
+            Column(_("Rate"), [_rate_cell(_, r) for r in rows]),
+            Column(_("USMCA goods"), [usmca_rate(_, r) for r in rows]),
+            Column(_("Since"), [_.short_date(r.effective_from) for r in rows]),
+            Column(_("Instrument"), [instrument(view, r) for r in rows], numeric=False),
+        ],
+        "table matrix",
+    )
+
+
+def _rate_cell(_: Text, row) -> list:
+    cell = [html.Strong(rate(_, row))]
+    return [*cell, html.Span(_.data(row.rate_text), className="source")] if isinstance(row.rate_text, str) else cell
+
+
+def _rules(view: View, rules: pd.DataFrame, group: pd.DataFrame, imposer: str) -> html.Div | None:
+    """State which of the duties in force are added to each other, each rule with its text."""
+    _ = view.text
+    if group["measure"].nunique() < 2:
+        return None
+    title = html.H4(_("Which duties are added to each other"))
+    if rules.empty:
+        said = _(
+            "No rule on adding these duties to each other was found. A good on two of the lists is not settled here."
+        )
+        return html.Div([title, html.P(said)], className="stacking", id=f"stacking-{imposer.lower()}")
+    items = [
+        html.Li(
+            [
+                html.Strong(_relation(_, rule.relation), className=f"relation {rule.relation}"),
+                html.Div([html.P(_.data(rule.text)), evidence(view, rule)]),
+            ]
+        )
+        for rule in rules.itertuples()
+    ]
+    return html.Div([title, html.Ul(items)], className="stacking", id=f"stacking-{imposer.lower()}")
+
+
+def _relation(_: Text, relation: str) -> str:
+    return {"instead": _("Not added"), "added": _("Added"), "not_known": _("Not known")}[relation]
+
+
+def _place(day: dt.date) -> str:
+    """Place of a day on the slider, as a share of its length."""
+    return f"{(day - FIRST_DAY).days / DAYS * 100:.2f}%"
+
+
+def _slider(view: View, days: list[dt.date]) -> html.Div:
+    """The browser's own slider over every day of the collection, with a tick at each change."""
+    _, on = view.text, view.selection.on
+    halves = [dt.date(year, month, 1) for year in (2025, 2026) for month in (1, 7)]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Label(_("Drag to a day"), htmlFor=SLIDER),
+                    html.Output(_.verbatim(on.isoformat()), id="day-shown", htmlFor=SLIDER),
+                ],
+                className="slider-words",
+            ),
+            dcc.Input(
+                id=SLIDER,
+                type="range",
+                min=0,
+                max=DAYS,
+                step=1,
+                value=(on - FIRST_DAY).days,
+                debounce=True,
+                className="slider",
+            ),
+            html.Div([html.Span(style={"left": _place(day)}) for day in days], className="ticks", **HIDDEN),
+            html.Div(
+                [html.Span(_.month(day), style={"left": _place(day)}) for day in halves], className="months", **HIDDEN
+            ),
+        ],
+        className="day-slider",
+        **{"data-first": FIRST_DAY.isoformat(), "data-box": ids.TARIFF_DAY},
+    )
+
+
+# The ticks only repeat to the eye what the list of changes says.
+HIDDEN = {"aria-hidden": "true"}
+
+
+def _controls(view: View, days: list[dt.date]) -> html.Div:
+    _, on = view.text, view.selection.on
+    before, after = tariffs.neighbours(days, on)
+    options = [{"label": _.date(d), "value": d.isoformat()} for d in reversed(days)]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Label(_("Day (year-month-day)"), htmlFor=ids.TARIFF_DAY),
+                    dcc.Input(
+                        id=ids.TARIFF_DAY,
+                        value=on.isoformat(),
+                        debounce=True,
+                        type="text",
+                        size="10",
+                        inputMode="numeric",
+                        autoComplete="off",
+                        className="day",
+                    ),
+                ],
+                className="control inline",
+            ),
+            html.Div(
+                [
+                    html.Span(_("or a day of change"), id="tariff-change-label"),
+                    dcc.Dropdown(
+                        id=ids.TARIFF_CHANGE,
+                        options=options,
+                        clearable=False,
+                        searchable=False,
+                        value=on.isoformat() if on in days else None,
+                        placeholder=_("choose"),
+                        className="word",
+                    ),
+                ],
+                role="group",
+                className="control inline",
+                **{"aria-labelledby": "tariff-change-label"},
+            ),
+            _step_link(view, before, _("Change before"), "←"),
+            _step_link(view, after, _("Change after"), "→"),
+        ],
+        className="day-controls",
+        **{"data-first": FIRST_DAY.isoformat(), "data-last": LAST_DAY.isoformat()},
+    )
+
+
+def _step_link(view: View, day: dt.date | None, label: str, arrow: str) -> html.Span | dcc.Link:
+    if day is None:
+        return html.Span([arrow, " ", label], className="way off")
+    # The id lets the focus return to the link after the page is drawn for the new day.
+    link_id = "change-before" if arrow == "←" else "change-after"
+    return dcc.Link(
+        [arrow, " ", label], id=link_id, href=view.href(PATH, on=day), className="way", title=view.text.date(day)
+    )
+
+
+def none_between(view: View) -> html.Div:
+    """Explain that neither of the two charges the other, and lead to pairs that do."""
+    _, chosen = view.text, view.selection
+    reason = _("No additional tariff of either country on the other is in the collection.")
+    ways = [
+        (
+            _("Tariffs between the United States and {partner}", partner=countries.partner(_, c)),
+            replace(chosen, country="USA", partner=c),
+        )
+        for c in dict.fromkeys((chosen.country, chosen.partner))
+        if c != "USA"
+    ]
+    return notices.notice(reason, ways)
