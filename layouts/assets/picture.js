@@ -4,27 +4,36 @@
 
   window.bilateral = window.bilateral || {};
 
-  // Each shape is laid out at its own size in points, and drawn at ``scale`` pixels a point.
+  // Each shape is laid out at its own size in points, and drawn at ``scale`` pixels a point. Widths change by ``step``,
+  // so that both sides stay whole numbers.
   var SHAPES = {
-    report: { width: 1200, height: 900, scale: 2.5, edge: 48, title: 30, subtitle: 18, small: 15, zoom: 1.22, grows: true },
-    slide: { width: 1280, height: 720, scale: 1.5, edge: 48, title: 32, subtitle: 19, small: 14, zoom: 1.22 },
-    square: { width: 864, height: 864, scale: 2.5, edge: 36, title: 28, subtitle: 17, small: 13, zoom: 1.12 },
-    story: { width: 540, height: 960, scale: 2, edge: 28, title: 25, subtitle: 15, small: 11.5, zoom: 1 },
+    report: { width: 1200, height: 900, step: 1, scale: 2.5, edge: 48, title: 30, subtitle: 18, small: 15, zoom: 1.22, grows: true },
+    slide: { width: 1280, height: 720, step: 16, scale: 1.5, edge: 48, title: 32, subtitle: 19, small: 14, zoom: 1.22 },
+    square: { width: 864, height: 864, step: 1, scale: 2.5, edge: 36, title: 28, subtitle: 17, small: 13, zoom: 1.12 },
+    story: { width: 540, height: 960, step: 9, scale: 2, edge: 28, title: 25, subtitle: 15, small: 11.5, zoom: 1 },
   };
   var LINE = 1.3;
-  // The plot keeps at least this share of a fixed shape; notes give way to it, the source never.
-  var LEAST = 0.42;
+  // The plot keeps at least this share of the height; notes give way to it, the source never.
+  var LEAST = 0.36;
+  // Notes are set smaller before they are left out.
+  var SMALLER = [1, 0.85, 0.72, 0.62];
+  // A chart higher than this has rows that need their height; a lower one fits itself to the shape.
+  var FLAT = 520;
+  // The smallest type of a chart in points, and the fewest pixels it may have where the shape's short side has 1,080.
+  var TYPE = 11, LEGIBLE = 7;
+  // Narrowest column of a chart that stands in several.
+  var NARROW = 360;
 
   /* Gives the figure to draw: data, layout, width, height and scale. The chart on the screen is not touched. */
   function compose(plot, options) {
     var meta = plot.layout.meta;
-    var shape = enlarged(SHAPES[options.shape], plot, options);
     var swap = meta.recolour[options.colours === "dark" ? "dark" : "light"];
     var figure = JSON.parse(recoloured(JSON.stringify({ data: plain(plot.data), layout: plain(plot.layout) }), swap));
-    if (options.events === "without") dropEvents(figure.layout);
     var layout = figure.layout;
+    if (options.events === "without") dropEvents(layout);
     var own = layout.margin;
-    var page = options.words === "plain" ? bare(shape) : worded(shape, meta, layout, options, swap);
+    var page = fitted(SHAPES[options.shape], plot, figure, options, swap), shape = page.shape;
+    if (page.columns) window.bilateral.columns.set(figure, page.columns);
     layout.width = shape.width;
     layout.height = Math.round(page.height);
     layout.autosize = false;
@@ -37,56 +46,82 @@
       b: page.foot + own.b * shape.zoom,
       pad: 0,
     };
-    enlarge(layout, shape.zoom);
+    enlarge(figure, shape.zoom);
     page.write(layout);
     return { data: figure.data, layout: layout, width: layout.width, height: layout.height, scale: shape.scale };
   }
 
-  /* A tall chart keeps its rows apart: a fixed shape is then laid out larger and drawn at fewer pixels a point. */
-  function enlarged(shape, plot, options) {
+  /* The shape with room for the chart. It is laid out larger, and drawn at fewer pixels a point, until the rows of a
+     tall chart have their own height, in columns if that helps, and all marks have their words. */
+  function fitted(base, plot, figure, options, swap) {
     var tall = (plot._fullLayout && plot._fullLayout.height) || plot.clientHeight;
-    var room = shape.height * (options.words === "plain" ? 0.9 : 0.55);
-    var factor = shape.grows ? 1 : Math.max(1, Math.min(2.2, (tall * shape.zoom) / room));
-    if (factor === 1) return Object.assign({ tall: tall }, shape);
-    return Object.assign({}, shape, {
-      tall: tall, width: shape.width * factor, height: shape.height * factor, scale: shape.scale / factor,
-      title: shape.title * Math.sqrt(factor), subtitle: shape.subtitle * Math.sqrt(factor), small: shape.small * Math.sqrt(factor),
+    var rows = tall > FLAT, most = ((TYPE * 1080) / Math.min(base.width, base.height) / LEGIBLE) * (rows ? 1 : 0.6);
+    var ways = waysToStand(figure, tall, rows && !base.grows);
+    for (var ratio = 1 / base.zoom; ; ratio *= 1.03) {
+      var shape = laid(base, Math.max(1, ratio), Math.min(base.zoom, Math.max(1, 1 / ratio)), rows ? tall : 0);
+      var page = options.words === "plain" ? bare(shape) : worded(shape, plot.layout.meta, figure.layout, options, swap);
+      var room = page.height - page.head - page.foot;
+      var fits = ways.filter(function (way) {
+        return way.tall * shape.zoom <= room && (!way.columns || shape.width / (way.columns.cuts.length - 1) > NARROW * shape.zoom);
+      });
+      if (base.grows || (rows ? fits.length : page.whole) || ratio * 1.03 > most) {
+        return Object.assign(page, { shape: shape, columns: fits.length ? fits[0].columns : null });
+      }
+    }
+  }
+
+  /* How a chart can stand, and how high it then is: as on the screen, or in two or three columns. */
+  function waysToStand(figure, tall, rows) {
+    var margin = figure.layout.margin, ways = [{ tall: rows ? tall : 0, columns: null }];
+    if (rows) [2, 3].forEach(function (count) {
+      var columns = window.bilateral.columns.divided(figure, count);
+      if (columns) ways.push({ tall: columns.height + margin.t + margin.b, columns: columns });
     });
+    return ways;
+  }
+
+  function laid(base, factor, zoom, tall) {
+    var width = base.step * Math.round((base.width * factor) / base.step), larger = Math.sqrt(factor);
+    return {
+      width: width, height: (width * base.height) / base.width, grows: base.grows, zoom: zoom, tall: tall,
+      // The browser cuts a picture to whole pixels; a hair more keeps 1,919.9999 from becoming 1,919.
+      scale: ((base.width * base.scale) / width) * (1 + 1e-9),
+      edge: base.edge * larger, title: base.title * larger, subtitle: base.subtitle * larger, small: base.small * larger,
+    };
   }
 
   /* Room for the chart alone. */
   function bare(shape) {
     var height = shape.grows ? Math.max(shape.height, shape.tall * shape.zoom + shape.edge * 2) : shape.height;
-    return { head: shape.edge, foot: shape.edge, height: height, write: function () {} };
+    return { head: shape.edge, foot: shape.edge, height: height, whole: true, write: function () {} };
   }
 
   /* Room for title and subtitle above, notes, source, address and date below, and how they are written. */
   function worded(shape, meta, layout, options, swap) {
-    var font = layout.font.family;
+    var font = layout.font.family, own = layout.margin;
     var room = shape.width - 2 * shape.edge;
     var ink = layout.font.color, muted = recoloured(meta.muted, swap);
-    var title = wrapped(meta.title, shape.title, font, room, true);
-    var subtitle = wrapped(meta.subtitle, shape.subtitle, font, room);
+    var title = balanced(meta.title, shape.title, font, room, true);
+    var subtitle = balanced(meta.subtitle, shape.subtitle, font, room);
     var source = lines([meta.passport, meta.source], shape.small, font, room);
     var address = wrapped(stamp(meta), shape.small, font, room);
     var head = shape.edge + (title.length * shape.title + subtitle.length * shape.subtitle) * LINE + 20;
-    var below = fitting(meta, options, shape, function (said) {
-      return head + footOf(shape, said.length, source.length, address.length);
-    }, font, room);
-    var foot = footOf(shape, below.length, source.length, address.length);
-    var inner = Math.max(shape.height - head - foot, shape.grows ? 420 : 0);
-    // A tall chart keeps its own height and the picture grows with it; a flat one fills the page.
-    if (shape.grows && shape.tall > 520) inner = Math.max(inner, shape.tall * shape.zoom);
-    var height = head + inner + foot;
+    var around = (own.t + own.b) * shape.zoom;
+    var notes = fitting(meta, options, shape, font, room, head + footOf(shape, 0, source, address) + around);
+    var foot = footOf(shape, heightOf(notes), source, address);
+    var inner = shape.height - head - foot;
+    // A report grows with what it has to say, and a tall chart keeps its own height.
+    if (shape.grows) inner = Math.max(inner, around + ((head + foot + around) * LEAST) / (1 - LEAST), shape.tall * shape.zoom);
     return {
-      head: head, foot: foot, height: height,
+      head: head, foot: foot, whole: notes.whole,
+      height: shape.grows ? Math.ceil(head + inner + foot) : shape.height,
       write: function (drawn) {
         var annotations = drawn.annotations || (drawn.annotations = []);
         var y = shape.edge * 0.8;
         y = write(annotations, title, y, shape.title, ink, drawn, shape, true) + 6;
         write(annotations, subtitle, y, shape.subtitle, muted, drawn, shape);
         y = drawn.height - foot + 16;
-        y = write(annotations, below, y, shape.small, ink, drawn, shape) + 6;
+        y = write(annotations, notes.said, y, notes.size, ink, drawn, shape) + 6;
         rule(drawn, y, shape);
         y = write(annotations, source, y + 6, shape.small, muted, drawn, shape) + 4;
         write(annotations, address, y, shape.small, muted, drawn, shape);
@@ -94,24 +129,40 @@
     };
   }
 
-  function footOf(shape, below, source, address) {
-    return 16 + below * shape.small * LINE + 12 + source * shape.small * LINE + 4 + address * shape.small * LINE + shape.edge * 0.7;
+  function heightOf(notes) {
+    return notes.said.length * notes.size * LINE;
   }
 
-  /* The notes that leave the plot its share: breaks give way first, then remarks; marks stay while they are drawn. */
-  function fitting(meta, options, shape, taken, font, room) {
+  function footOf(shape, below, source, address) {
+    return 16 + below + 12 + source.length * shape.small * LINE + 4 + address.length * shape.small * LINE + shape.edge * 0.7;
+  }
+
+  /* The notes that leave the plot its share: they are set smaller first, then breaks give way, then remarks; the words
+     of the marks stay while these are drawn, and are cut short where even they are too many. */
+  function fitting(meta, options, shape, font, room, taken) {
     var marks = options.events === "without" ? [] : meta.marks;
-    var kept = [marks.concat(meta.remarks, meta.breaks), marks.concat(meta.remarks), marks];
-    for (var place = 0; place < kept.length; place += 1) {
-      var said = lines(kept[place], shape.small, font, room);
-      if (shape.grows || shape.height - taken(said) >= shape.height * LEAST) return said;
-    }
-    return lines(marks.length ? [marks.join(" ")] : [], shape.small, font, room);
+    var most = shape.grows ? Infinity : shape.height * (1 - LEAST) - taken;
+    var notes;
+    [marks.concat(meta.remarks, meta.breaks), marks.concat(meta.remarks), marks, [marks.join(" ")]].some(function (kept) {
+      return SMALLER.some(function (part) {
+        var size = shape.small * part;
+        notes = { said: lines(kept, size, font, room), size: size };
+        return heightOf(notes) <= most;
+      });
+    });
+    var kept = Math.max(0, Math.floor(most / (notes.size * LINE)));
+    notes.whole = notes.said.length <= kept;
+    if (notes.whole) return notes;
+    notes.said = notes.said.slice(0, kept);
+    if (kept) notes.said[kept - 1] = notes.said[kept - 1].replace(/[\s.,;:]*\S*$/, " …");
+    return notes;
   }
 
   function dropEvents(layout) {
     layout.annotations = (layout.annotations || []).filter(function (a) { return a.name !== "event"; });
     layout.shapes = (layout.shapes || []).filter(function (s) { return s.name !== "event"; });
+    // Marks stand above the plot; without them only the name of a small multiple may stand there.
+    layout.margin.t = Math.min(layout.margin.t, 34);
   }
 
   /* Plotly keeps numbers as typed arrays, which JSON would turn into objects. */
@@ -135,7 +186,11 @@
     return text.replace(new RegExp(colours.join("|"), "g"), function (colour) { return swap[colour]; });
   }
 
-  function enlarge(layout, zoom) {
+  function enlarge(figure, zoom) {
+    var layout = figure.layout;
+    figure.data.forEach(function (trace) {
+      if (trace.textfont && trace.textfont.size > 0) trace.textfont.size *= zoom;
+    });
     Object.keys(layout).forEach(function (key) {
       // Where an axis of fixed proportions came to stand on the screen; the picture finds its own place for it.
       if (/^[xy]axis/.test(key) && layout[key].constrain === "domain") delete layout[key].domain;
@@ -202,8 +257,26 @@
       } else {
         line = longer;
       }
+      // An address can be longer than a line.
+      while (canvas.measureText(line).width > room && line.length > 1) {
+        var cut = line.length - 1;
+        while (cut > 1 && canvas.measureText(line.slice(0, cut)).width > room) cut -= 1;
+        made.push(line.slice(0, cut));
+        line = line.slice(cut);
+      }
     });
     return line ? made.concat(line) : made;
+  }
+
+  /* Lines of about the same length, so that none is left with a word of its own. */
+  function balanced(text, size, font, room, bold) {
+    var best = wrapped(text, size, font, room, bold);
+    for (var width = room * 0.98; best.length > 1 && width > room / 2; width -= room * 0.02) {
+      var tried = wrapped(text, size, font, width, bold);
+      if (tried.length > best.length) break;
+      best = tried;
+    }
+    return best;
   }
 
   function stamp(meta) {
