@@ -144,8 +144,11 @@ def _filter_schema(store: Store, resource: Resource, one: Filter) -> dict[str, A
         return {"type": "string", "pattern": YEARS, "x-accepted": DESCRIBED["years"].format(*codes)}
     if one.name == "on":
         return {"type": "string", "format": "date", "x-accepted": DESCRIBED["on"].format(*codes)}
-    example = EXAMPLES.get(one.name)
-    return {"type": "string", "enum": list(codes), "examples": [example if example in codes else codes[0]]}
+    # A code that occurs: an accepted one may have no rows in this table.
+    table = getattr(store, resource.table.name)
+    usual = [code for code in (EXAMPLES.get(one.name), *codes) if code in codes]
+    example = next((code for code in usual if one.keep(table, code).any()), codes[0])
+    return {"type": "string", "enum": list(codes), "examples": [example]}
 
 
 def _parameter(name: str, meaning: str, schema: dict[str, Any]) -> dict[str, Any]:

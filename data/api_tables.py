@@ -86,6 +86,12 @@ def listed(column: str, *everyone: str) -> Keep:
     return lambda rows, code: rows[column].map(lambda codes: bool({code, *wanted} & set(codes.split()))).astype(bool)
 
 
+def either_listed(column: str, listing: str) -> Keep:
+    """Rows that name a country in one column, or list it among others in the second."""
+    named, among = equals(column), listed(listing)
+    return lambda rows, code: named(rows, code) | among(rows, code)
+
+
 def in_years(column: str) -> Keep:
     """Rows whose date or year lies in a span, both ends included."""
 
@@ -135,29 +141,20 @@ def _derivation(*ways: str) -> Field:
     return Field("derivation", TEXT, "whether the value was published or how it came about", allowed=ways)
 
 
+# Words of the tables whose columns do not say them by themselves.
 FILTERS = {
-    "sources": (SOURCE,),
-    "observations": (COUNTRY, PARTNER, years("period"), FREQUENCY, FLOW, SOURCE),
-    "products": (COUNTRY, PARTNER, years("period"), FREQUENCY, FLOW, SCHEME, PRODUCT, SOURCE),
-    "partner_totals": (COUNTRY, PARTNER, years("period"), FREQUENCY, FLOW),
-    "rank_statements": (COUNTRY, PARTNER, years("year"), SOURCE),
-    "product_names": (SCHEME, PRODUCT),
-    "exchange_rates": (
-        Filter("currency", "priced currency", equals("currency"), codes="currency"),
-        years("period"),
-        FREQUENCY,
-        SOURCE,
-    ),
-    "gdp": (Filter("country", "country", equals("country")), years("year")),
-    "inflation": (Filter("country", "country", equals("country")), years("year")),
-    "price_index": (Filter("country", "country", equals("country")), years("period"), FREQUENCY),
-    "conventions": (COUNTRY, FLOW),
     "breaks": (Filter("country", "reporter concerned", listed("applies_to", "all")), years("date")),
     "claims": (Filter("verdict", "outcome of the check", equals("verdict"), codes="verdict"),),
     "tariffs": (
         Filter("country", ONE_OF_TWO, either("imposer", "target")),
         Filter("partner", ONE_OF_TWO, either("imposer", "target")),
         ON,
+        SOURCE,
+    ),
+    "tariff_lives": (
+        Filter("country", ONE_OF_TWO, either_listed("imposer", "targets")),
+        Filter("partner", ONE_OF_TWO, either_listed("imposer", "targets")),
+        years("date"),
         SOURCE,
     ),
     "retaliation": (
@@ -171,8 +168,39 @@ FILTERS = {
         Filter("partner", "another country that the event touches", listed("countries")),
         years("date"),
         Filter("category", "kind of event", of_category),
+        SOURCE,
     ),
 }
+# The other tables are chosen from by the columns they have; a table that is not of values keeps to its source.
+USUAL = {
+    "reporter": COUNTRY,
+    "country": Filter("country", "country", equals("country")),
+    "partner": PARTNER,
+    "period": years("period"),
+    "year": years("year"),
+    "frequency": FREQUENCY,
+    "flow": FLOW,
+    "product_scheme": SCHEME,
+    "product_code": PRODUCT,
+    "source_id": SOURCE,
+}
+PRICED = Filter("currency", "priced currency", equals("currency"), codes="currency")
+
+
+def filters_of(table: Table) -> tuple[Filter, ...]:
+    """The words of a table: its own, or those that its columns stand for."""
+    if table.name in FILTERS:
+        return FILTERS[table.name]
+    found = [word for column, word in USUAL.items() if column in table.columns and _chooses(table, column)]
+    return (PRICED, *found) if table.name == "exchange_rates" else tuple(found)
+
+
+def _chooses(table: Table, column: str) -> bool:
+    """Whether a column tells rows apart: not one that allows a single code, nor one that describes a worst case."""
+    (field,) = [f for f in table.fields if f.name == column]
+    return len(field.allowed) != 1 and (field.required or column == "source_id")
+
+
 ADDED = {
     "observations": (_derivation(PUBLISHED, WORKED_OUT, SUM_OF_MONTHS),),
     "exchange_rates": (_derivation(PUBLISHED, MEAN_OF_MONTHS),),
@@ -187,7 +215,7 @@ MONEY = ("observations", "products", "partner_totals")
 RESOURCES = {
     resource.name: resource
     for resource in (
-        Resource(table, FILTERS.get(table.name, ()), ADDED.get(table.name, ()), table.name in MONEY) for table in BUILT
+        Resource(table, filters_of(table), ADDED.get(table.name, ()), table.name in MONEY) for table in BUILT
     )
 }
 

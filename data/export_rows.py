@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from data import classifications, partners, products, trade
+from data import burden, classifications, partners, products, trade
 from data.api_query import MOST, Query, complete, find, read, sources_of
 from data.api_tables import RESOURCES
 from data.citation import Citation, Cited
@@ -166,8 +166,16 @@ def _of_source(source: str) -> Callable[[Store, Selection], Behind]:
     return lambda _store, selection: Behind("products", ({"source": source, "currency": selection.currency},))
 
 
-def _tariffs(_store: Store, selection: Selection) -> Behind:
-    return Behind("tariffs", ({"country": selection.country, "partner": selection.partner},))
+def _between(table: str) -> Callable[[Store, Selection], Behind]:
+    """Rows of a table that concern the two countries."""
+    return lambda _store, chosen: Behind(table, ({"country": chosen.country, "partner": chosen.partner},))
+
+
+def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
+    """US imports with a USMCA claim, from the partners named or from that of the pair."""
+    if partners_of:
+        return lambda _store, _selection: Behind("usmca-shares", tuple({"partner": p} for p in partners_of))
+    return lambda _store, selection: Behind("usmca-chapters", ({"partner": burden.partner_of(selection)},))
 
 
 RULES: dict[str, Callable[[Store, Selection], Behind]] = {
@@ -190,6 +198,10 @@ RULES: dict[str, Callable[[Store, Selection], Behind]] = {
     "agrifood": _of_source(classifications.AGRIFOOD),
     "baci": _of_source(classifications.BACI),
     "sitc": _of_source(classifications.SITC),
-    "tariffs": _tariffs,
+    "tariffs": _between("tariffs"),
+    "lives": _between("tariff-lives"),
+    "usmca-share": _claimed(*burden.PARTNERS),
+    "border-duty-bound": _claimed(*burden.PARTNERS),
+    "usmca-chapters": _claimed(),
     "retaliation": lambda _store, _selection: Behind("retaliation", ({"country": "CAN"},)),
 }

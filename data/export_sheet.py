@@ -99,14 +99,14 @@ def source_rows(sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def cell(value: Any, kind: str) -> Any:
-    """A value as a plain Python one: None where it is missing, a date without a time of day."""
+    """A value as a plain Python one: None where it is missing, words among it; a date without a time of day."""
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     if kind == DATE:
         return value.date() if isinstance(value, dt.datetime) else value
     if kind == INTEGER:
         return int(value)
-    return float(value) if kind == NUMBER else str(value)
+    return float(value) if kind == NUMBER else str(value) or None
 
 
 def cells(rows: pd.DataFrame, fields: Iterable[Field]) -> list[list[Any]]:

@@ -32,7 +32,8 @@ def to_csv(rows: pd.DataFrame, fields: tuple[Field, ...], bom: bool = False) -> 
         elif bom and one.kind == TEXT:
             made[one.name] = made[one.name].map(harmless, na_action="ignore")
     header = [harmless(f.name) if bom else f.name for f in fields]
-    text = made.to_csv(index=False, lineterminator="\n", header=header)
+    # With this end of a line, as RFC 4180 has it, text that holds either of its signs is quoted.
+    text = made.to_csv(index=False, lineterminator="\r\n", header=header)
     return ((BOM if bom else "") + text).encode()
 
 

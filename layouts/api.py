@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dash import html
 
-from data.api_answer import FORMATS, MIMES, PROBLEMS
+from data.api_answer import FORMATS, PROBLEMS
 from data.api_document import BASE, EXAMPLES
 from data.api_query import LIMIT, MOST, accepted, parameters
 from data.api_tables import CONVERTED_FIELDS, RESOURCES, Filter, Resource
@@ -19,6 +19,7 @@ from layouts.view import View
 PATH = "/api"
 # A list of codes is written out down to this length.
 FEW_CODES = 12
+FORMAT_NAMES = {"json": "JSON", "csv": "CSV", "parquet": "Parquet"}
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -196,7 +197,7 @@ def _table(view: View, store: Store, one: Resource) -> list:
         html.P(_.data(one.table.meaning)),
         html.P(
             [
-                html.A(_.verbatim(MIMES[s].partition(";")[0]), href=a, className="way")
+                html.A(_.verbatim(FORMAT_NAMES[s]), href=a, className="way")
                 for s, a in zip(FORMATS, addresses, strict=True)
             ],
             className="ways",
