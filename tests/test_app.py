@@ -18,13 +18,26 @@ import brotli
 import pytest
 
 import app
+from callbacks import pages
 from data import trade
 from data.selection import Selection
 from layouts.theme import DARK, LIGHT
-from tests.wiring import UPDATE, draw, draw_request, stale_twins, tagged, walk, words
+from tests.wiring import UPDATE, charts_of, draw, draw_request, stale_twins, tagged, walk, words
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["/", "/trade", "/mirror", "/tariffs", "/retaliation", "/events", "/sources"]
+NAVIGATION = [
+    "/",
+    "/trade",
+    "/mirror",
+    "/products",
+    "/partners",
+    "/tariffs",
+    "/burden",
+    "/retaliation",
+    "/events",
+    "/sources",
+]
+PAGES = [*NAVIGATION, "/before-after", "/api"]
 UNKNOWN = ["/nope", "/nope/", "/trade/more", "/Trade", "/index.html", "/assets2", "/robots.txt"]
 
 
@@ -76,7 +89,11 @@ def test_the_document_says_its_language(client):
 def test_the_document_names_no_other_host(client):
     html = client.get("/").text
     config = re.search(r'<script id="_dash-config"[^>]*>(.*?)</script>', html, re.DOTALL)[1]
-    assert re.findall(r"https?:|[\"'(]//", html.replace(config, "")) == []
+    rest = html.replace(config, "")
+    # A shared link names its own page and card in full; nothing else of the document has a host at all.
+    own = r'<(?:meta property="og:(?:url|image)" content|link rel="canonical" href)="http://localhost/[^"]*">'
+    assert len(re.findall(own, rest)) == 3
+    assert re.findall(r"https?:|[\"'(]//", re.sub(own, "", rest)) == []
     # Dash writes one address into its settings, which its developer tools would ask; these are off.
     settings = json.loads(config)
     assert [name for name, value in settings.items() if "//" in str(value)] == ["dash_version_url"]
@@ -215,6 +232,10 @@ TITLES = {
     ("/events", "?country=USA"): "What happened between the United States and Mexico",
     ("/events", "?partner=CAN"): "What happened to Canada",
     ("/sources", ""): "Where the figures come from",
+    ("/trade", "?measure=index&reported=partner"): "Canada’s goods trade with Mexico",
+    ("/trade", "?reported=both"): "Canada’s goods trade with Mexico",
+    ("/mirror", "?partner=USA"): "What Canada and the United States each record",
+    ("/before-after", "?partner=USA&around=nothing"): "Before and after",
     ("/nope", "?partner=USA"): "There is no page at this address",
     ("/", "?partner=CAN"): "Choose two different countries",
 }
@@ -238,12 +259,43 @@ QUERIES = [
     "?country=MEX",
     "?years=1985-1986",
 ]
+# Choices of single pages.
+OF_PAGES = {
+    "/trade": [
+        *(f"?measure={m}" for m in ("growth", "index", "share", "gdp", "constant", "compound", "rolling")),
+        *(f"?freq=monthly&measure={m}" for m in ("growth", "index", "share", "constant", "rolling")),
+        "?country=USA&measure=share",
+        "?country=USA&freq=monthly&measure=constant&base=2010",
+        "?country=MEX&measure=index&base=2019",
+        "?reported=partner",
+        "?reported=partner&partner=USA&measure=compound",
+        "?reported=both&partner=USA",
+        "?reported=both&measure=gdp&country=MEX",
+        "?marks=all&partner=USA",
+        "?marks=none",
+    ],
+    "/products": [
+        "?country=USA&product=87",
+        "?country=USA&partner=CAN&product=XVII&flow=import",
+        "?country=USA&flow=import&freq=monthly",
+        "?country=USA&detail=chapter&against=2019",
+        "?country=USA&product=27&event=canada-35",
+        "?country=USA&product=98-99&freq=monthly",
+    ],
+    "/partners": ["?country=USA&flow=import", "?country=USA&years=2013-2024", "?flow=import&years=2024"],
+    "/before-after": ["?partner=USA&around=usmca-in-force", "?partner=USA&reported=partner", "?around=nothing"],
+    "/burden": ["?partner=USA&rate=12.5", "?partner=USA&rate=0"],
+}
+VISITS = [
+    *((path, search) for path in PAGES for search in QUERIES),
+    *((path, search) for path, searches in OF_PAGES.items() for search in searches),
+]
 
 
-@pytest.mark.parametrize("search", QUERIES)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "search"), VISITS)
 def test_every_page_draws_for_every_choice(client, path, search):
     drawn = draw(client, path, search)
+    assert drawn["notices"] is None
     assert len(tagged(drawn["page"], "H1")) == 1
     assert words(drawn["page"])
     assert "nan" not in words(drawn["page"]).lower().split()
@@ -283,9 +335,46 @@ def test_a_value_of_the_address_that_is_not_known_is_named_with_what_would_be(cl
     assert draw(client, "/trade", "?partner=USA&utm_source=mail")["notices"] is None
 
 
+def test_a_measure_and_a_base_year_written_by_hand_are_explained_and_the_usual_ones_shown(client):
+    drawn = draw(client, "/trade", "?measure=foo&base=1900&currency=USD")
+    lines = [words(p) for p in tagged(drawn["notices"], "P")]
+    assert lines == [
+        "The address asks for the measure “foo”, which is not known here. Accepted: value, growth, index, share, gdp, "
+        "constant, compound or rolling. Shown instead: value.",
+        "The address asks for the base year “1900”, which is not known here. Accepted: a year from 1985 to 2026. "
+        "Shown instead: the usual choice.",
+    ]
+    (clean,) = tagged(drawn["notices"], "Link")
+    assert clean["props"]["href"] == "?currency=USD"
+    assert drawn["page"] == draw(client, "/trade", "?currency=USD")["page"]
+
+
+REFUSED = {
+    "product=77": "a section of the HS such as XVII, or a chapter of two digits such as 87",
+    "flow=total": "export or import",
+    "reported=me": "country, partner or both",
+    "against=99": "a year from 1985 to 2026",
+    "event=brexit": "usmca-in-force",
+    "marks=some": "main, none, all",
+    "around=<b>": "an id of the list of events such as us-border-duties-in-force",
+    "detail=6": "section or chapter",
+    "rate=900": "200",
+}
+
+
+@pytest.mark.parametrize("asked", REFUSED)
+@pytest.mark.parametrize("path", ["/products", "/"])
+def test_every_field_that_cannot_be_used_is_explained_on_every_page(client, path, asked):
+    drawn = draw(client, path, f"?{asked}")
+    (line,) = [words(p) for p in tagged(drawn["notices"], "P")]
+    assert f"“{asked.partition('=')[2]}”" in line
+    assert REFUSED[asked] in line
+    assert drawn["page"] == draw(client, path)["page"]
+
+
 def test_navigation_keeps_the_choice(client):
     links = tagged(draw(client, "/trade", "?partner=USA&currency=USD")["navigation"], "Link")
-    assert [link["props"]["href"] for link in links] == [f"{path}?partner=USA&currency=USD" for path in PAGES]
+    assert [link["props"]["href"] for link in links] == [f"{path}?partner=USA&currency=USD" for path in NAVIGATION]
     assert [link["props"]["className"] for link in links].count("page-link current") == 1
 
 
@@ -293,6 +382,11 @@ def test_navigation_keeps_the_choice(client):
 def test_charts_take_the_colours_of_the_theme(client, theme, palette):
     for graph in tagged(draw(client, "/trade", theme=theme)["page"], "Graph"):
         assert graph["props"]["figure"]["layout"]["font"]["color"] == palette.ink
+
+
+def test_every_page_of_the_app_is_looked_at():
+    assert sorted(PAGES) == sorted(pages.PAGES)
+    assert set(PAGES) - set(NAVIGATION) == pages.ASIDE
 
 
 def test_a_table_is_sent_only_when_it_is_open(client):
@@ -335,7 +429,10 @@ def test_every_id_of_a_callback_is_on_the_page(client):
 def test_no_id_is_used_twice_on_a_page(client):
     shell = client.get("/_dash-layout").json
     for path in PAGES:
-        page = draw(client, path, "?partner=USA", open_tables=("trade", "flows", "triangle"))["page"]
+        names = list(charts_of(draw(client, path, "?partner=USA")["page"]))
+        opened = (*names, *(f"{name}:origin" for name in names))
+        page = draw(client, path, "?partner=USA", open_tables=opened)["page"]
+        assert len(tagged(page, "Dl")) >= len(names)
         ids = [node["props"]["id"] for node in walk([shell, page]) if node["props"].get("id")]
         assert sorted(ids) == sorted(set(ids)), path
 
