@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
+from data import retaliation
 from data.store import Store
 from layouts.provenance import citations
+from layouts.retaliation_article import tranche_link
 from layouts.text import Text
 from layouts.view import View
 
@@ -51,6 +53,10 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
     found = [html.P(_.data(claim.explanation))]
     if claim.computation:
         found.append(html.P(arithmetic(_, claim.computation), className="computation"))
+    tranches = retaliation.tranches_of(store, claim.claim_id)
+    if not short and len(tranches):
+        made = [html.Div(tranche_link(view, tranche, row)) for tranche, row in tranches.iterrows()]
+        found.append(html.Div([html.Span(_("In the ledger of counter-tariffs:")), *made], className="source"))
     if not short and isinstance(claim.check_source_ids, str):
         cited = citations(_, store, claim.check_source_ids.split())
         found.append(html.P(_("Checked against: {sources}.", sources=cited), className="source"))

@@ -6,6 +6,8 @@ import pandas as pd
 from dash import html
 
 from data import retaliation
+from data.retaliation import Part
+from data.schema_policy import STEPS
 from data.selection import LAST_DAY
 from data.store import Store
 from layouts import countries
@@ -13,11 +15,15 @@ from layouts.chart import Chart, chart, known
 from layouts.figures.retaliation import in_force_figure
 from layouts.passport import sources_passport
 from layouts.provenance import citation, citations, source_line, verification
+from layouts.retaliation_article import ANCHOR, article_figures
 from layouts.table import Column, folded_note, table
+from layouts.tariffs_lives import step_list
 from layouts.text import Text
 from layouts.view import View
 
 PATH = "/retaliation"
+# A tranche of less than this share of the plan is too thin for a label in the picture.
+THIN = 0.04
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -38,7 +44,7 @@ def page(view: View, store: Store) -> html.Div:
             html.P(
                 _(
                     "That is {share} of what Canada imported from the United States in {year} ({imports}). "
-                    "Motor vehicles are charged too, but no amount for them was found. "
+                    "Motor vehicles are charged too, but how much of them pays is not known. "
                     "{announced} had been announced in February 2025; for the larger part no order was found. "
                     "Mexico kept measures open; no counter-tariff of Mexico was found. State of {date}.",
                     share=_.percent(share),
@@ -56,6 +62,8 @@ def page(view: View, store: Store) -> html.Div:
             _pair_note(view),
             chart(view, _chart(view, store, by_day)),
             _ledger(view, store),
+            article_figures(view, store),
+            _steps(view, store),
         ]
     )
 
@@ -80,7 +88,7 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
     rows = retaliation.ever_in_force(store).set_index("tranche_id")
     names = {tranche: _.data(rows.loc[tranche, "tranche"]) for tranche in by_day.columns}
     totals = by_day.sum(axis=1)
-    announced = retaliation.announced_total(store)
+    announced, imports = retaliation.announced_total(store), retaliation.base_imports_million(store)
     source = source_line(_, store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"])))
     return Chart(
         name="retaliation",
@@ -103,6 +111,10 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
                 for t in by_day.columns
             ),
             Column(_("In force, C$ billion"), [_.number(v, 1) for v in totals]),
+            Column(
+                _("Share of imports {year}", year=retaliation.BASE_YEAR),
+                [_.percent(v * 1000 / imports * 100) for v in totals],
+            ),
         ],
         file_name="retaliation_can-usa_2025-2026_cad",
         path=PATH,
@@ -113,7 +125,14 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
             _("Amounts as announced by the Government of Canada"),
             _("Yearly imports of the listed goods, as the announcement states them; the year counted is not stated."),
         ),
-        remarks=[_("Motor vehicles are charged too; no amount was found for them, so they are not in the sum.")],
+        remarks=[
+            _("Motor vehicles are charged too; how much of them pays is not known, so they are not in the sum."),
+            *(
+                _("The thin band is {name}: {amount}.", name=names[t], amount=_.billions(by_day[t].max(), "CAD"))
+                for t in by_day.columns
+                if by_day[t].max() < announced * THIN
+            ),
+        ],
     )
 
 
@@ -129,37 +148,79 @@ def status_name(_: Text, status: str) -> str:
 
 
 def _ledger(view: View, store: Store) -> html.Section:
-    """Every tranche with its life, amounts and share; what has ended is struck through."""
+    """Every tranche with its life, amounts and share, state by state with their sums; what has ended is struck."""
     _ = view.text
-    rows = list(retaliation.tranches(store).sort_values(["announced", "tranche_id"], na_position="last").itertuples())
+    parts = retaliation.parts(store)
+    # None stands for the sum of a state; where no amount is known there is none.
+    rows = [(r, p) for p in parts for r in (*p.rows.itertuples(), *([None] if known(p.cad) else []))]
     title = _("The ledger, tranche by tranche")
     columns = [
-        Column(_("Tranche"), [_tranche(view, store, r) for r in rows], numeric=False),
-        Column(_("Status"), [status_name(_, r.status) for r in rows], numeric=False),
-        Column(_("C$ billion"), [_amount(_, r.amount_billion, r.status) for r in rows]),
-        Column(_("US$ billion"), [_amount(_, r.amount_usd_billion, r.status) for r in rows]),
+        Column(_("Tranche"), [_tranche(view, store, r) if r else _total_name(_, p) for r, p in rows], numeric=False),
+        Column(_("Status"), [status_name(_, r.status) if r else "" for r, p in rows], numeric=False),
+        Column(
+            _("C$ billion"),
+            [_amount(_, r.amount_billion, r.status) if r else _total(_.number(p.cad, 1)) for r, p in rows],
+        ),
+        Column(
+            _("US$ billion"),
+            [_amount(_, r.amount_usd_billion, r.status) if r else _total(_.number(p.usd, 1)) for r, p in rows],
+        ),
         Column(
             _("Share of imports {year}", year=retaliation.BASE_YEAR),
-            [_.percent(r.share_pct) if known(r.share_pct) else _("not known") for r in rows],
+            [_share(_, r.share_pct) if r else _total(_share(_, p.share)) for r, p in rows],
         ),
-        Column(_("Rate"), [_rate(_, r) for r in rows]),
-        Column(_("From"), [_day(_, r.effective_from) for r in rows]),
-        Column(_("First day without"), [_day(_, r.effective_to) for r in rows]),
+        Column(_("Rate"), [_rate(_, r) if r else "" for r, p in rows]),
+        Column(_("From"), [_day(_, r.effective_from) if r else "" for r, p in rows]),
+        Column(_("First day without"), [_day(_, r.effective_to) if r else "" for r, p in rows]),
     ]
-    rates = list(dict.fromkeys(r.rate_source_id for r in rows if isinstance(r.rate_source_id, str)))
-    note = _(
-        "US dollars at the average rate of the month a tranche took effect or was announced ({source}). "
-        "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
-        source=citations(_, store, rates),
-        year=retaliation.BASE_YEAR,
-        imports=citation(_, store, "statcan-12-10-0011"),
-    )
+    rates = [r.rate_source_id for r, _part in rows if r and isinstance(r.rate_source_id, str)]
+    notes = [
+        _(
+            "US dollars at the average rate of the month a tranche took effect or was announced ({source}). "
+            "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
+            source=citations(_, store, list(dict.fromkeys(rates))),
+            year=retaliation.BASE_YEAR,
+            imports=citation(_, store, "statcan-12-10-0011"),
+        ),
+        _(
+            "Each state has its own sum, and the sums are not added to each other: steel and aluminium of 2025 went "
+            "into the list of September 2026, and the second list was never charged."
+        ),
+    ]
     return html.Section(
-        [html.H2(title), table(title, columns, "table matrix"), html.P(note, className="source")], className="section"
+        [
+            html.H2(title),
+            table(title, columns, "table matrix ledger"),
+            *(html.P(note, className="source") for note in notes),
+        ],
+        className="section",
     )
 
 
-def _tranche(view: View, store: Store, row) -> list:
+def _total_name(_: Text, part: Part) -> html.Div:
+    """Name a sum, and say what it leaves out."""
+    name = {
+        "in_force": _("In force on {date}, in all", date=_.date(LAST_DAY)),
+        "ended": _("Ended, in all"),
+        "never_imposed": _("Announced without an order, in all"),
+    }[part.status]
+    left_out = _.ngettext(
+        "without {count} tranche of unknown amount", "without {count} tranches of unknown amount", part.unknown
+    )
+    return html.Div(
+        [html.Strong(name), html.Span(left_out, className="source") if part.unknown else None], className="total"
+    )
+
+
+def _total(words: str) -> html.Span:
+    return html.Span(words, className="total")
+
+
+def _share(_: Text, value: float) -> str:
+    return _.percent(value) if known(value) else _("not known")
+
+
+def _tranche(view: View, store: Store, row) -> html.Div:
     _ = view.text
     instrument = row.instrument if isinstance(row.instrument, str) else ""
     named = (
@@ -168,28 +229,37 @@ def _tranche(view: View, store: Store, row) -> list:
         else instrument
     )
     small = [named, row.citation if isinstance(row.citation, str) else None]
-    return [
-        html.Strong(_("{country}: {tranche}", country=countries.name(_, row.by), tranche=_.data(row.tranche))),
-        html.Span(
-            [x for part in small if part for x in (part, " · ")][:-1], className="source", **{"data-verbatim": "1"}
-        ),
-        html.Span(
-            _(
-                "{source}, {checked}",
-                source=citation(_, store, row.source_id),
-                checked=verification(_, row.verification),
+    over = row.status in STRUCK
+    return html.Div(
+        [
+            html.Strong(_("{country}: {tranche}", country=countries.name(_, row.by), tranche=_.data(row.tranche))),
+            html.Span(
+                [x for part in small if part for x in (part, " · ")][:-1], className="source", **{"data-verbatim": "1"}
             ),
-            className="source",
-        ),
-        folded_note(_, row.note),
-    ]
+            html.Span(
+                _(
+                    "{source}, {checked}",
+                    source=citation(_, store, row.source_id),
+                    checked=verification(_, row.verification),
+                ),
+                className="source",
+            ),
+            folded_note(_, row.note),
+        ],
+        id=f"{ANCHOR}{row.tranche_id}",
+        className="tranche-ended" if over else "tranche",
+    )
 
 
-def _amount(_: Text, value: float, status: str):
+# What is not charged, or no longer, is struck through.
+STRUCK = ("ended", "never_imposed")
+
+
+def _amount(_: Text, value: float, status: str) -> str | html.S:
     if not known(value):
         return _("not known")
     written = _.number(value, 1)
-    return html.S(written) if status in ("ended", "never_imposed") else written
+    return html.S(written) if status in STRUCK else written
 
 
 def _rate(_: Text, row) -> str:
@@ -200,3 +270,20 @@ def _rate(_: Text, row) -> str:
 
 def _day(_: Text, day: pd.Timestamp) -> str:
     return "" if pd.isna(day) else _.short_date(day)
+
+
+def _steps(view: View, store: Store) -> html.Section:
+    """Every step of Canada's counter-tariffs and what Mexico said, in the order of days."""
+    _ = view.text
+    steps = store.tariff_lives
+    mine = steps[steps["measure"].isin(ANSWERS)].copy()
+    order = mine["step"].map(STEPS.index)
+    mine = mine.assign(order=order).sort_values(["date", "order", "measure"])
+    return html.Section(
+        [html.H2(_("Step by step")), step_list(view, mine, named=True)],
+        className="section lives",
+    )
+
+
+# The measures that answer US duties; the surtax on steel products of all origins is not one of them.
+ANSWERS = ("second_list_2025", "surtax_2025_1", "surtax_metals", "surtax_vehicles", "surtax_2026", "mexican_answer")

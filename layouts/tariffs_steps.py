@@ -21,7 +21,7 @@ from layouts.view import View
 
 PATH = "/tariffs"
 # Letters of a label's line that fit a phone; a longer label goes on two lines, on every screen.
-LINE = 50
+LINE = 45
 
 
 def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:

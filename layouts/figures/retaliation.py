@@ -23,6 +23,10 @@ from layouts.theme import Palette
 TOP, BOTTOM = 26, 32
 # A block thinner than this has no room for a line of text.
 LABEL_HEIGHT = 17
+# A stretch of fewer days has no room for a label on a phone.
+SHORT = 90
+# On a block of fewer days the amount stands under the name.
+NARROW = 200
 
 
 def in_force_figure(
@@ -51,6 +55,7 @@ def in_force_figure(
         _block(_, canvas, by_day, tranche, names[tranche])
     for tranche in by_day.columns:
         _label(_, canvas, by_day, tranche, names[tranche], canvas.plot_height / (highest * 1.1))
+    _totals(_, canvas, by_day)
     _plan_line(_, canvas, announced)
     start, end = by_day.index[0], by_day.index[-1]
     months = pd.date_range(start.replace(month=1), end, freq="6MS")
@@ -99,33 +104,46 @@ def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: st
 
 
 def _label(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str, pixel: float) -> None:
-    """Name a tranche inside its block; one too short in time is named above it, one too thin not at all."""
+    """Name a tranche inside its block; one too short in time has its total only, one too thin is left to the words."""
     days = by_day.index
     active = [i for i, amount in enumerate(by_day[tranche]) if amount > 0]
     first, last = active[0], min(active[-1] + 1, len(days) - 1)
     amount = float(by_day[tranche].iloc[first])
-    base = float(by_day.iloc[first].loc[: by_day.columns[by_day.columns.get_loc(tranche)]].sum()) - amount
-    text = _("<b>{name}</b> {amount}", name=name, amount=_.number(amount, 1))
-    if (days[last] - days[first]).days < 90:
+    if (days[last] - days[first]).days < SHORT or amount * pixel < LABEL_HEIGHT:
+        return
+    below = by_day.columns[: by_day.columns.get_loc(tranche)]
+    # What lies under a block changes with the days; the label stands inside on its first long stretch.
+    stretch = [i for i in active if (days[min(i + 1, len(days) - 1)] - days[i]).days >= SHORT]
+    base = float(by_day.iloc[stretch[0]].loc[below].sum())
+    narrow = (days[last] - days[stretch[0]]).days < NARROW and amount * pixel >= 2 * LABEL_HEIGHT - 4
+    message = _("<b>{name}</b><br>{amount}") if narrow else _("<b>{name}</b> {amount}")
+    canvas.write(
+        message.format(name=name, amount=_.number(amount, 1)),
+        x=days[stretch[0]].isoformat(),
+        y=base + amount / 2,
+        xanchor="left",
+        xshift=6,
+        align="left",
+        font={"size": SMALL_SIZE, "color": canvas.palette.ink},
+    )
+
+
+def _totals(_: Text, canvas: Canvas, by_day: pd.DataFrame) -> None:
+    """Write the sum above each stretch that is long enough to be read; the last one also when it is short."""
+    days, sums = by_day.index, by_day.sum(axis=1)
+    for place, (day, total) in enumerate(sums.iloc[:-1].items()):
+        until, final = days[place + 1], place == len(days) - 2
+        if not total or (not final and (until - day).days < SHORT):
+            continue
         canvas.write(
-            text,
-            x=days[last].isoformat(),
-            y=base + amount,
-            xanchor="right",
+            f"<b>{_.billions(total, 'CAD')}</b>",
+            x=(until if final else day).isoformat(),
+            y=total,
+            xanchor="right" if final else "left",
             yanchor="bottom",
-            yshift=4,
-            align="right",
-            font={"size": SMALL_SIZE, "color": canvas.palette.ink},
-        )
-    elif amount * pixel >= LABEL_HEIGHT:
-        canvas.write(
-            text,
-            x=days[first].isoformat(),
-            y=base + amount / 2,
-            xanchor="left",
-            xshift=6,
-            align="left",
-            font={"size": SMALL_SIZE, "color": canvas.palette.ink},
+            yshift=3,
+            xshift=0 if final else 2,
+            font={"size": LABEL_SIZE, "color": canvas.palette.canada},
         )
 
 

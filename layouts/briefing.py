@@ -1,0 +1,245 @@
+"""The briefing: what a pair's pages say, set on paper; made to be printed or saved as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import dcc, html
+
+from data import events, mirror, products, retaliation, tariffs, trade
+from data.measures import Measured
+from data.selection import LAST_DAY
+from data.store import Store
+from data.trade import Headline
+from layouts import countries, notices, overview, products_other, products_rank
+from layouts import retaliation as retaliation_page
+from layouts import tariffs as tariffs_page
+from layouts.chart import Chart, chart, known
+from layouts.charts_of import charts_of
+from layouts.claims import claims_list
+from layouts.events import event_item
+from layouts.mirror import flow_chart
+from layouts.numbers import headline_numbers
+from layouts.provenance import citation, citations
+from layouts.retaliation import status_name
+from layouts.table import Column, table
+from layouts.tariffs_words import measure_name, rate, usmca_rate
+from layouts.trade import partial_record, year_to_date_line
+from layouts.trade_charts import balance_chart, flows_chart
+from layouts.view import View
+
+PATH = "/briefing"
+EVENTS_SHOWN = 6
+# A chart taller than this does not fit a page of paper together with its words.
+TALLEST = 800
+# Where products by chapter are not held, the classification that says most about the pair.
+OTHER_PRODUCTS = ("napcs", "baci", "sitc")
+
+
+def page(view: View, store: Store) -> html.Div:
+    """Lay the briefing of the chosen pair and years out, in light colours, whatever the theme: paper is light."""
+    plain = replace(view.selection, reported="country", measure="value", base=None, product="", detail="section")
+    return _opened(_sheet(View(view.text, plain), store))
+
+
+def _sheet(view: View, store: Store) -> html.Div:
+    _, chosen = view.text, view.selection
+    if chosen.same_country:
+        return html.Div([html.H1(_("Briefing")), notices.same_country(view)])
+    head = trade.headline(store, chosen)
+    charts = [] if head is None else _charts(view, store)
+    body = [notices.no_records(view, store)] if head is None else _numbers(view, store, head)
+    return html.Div(
+        [
+            _print_button(view),
+            html.Article(
+                [
+                    _title(view),
+                    *body,
+                    *(chart(view, it) for it in charts),
+                    _tariffs(view, store),
+                    _ledger(view, store),
+                    _claims(view, store),
+                    _events(view, store),
+                    _sources(view, store, charts),
+                ],
+                className="sheet",
+            ),
+        ]
+    )
+
+
+def _print_button(view: View) -> html.P:
+    _ = view.text
+    return html.P(
+        [
+            html.Button(_("Print or save as PDF"), className="print-button", **{"data-print": "1"}),
+            html.Span(_("A4 or Letter, upright. The pair, the years and the currency are those chosen above.")),
+        ],
+        className="print-bar",
+    )
+
+
+def _title(view: View) -> html.Header:
+    _, chosen = view.text, view.selection
+    return html.Header(
+        [
+            html.P(_("Bilateral · Briefing"), className="kicker"),
+            html.H1(
+                _(
+                    "{country} and {partner}: goods trade, tariffs, retaliation",
+                    country=countries.sentence_start(_, chosen.country),
+                    partner=countries.subject(_, chosen.partner),
+                )
+            ),
+            html.P(
+                _(
+                    "{years}, {frequency}, in {currency}. Figures held to {date}.",
+                    years=_.years(chosen.years),
+                    frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
+                    currency=_.currency(chosen.currency),
+                    date=_.date(LAST_DAY),
+                ),
+                className="source",
+            ),
+        ]
+    )
+
+
+def _numbers(view: View, store: Store, head: Headline) -> list:
+    _, chosen = view.text, view.selection
+    basis = _(
+        "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. Last complete year: {year}.",
+        reporter=countries.subject(_, chosen.country),
+        year=head.year,
+    )
+    series = trade.series(store, chosen)
+    empty = series[["export", "import"]].isna().all(axis=None)
+    return [
+        html.P(overview.finding(view, head), className="finding"),
+        html.P(basis, className="source"),
+        headline_numbers(view, store, head),
+        year_to_date_line(view, store),
+        notices.no_records(view, store) if empty else partial_record(view, store, series),
+    ]
+
+
+def _charts(view: View, store: Store) -> list[Chart]:
+    """Flows, balance, both sides, products, retaliation or the lives of tariffs: those that there are figures for."""
+    chosen = view.selection
+    found: list[Chart | None] = []
+    series = trade.series(store, chosen)
+    if series[["export", "import"]].notna().any(axis=None):
+        found.append(flows_chart(view, store, Measured(series), name="flows", path=overview.PATH, height=380))
+    if series["balance"].notna().any():
+        found.append(balance_chart(view, store, series))
+    found += [_both_sides(view, store), _products(view, store), _policy(view, store)]
+    return [it for it in found if it is not None]
+
+
+def _both_sides(view: View, store: Store) -> Chart | None:
+    """The direction in which both records meet, the chosen country's exports first."""
+    chosen = view.selection
+    pair = ((chosen.country, chosen.partner), (chosen.partner, chosen.country))
+    sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
+    shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
+    shown.sort(key=lambda side: side.latest is None)
+    return flow_chart(view, store, shown[0]) if shown else None
+
+
+def _products(view: View, store: Store) -> Chart | None:
+    if products.is_held(view.selection) and products.year_of(view.selection) is not None:
+        return products_rank.ranking_chart(view, store)
+    others = {it.name: it for it in products_other.charts(view, store)}
+    return next((others[name] for name in OTHER_PRODUCTS if name in others), None)
+
+
+def _policy(view: View, store: Store) -> Chart | None:
+    """Canada's counter-tariffs for Canada and the United States, else a picture of the pair's tariffs that fits."""
+    pair = {view.selection.country, view.selection.partner}
+    if pair == {"CAN", "USA"}:
+        return charts_of(retaliation_page.page, view, store).get("retaliation")
+    found = charts_of(tariffs_page.page, view, store).values() if "USA" in pair else ()
+    return next((it for it in found if (it.figure.layout.height or 0) <= TALLEST), None)
+
+
+def _tariffs(view: View, store: Store) -> html.Section:
+    """What either country charges on goods of the other at the end of the collection."""
+    _, chosen = view.text, view.selection
+    rows = tariffs.in_force(tariffs.between(store, chosen.country, chosen.partner), LAST_DAY)
+    title = _("Additional tariffs that applied on {date}", date=_.date(LAST_DAY))
+    if rows.empty:
+        none = _("No additional tariff of either country on the other is in the collection.")
+        return _section(title, [html.P(none)])
+    listed = list(rows.sort_values(["imposer", "effective_from", "measure"]).itertuples())
+    columns = [
+        Column(_("Goods"), [_.data(row.scope_text) for row in listed], numeric=False),
+        Column(_("Measure"), [measure_name(_, row.measure) for row in listed], numeric=False),
+        Column(_("Imposed by"), [countries.name(_, row.imposer) for row in listed], numeric=False),
+        Column(_("Rate"), [rate(_, row) for row in listed]),
+        Column(_("USMCA goods"), [usmca_rate(_, row) for row in listed]),
+        Column(_("Since"), [_.short_date(row.effective_from) for row in listed]),
+    ]
+    return _section(title, [table(title, columns)])
+
+
+def _ledger(view: View, store: Store) -> html.Section:
+    """Every tranche of counter-tariffs in a line."""
+    _ = view.text
+    rows = list(retaliation.tranches(store).sort_values(["announced", "tranche_id"], na_position="last").itertuples())
+    title = _("Retaliation, tranche by tranche")
+    names = [_("{country}: {tranche}", country=countries.name(_, r.by), tranche=_.data(r.tranche)) for r in rows]
+    columns = [
+        Column(_("Tranche"), names, numeric=False),
+        Column(_("Status"), [status_name(_, r.status) for r in rows], numeric=False),
+        Column(_("C$ billion"), [_.number(r.amount_billion, 1) for r in rows]),
+        Column(_("US$ billion"), [_.number(r.amount_usd_billion, 1) for r in rows]),
+        Column(
+            _("Share of imports {year}", year=retaliation.BASE_YEAR),
+            [_.percent(r.share_pct) if known(r.share_pct) else _.number(r.share_pct) for r in rows],
+        ),
+        Column(_("From"), [_day(view, r.effective_from) for r in rows]),
+        Column(_("First day without"), [_day(view, r.effective_to) for r in rows]),
+    ]
+    cited = citations(_, store, list(dict.fromkeys(r.source_id for r in rows)))
+    note = html.P(_("Source: {sources}.", sources=cited), className="source")
+    return _section(title, [table(title, columns), note])
+
+
+def _day(view: View, day: Any) -> str:
+    return view.text.short_date(day) if day == day and day is not None else ""
+
+
+def _claims(view: View, store: Store) -> html.Section:
+    _ = view.text
+    return _section(_("What the article says, checked"), [claims_list(view, store, short=True)])
+
+
+def _events(view: View, store: Store) -> html.Section:
+    _ = view.text
+    latest = events.latest(store, view.selection, EVENTS_SHOWN)
+    items = [event_item(view, store, event) for event in latest.itertuples()]
+    return _section(_("Latest events"), [html.Ol(items, className="events")])
+
+
+def _sources(view: View, store: Store, charts: Sequence[Chart]) -> html.Section:
+    """Name every source behind the charts once, with table and vintage."""
+    _ = view.text
+    ids = dict.fromkeys(source_id for it in charts for source_id in it.source.ids)
+    items = [html.Li(citation(_, store, source_id)) for source_id in ids]
+    more = dcc.Link(_("Sources, definitions and known gaps"), href=view.href("/sources"))
+    return _section(_("Sources used"), [html.Ul(items, className="plain"), html.P(more, className="screen-only")])
+
+
+def _section(title: str, body: list) -> html.Section:
+    return html.Section([html.H2(title), *body], className="section")
+
+
+def _opened(sheet: html.Div) -> html.Div:
+    """Unfold what is folded away under charts: paper cannot be unfolded."""
+    for part in sheet._traverse():
+        if isinstance(part, html.Details) and "breaks" in str(getattr(part, "className", "")):
+            part.open = True
+    return sheet
