@@ -17,11 +17,12 @@ PICTURES = (
     ("overview", "/", 1440, 1500, "light"),
     ("overview-phone", "/", 390, 1500, "light"),
     ("trade", "/trade?partner=USA&freq=monthly", 1440, 1500, "light"),
-    ("tariffs", "/tariffs?partner=USA&on=2025-08-15", 1440, 1500, "light"),
+    ("mirror", "/mirror", 1440, 1500, "light"),
+    ("products", "/products?country=USA&flow=import", 1440, 1500, "light"),
+    ("partners", "/partners?country=USA", 1440, 1500, "light"),
+    ("burden", "/burden?partner=USA", 1440, 1500, "light"),
     ("tariffs-dark", "/tariffs?partner=USA&on=2025-08-15", 1440, 1500, "dark"),
     ("retaliation", "/retaliation", 1440, 1500, "light"),
-    ("events", "/events", 1440, 1500, "light"),
-    ("sources", "/sources", 1440, 1500, "light"),
 )
 
 
@@ -41,6 +42,11 @@ def main() -> None:
         with page.expect_download() as download:
             page.locator("[data-chart=trade] [data-action=png]").click()
         shrink(Path(download.value.path()).read_bytes(), "exported")
+        page.set_viewport_size({"width": 1440, "height": 1000})
+        page.locator("[data-chart=trade] [data-action=export]").click()
+        page.wait_for_function("() => { const i = document.querySelector('.preview'); return i.src && i.complete; }")
+        page.wait_for_function("() => document.querySelector('[data-fill=short]').textContent")
+        shrink(page.screenshot(), "export")
 
 
 def shrink(picture: bytes, name: str) -> None:
