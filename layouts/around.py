@@ -17,6 +17,7 @@ from layouts.chart import Chart, chart
 from layouts.controls import pick, toolbar
 from layouts.event_notes import event_notes
 from layouts.figures.lines import Span, lines_figure
+from layouts.figures.windows import Band, with_bands
 from layouts.scale import Money
 from layouts.table import Column, table
 from layouts.text import Text
@@ -48,10 +49,12 @@ def page(view: View, store: Store) -> html.Div:
     found = comparing.around(store, monthly, event["date"].iloc[0]) if len(event) else None
     if found is None or event["date_precision"].iloc[0] == "year":
         return html.Div([title, bar, _too_near(view, event.iloc[0], possible)])
-    return html.Div([*_found(months, store, event, found, bar)])
+    # The chart is of months whatever is chosen; its links and its address keep the reader's choice.
+    drawn = replace(months_chart(months, store, event, found), notes=event_notes(view, event))
+    return html.Div([*_found(view, store, event, found, bar, drawn)])
 
 
-def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: html.Div) -> list:
+def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: html.Div, drawn: Chart) -> list:
     _ = view.text
     name = _.data(event["title"].iloc[0])
     return [
@@ -59,7 +62,7 @@ def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: ht
         html.P(_finding(view, found), className="standfirst"),
         bar,
         _rush(view, found),
-        chart(view, months_chart(view, store, event, found)),
+        chart(view, drawn),
         _windows(view, found),
         _limits(view, store, found, event["event_id"].iloc[0]),
     ]
@@ -144,8 +147,15 @@ def months_chart(view: View, store: Store, event: pd.DataFrame, found: Around) -
         subtitle=_("{span}, by month, {unit}, customs basis", span=_.span(first, last), unit=unit.name(_)),
         source=source,
         summary=[_finding(view, found)],
-        figure=lines_figure(
-            _, view.palette, found.table, drawn, unit, "M", list(event["date"]), broken, shaded=None, height=360
+        figure=with_bands(
+            lines_figure(
+                _, view.palette, found.table, drawn, unit, "M", list(event["date"]), broken, shaded=None, height=360
+            ),
+            view.palette,
+            [
+                Band(_("Before"), found.before.first, found.before.last),
+                Band(_("After"), found.after.first, found.after.last),
+            ],
         ),
         columns=lambda: flow_columns(view, found.table, ["export", "import"], measured),
         file_name=f"{shown.selection.file_name('before-after')}_{chosen.around}",

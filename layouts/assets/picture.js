@@ -47,6 +47,7 @@
       pad: 0,
     };
     enlarge(figure, shape.zoom);
+    apart(layout, layout.height - layout.margin.t - layout.margin.b);
     page.write(layout);
     return { data: figure.data, layout: layout, width: layout.width, height: layout.height, scale: shape.scale };
   }
@@ -207,6 +208,27 @@
       if (s.ysizemode === "pixel" && s.path) s.path = s.path.replace(/-?[0-9.]+/g, function (n) { return (n * zoom).toFixed(1); });
       else if (s.ysizemode === "pixel") s.y1 *= zoom;
     });
+  }
+
+  /* The names at the ends of lines were moved apart for the height on the screen; the picture has another. */
+  function apart(layout, height) {
+    var range = layout.yaxis && !layout.yaxis.domain && layout.yaxis.range;
+    var ends = (layout.annotations || []).filter(function (a) {
+      return a.xanchor === "left" && a.yanchor === "middle" && (a.yref || "y") === "y" && typeof a.y === "number";
+    });
+    if (!range || ends.length < 2) return;
+    var wanted = function (a) { return ((a.y - range[0]) / (range[1] - range[0])) * height; };
+    var tall = function (a) { return a.text.split("<br>").length * a.font.size * LINE + 2; };
+    ends.sort(function (one, other) { return wanted(one) - wanted(other); });
+    var places = [];
+    ends.forEach(function (a, n) {
+      places.push(n ? Math.max(wanted(a), places[n - 1] + (tall(a) + tall(ends[n - 1])) / 2) : wanted(a));
+    });
+    for (var n = ends.length - 1; n >= 0; n -= 1) {
+      var ceiling = n === ends.length - 1 ? height : places[n + 1] - (tall(ends[n]) + tall(ends[n + 1])) / 2;
+      places[n] = Math.min(places[n], ceiling);
+      ends[n].yshift = places[n] - wanted(ends[n]);
+    }
   }
 
   /* Writes lines at a height counted from the top of the picture; returns the height below them. */
