@@ -13,6 +13,7 @@ from data.store import Store
 from layouts import (
     api,
     around,
+    briefing,
     burden,
     events,
     ids,
@@ -43,11 +44,12 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     retaliation.PATH: retaliation.page,
     "/events": events.page,
     sources.PATH: sources.page,
+    briefing.PATH: briefing.page,
     api.PATH: api.page,
 }
 
 # Reached from where they belong rather than from the navigation.
-ASIDE = frozenset({around.PATH, api.PATH})
+ASIDE = frozenset({around.PATH, api.PATH, briefing.PATH})
 
 PAGES_KEPT = 64
 
@@ -66,6 +68,7 @@ def page_titles(_: Text) -> dict[str, str]:
         "/retaliation": _("Retaliation"),
         "/events": _("Events"),
         "/sources": _("Sources"),
+        "/briefing": _("Briefing"),
         "/api": _("Data for programs"),
     }
 

@@ -32,8 +32,13 @@ from layouts.view import View
 
 PATH = "/briefing"
 EVENTS_SHOWN = 6
+# Flat enough for the first chart to stand below the numbers on the first page, and the next two on the second, of either
+# format. By month there are more events above the plot, which need the room.
+HEIGHT = {"annual": 270, "monthly": 300}
+FLATTER = {"annual": 230, "monthly": 300}
+PRODUCTS_RANKED = 10
 # A chart taller than this does not fit a page of paper together with its words.
-TALLEST = 800
+TALLEST = 680
 # Where products by chapter are not held, the classification that says most about the pair.
 OTHER_PRODUCTS = ("napcs", "baci", "sitc")
 
@@ -58,11 +63,13 @@ def _sheet(view: View, store: Store) -> html.Div:
                 [
                     _title(view),
                     *body,
-                    *(chart(view, it) for it in charts),
+                    # Charts share their breaks; they are told once, at the end.
+                    *(chart(view, replace(it, breaks=())) for it in charts),
                     _tariffs(view, store),
                     _ledger(view, store),
                     _claims(view, store),
                     _events(view, store),
+                    _breaks(view, charts),
                     _sources(view, store, charts),
                 ],
                 className="sheet",
@@ -132,7 +139,9 @@ def _charts(view: View, store: Store) -> list[Chart]:
     found: list[Chart | None] = []
     series = trade.series(store, chosen)
     if series[["export", "import"]].notna().any(axis=None):
-        found.append(flows_chart(view, store, Measured(series), name="flows", path=overview.PATH, height=380))
+        found.append(
+            flows_chart(view, store, Measured(series), name="flows", path=overview.PATH, height=HEIGHT[chosen.freq])
+        )
     if series["balance"].notna().any():
         found.append(balance_chart(view, store, series))
     found += [_both_sides(view, store), _products(view, store), _policy(view, store)]
@@ -146,12 +155,12 @@ def _both_sides(view: View, store: Store) -> Chart | None:
     sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
     shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
     shown.sort(key=lambda side: side.latest is None)
-    return flow_chart(view, store, shown[0]) if shown else None
+    return flow_chart(view, store, shown[0], height=FLATTER[chosen.freq]) if shown else None
 
 
 def _products(view: View, store: Store) -> Chart | None:
     if products.is_held(view.selection) and products.year_of(view.selection) is not None:
-        return products_rank.ranking_chart(view, store)
+        return products_rank.ranking_chart(view, store, ranked=PRODUCTS_RANKED)
     others = {it.name: it for it in products_other.charts(view, store)}
     return next((others[name] for name in OTHER_PRODUCTS if name in others), None)
 
@@ -177,12 +186,12 @@ def _tariffs(view: View, store: Store) -> html.Section:
     columns = [
         Column(_("Goods"), [_.data(row.scope_text) for row in listed], numeric=False),
         Column(_("Measure"), [measure_name(_, row.measure) for row in listed], numeric=False),
-        Column(_("Imposed by"), [countries.name(_, row.imposer) for row in listed], numeric=False),
+        Column(_("Imposed by"), [countries.short(_, row.imposer) for row in listed], numeric=False),
         Column(_("Rate"), [rate(_, row) for row in listed]),
         Column(_("USMCA goods"), [usmca_rate(_, row) for row in listed]),
         Column(_("Since"), [_.short_date(row.effective_from) for row in listed]),
     ]
-    return _section(title, [table(title, columns)])
+    return _section(title, [table(title, columns)], "")
 
 
 def _ledger(view: View, store: Store) -> html.Section:
@@ -214,14 +223,25 @@ def _day(view: View, day: Any) -> str:
 
 def _claims(view: View, store: Store) -> html.Section:
     _ = view.text
-    return _section(_("What the article says, checked"), [claims_list(view, store, short=True)])
+    return _section(_("What the article says, checked"), [claims_list(view, store, short=True)], "")
 
 
 def _events(view: View, store: Store) -> html.Section:
     _ = view.text
     latest = events.latest(store, view.selection, EVENTS_SHOWN)
     items = [event_item(view, store, event) for event in latest.itertuples()]
-    return _section(_("Latest events"), [html.Ol(items, className="events")])
+    return _section(_("Latest events"), [html.Ol(items, className="events")], "")
+
+
+def _breaks(view: View, charts: Sequence[Chart]) -> html.Section | None:
+    """Tell what the marks on the axes stand for, each break once."""
+    _ = view.text
+    told = list(dict.fromkeys(line for it in charts for line in it.breaks))
+    if not told:
+        return None
+    return _section(
+        _("Breaks in these figures (▴ on the axis)"), [html.Ul([html.Li(line) for line in told], className="plain")]
+    )
 
 
 def _sources(view: View, store: Store, charts: Sequence[Chart]) -> html.Section:
@@ -233,12 +253,12 @@ def _sources(view: View, store: Store, charts: Sequence[Chart]) -> html.Section:
     return _section(_("Sources used"), [html.Ul(items, className="plain"), html.P(more, className="screen-only")])
 
 
-def _section(title: str, body: list) -> html.Section:
-    return html.Section([html.H2(title), *body], className="section")
+def _section(title: str, body: list, class_name: str = "together") -> html.Section:
+    return html.Section([html.H2(title), *body], className=f"section {class_name}".strip())
 
 
 def _opened(sheet: html.Div) -> html.Div:
-    """Unfold what is folded away under charts: paper cannot be unfolded."""
+    """Unfold the events that are folded away where they are many: paper cannot be unfolded."""
     for part in sheet._traverse():
         if isinstance(part, html.Details) and "breaks" in str(getattr(part, "className", "")):
             part.open = True

@@ -104,7 +104,7 @@ def _lines(view: View, side: Mirror) -> list[Line]:
     return [line for line in made if side.table[line.column].notna().any()]
 
 
-def flow_chart(view: View, store: Store, side: Mirror) -> Chart:
+def flow_chart(view: View, store: Store, side: Mirror, height: int = 380) -> Chart:
     """Both records of one flow over time, with the gap between them."""
     _, chosen = view.text, view.selection
     lines = _lines(view, side)
@@ -139,7 +139,7 @@ def flow_chart(view: View, store: Store, side: Mirror) -> Chart:
             breaks=broken,
             shaded=("exporter", "importer"),
             comparing="reporter",
-            height=380,
+            height=height,
         ),
         columns=lambda: [*_columns(view, side), *event_columns(view, happened, _known(side).index)],
         file_name=chosen.file_name(name),

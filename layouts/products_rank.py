@@ -22,17 +22,23 @@ from layouts.view import View
 RANKED = 15
 
 
-def ranking_chart(view: View, store: Store) -> Chart:
-    """Rank what the selection lists in its year, with shares, changes and the years that led to it."""
+def ranking_chart(view: View, store: Store, ranked: int = RANKED) -> Chart:
+    """Rank what the selection lists in its year, with shares, changes and the years that led to it.
+
+    Args:
+        view: how the chart is drawn.
+        store: the tables.
+        ranked: so many are named; the others are one row.
+    """
     _, chosen = view.text, view.selection
     year, against = products.year_of(chosen), products.compared_year(chosen)
     table = products.breakdown(store, chosen)
     unit = Money.of(table["value"], chosen.currency)
     # One row more is no longer than a row that sums up one product.
-    shown = table if len(table) <= RANKED + 1 else table.iloc[:RANKED]
+    shown = table if len(table) <= ranked + 1 else table.iloc[:ranked]
     rows = [_ranked(view, store, row, unit) for row in shown.itertuples(index=False)]
     if len(shown) < len(table):
-        rows.append(_others(view, table.iloc[RANKED:], unit))
+        rows.append(_others(view, table.iloc[ranked:], unit))
     heads = [Head(_("Value"), 56), Head(_("Share"), 50), Head(_("Change"), 62)]
     line = words.source(view, store)
     return Chart(
