@@ -56,7 +56,7 @@ def template() -> str:
     catalogue = Catalog()
     for file, message, comments, context in _from_code():
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
-    for file, message, comment in _from_tables():
+    for file, message, comment in (*_from_tables(), *_from_schema()):
         catalogue.add(message, locations=[(file, 0)], auto_comments=[comment])
     for entry in catalogue:
         # Places are written {so}; a per cent sign in a message is only a per cent sign.
