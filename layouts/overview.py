@@ -37,6 +37,7 @@ def _page(view: View, store: Store) -> html.Div:
         return html.Div(
             [html.H1(view.text("Choose two different countries")), notices.same_country(view), *_general(view, store)]
         )
+    _ = view.text
     head = trade.headline(store, view.selection)
     if head is None:
         return html.Div([html.H1(_pair(view)), notices.no_records(view, store), *_general(view, store)])
@@ -53,6 +54,10 @@ def _page(view: View, store: Store) -> html.Div:
             html.P(_basis(view, store, head), className="standfirst"),
             headline_numbers(view, store, head),
             year_to_date_line(view, store),
+            html.P(
+                dcc.Link(_("This pair on paper: a briefing to print"), href=view.href("/briefing"), className="way"),
+                className="ways",
+            ),
             None if empty else partial_record(view, store, table),
             html.Div(
                 [html.Div(main), html.Div(chart(view, triangle_chart(view, store)))],

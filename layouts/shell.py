@@ -76,7 +76,13 @@ def _footer(_: Text) -> list:
         html.P(
             _("Customs basis, not seasonally adjusted. Every figure leads to its source; gaps are listed, not filled.")
         ),
-        html.P(dcc.Link(_("Sources, definitions and known gaps"), href="/sources")),
+        html.P(
+            [
+                dcc.Link(_("Sources, definitions and known gaps"), href="/sources", className="way"),
+                dcc.Link(_("Data for programs"), href="/api", className="way"),
+            ],
+            className="ways",
+        ),
         html.P(html.Button(_("Reopen the view of a downloaded picture"), className="action", **{"data-reopen": "1"})),
     ]
 

@@ -35,6 +35,7 @@ def _heading(view: View) -> str:
 
 
 def _body(view: View, store: Store) -> list:
+    _ = view.text
     if view.selection.same_country:
         return [notices.same_country(view)]
     if view.selection.reported == "both":
@@ -48,7 +49,16 @@ def _body(view: View, store: Store) -> list:
         return [bar, measures.cannot(view, store, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
     charts = [flows_chart(view, store, measured, name="trade", path=PATH), *_more(view, store, table)]
-    return [bar, *(hint for hint in hints if hint), compound_line(view, store), *(chart(view, it) for it in charts)]
+    return [
+        bar,
+        *(hint for hint in hints if hint),
+        compound_line(view, store),
+        *(chart(view, it) for it in charts),
+        html.P(
+            dcc.Link(_("Trade before and after an event"), href=view.href("/before-after"), className="way"),
+            className="ways",
+        ),
+    ]
 
 
 def _more(view: View, store: Store, table: pd.DataFrame) -> list:
