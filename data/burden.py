@@ -187,15 +187,24 @@ class Stretch:
 
 def stretches(store: Store, partner: str, month: pd.Timestamp) -> list[Stretch]:
     """The days of a month in runs of one headline rate of the border duty."""
-    rows = _on(store, partner)
-    rows = rows[(rows["measure"] == BORDER) & (rows["product_scope"] == WHOLE) & (rows["status"] != "never_applied")]
-    spans = [
-        (row.effective_from, row.effective_to, float(row.rate_pct), row.usmca_rate_pct == 0)
-        for row in rows.dropna(subset="effective_from").itertuples()
-    ]
+    spans = list(_spans(store, partner).itertuples(index=False, name=None))
     days = pd.date_range(month, month + pd.offsets.MonthEnd())
     states = [_state(spans, day) for day in days]
     return [Stretch(len(list(run)), rate, spared) for (rate, spared), run in groupby(states)]
+
+
+def _spans(store: Store, partner: str) -> pd.DataFrame:
+    """The headline rates of the border duty: first day, first day without, per cent, and whether it spared claims."""
+    asked = ("border duty spans", partner)
+    if asked not in store.memo:
+        rows = _on(store, partner)
+        rows = rows[
+            (rows["measure"] == BORDER) & (rows["product_scope"] == WHOLE) & (rows["status"] != "never_applied")
+        ]
+        rows = rows.dropna(subset="effective_from")
+        spans = rows[["effective_from", "effective_to", "rate_pct"]]
+        store.memo[asked] = spans.assign(spared=rows["usmca_rate_pct"] == 0)
+    return store.memo[asked]
 
 
 def _state(spans: list[tuple], day: pd.Timestamp) -> tuple[float, bool]:

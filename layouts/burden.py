@@ -211,8 +211,8 @@ def _charts(view: View, store: Store, partner: str) -> list:
     return [
         chart(view, share_chart(view, store)),
         chart(view, bound_chart(view, store, partner)),
+        html.Div(toolbar(switch(_("Chapters"), options)), className="before-chart"),
         chart(view, chapters_chart(view, store, partner)),
-        toolbar(switch(_("Chapters"), options)),
     ]
 
 

@@ -17,7 +17,7 @@ from layouts.view import View
 
 LARGEST = 20
 # As many letters of a name as a phone shows beside its values.
-LETTERS = 33
+LETTERS = 31
 
 
 def chapters_chart(view: View, store: Store, partner: str) -> Chart:
@@ -91,7 +91,7 @@ def _strip(view: View, store: Store, code: str, row: pd.Series) -> Strip:
     full = _("{code} · {name}", code=_.verbatim(code), name=name)
     short = _("{code} · {name}", code=_.verbatim(code), name=_cut(name))
     said = [_("{period}: {value}", period=_.month(m), value=Percent().full(_, v)) for m, v in row.items()]
-    ends = _("{first} → {last}", first=Percent().full(_, row.iloc[0]), last=Percent().full(_, row.iloc[-1]))
+    ends = _("{first} | {last}", first=Percent().full(_, row.iloc[0]), last=Percent().full(_, row.iloc[-1]))
     return Strip(short, ends, list(row), [f"<b>{full}</b><br>{words}" for words in said])
 
 

@@ -161,7 +161,7 @@ def test_runs_of_days_fill_the_month(partner, when):
 )
 def test_rate_announced_last(partner, day, rate, measure, announced, applies):
     said = burden.announced(real_store(), partner, dt.date.fromisoformat(day))
-    assert said is not None
+    assert said is not None and said.applies_from is not None
     assert (said.rate, said.measure) == (rate, measure)
     assert (said.announced.isoformat(), said.applies_from.isoformat()) == (announced, applies)
 
