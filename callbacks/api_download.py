@@ -28,6 +28,7 @@ from data.selection import Selection
 from data.store import Store
 from layouts.chart import Chart
 from layouts.charts_of import drawn
+from layouts.embed import embed_code
 from layouts.taking_away import displayed_sheet, sheet_more
 from layouts.text import Text
 from layouts.view import View
@@ -183,6 +184,7 @@ def _about(taken: Taken) -> dict[str, Any]:
         "long": citation.long(words),
         "bibtex": citation.bibtex(),
         "ris": citation.ris(),
+        "embed": embed_code(View(taken.text, taken.asked.selection), taken.chart, request.host_url.rstrip("/")),
         **_programs(taken),
     }
     return {"displayed": _counted(shown), "full": _counted(full or shown), "texts": texts}
