@@ -80,7 +80,7 @@ def _step_rows(view: View, steps: pd.DataFrame) -> list[StepRow]:
 
 def row_name(_: Text, measure: str, goods: str) -> str:
     """Name a row by its measure and its goods in full, on as many lines as a phone needs."""
-    first, *more = textwrap.wrap(goods, LINE, initial_indent=" " * (len(measure) + 2)) or [""]
+    first, *more = textwrap.wrap(goods, LINE, initial_indent=" " * (len(measure) + 2), break_on_hyphens=False)
     return _("<b>{measure}</b>: {goods}", measure=measure, goods="<br>".join([first.strip(), *more]))
 
 

@@ -69,7 +69,7 @@ CHARTS = {
     ],
     "/partners": ["partners"],
     "/before-after": ["around"],
-    "/tariffs": ["tariffs"],
+    "/tariffs": ["tariffs", "lives"],
     "/burden": ["usmca-share", "border-duty-bound", "usmca-chapters"],
     "/retaliation": ["retaliation"],
     "/events": [],

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import retaliation, tariffs
+from data import retaliation
 from data.records import ON_ONE_AXIS, MixedAxisError, Record
-from data.selection import FIRST_DAY, LAST_DAY, Selection
 from layouts.figures.base import (
     axis_range,
     round_ticks,
@@ -29,7 +28,6 @@ from layouts.figures.marks import GAP as MARK_GAP
 from layouts.figures.marks import MARK_SIZE, marks_of
 from layouts.figures.retaliation import in_force_figure
 from layouts.figures.series import balance_figure, growth_figure
-from layouts.figures.tariff_steps import FULL, StepRow, steps_figure
 from layouts.figures.triangle import triangle_figure
 from layouts.scale import BILLIONS, MILLIONS, TRILLIONS, Index, Money, Percent
 from layouts.theme import LIGHT
@@ -478,49 +476,7 @@ def test_the_triangle_hover_gives_the_value_with_its_unit(text):
     assert all(trace.text.endswith("US$62.4 billion") for trace in figure.data)
 
 
-# ---- Tariffs and retaliation ----------------------------------------------------------------------------------
-
-
-def step_rows(store):
-    steps = tariffs.steps(store, Selection(partner="USA"))
-    groups = [group for _key, group in steps.groupby(["imposer", "measure", "product_scope"], sort=False)]
-    return [StepRow("heading", LIGHT.canada, LIGHT.canada_tint, steps.iloc[:0])] + [
-        StepRow(f"scope {n}", LIGHT.united_states, LIGHT.united_states_tint, group) for n, group in enumerate(groups)
-    ]
-
-
-def test_each_tariff_interval_is_a_step_from_its_first_day_to_its_last_as_high_as_its_rate(text, store):
-    rows = step_rows(store)
-    figure = steps_figure(
-        text, LIGHT, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp("2025-08-01")
-    )
-    expected = [
-        (row.label, step.effective_from, step.until, step.rate_pct, len(rows) - 1 - place)
-        for place, row in enumerate(rows)
-        for step in row.steps.itertuples()
-    ]
-    assert len(figure.data) == len(expected) > 10
-    for trace, (label, first, last, rate, base) in zip(figure.data, expected, strict=True):
-        assert trace.name == label
-        assert [pd.Timestamp(x) for x in (trace.x[0], trace.x[-1])] == [first, last]
-        assert trace.y[0] == base
-        if rate == rate and rate >= 3:
-            assert (trace.y[1] - base) * FULL / 0.62 == pytest.approx(rate)
-        assert trace.y[1] < base + 1, "a step stays inside its row"
-
-
-def test_the_chosen_day_is_marked_and_written(text, store):
-    day = pd.Timestamp("2025-08-01")
-    figure = steps_figure(text, LIGHT, step_rows(store), pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), day)
-    assert [pd.Timestamp(s.x0) for s in figure.layout.shapes if s.layer == "above" and s.x0 == s.x1] == [day]
-    assert text.short_date(day) in texts(figure)
-
-
-def test_a_usmca_rate_is_dotted_only_where_it_differs(text, store):
-    rows = step_rows(store)
-    figure = steps_figure(text, LIGHT, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(LAST_DAY))
-    dotted = [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
-    assert len(dotted) == sum(int(row.steps["usmca_rate_pct"].notna().sum()) for row in rows) > 0
+# ---- Retaliation ------------------------------------------------------------------------------------------------
 
 
 def test_the_retaliation_stack_sums_to_what_is_in_force(text, store):

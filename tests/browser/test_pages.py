@@ -17,7 +17,7 @@ PAGES = {
     "/": ["flows", "triangle"],
     "/trade?partner=USA": ["trade", "balance", "growth"],
     "/mirror?partner=USA": ["mirror-can-usa", "mirror-usa-can"],
-    "/tariffs?partner=USA": ["tariffs"],
+    "/tariffs?partner=USA": ["tariffs", "lives"],
     "/retaliation": ["retaliation"],
     "/events": [],
     "/sources": [],

@@ -32,6 +32,7 @@ FILES = {
     "mirror-can-mex": "mirror-can-mex_can-mex_1997-2025_annual_cad.png",
     "mirror-mex-can": "mirror-mex-can_can-mex_1997-2025_annual_cad.png",
     "tariffs": "tariffs_can-usa_2025-01--2026-10.png",
+    "lives": "tariff-lives_can-usa_2025-01--2026-10.png",
     "retaliation": "retaliation_can-usa_2025-2026_cad.png",
 }
 # Report format, see layouts/assets/charts.js: 2.5 pixels a point; words begin 48 points from the left.

@@ -1,0 +1,134 @@
+"""The slider of days, the steps of measures and the ledger, as a reader meets them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reading import expect_query
+
+pytestmark = pytest.mark.browser
+
+
+def slide(page, days: int) -> None:
+    """Let the slider go at a number of days after 1 January 2025, as a mouse does."""
+    page.locator("#day-slider").evaluate(
+        """(slider, days) => {
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(slider, String(days));
+            slider.dispatchEvent(new Event("input", {bubbles: true}));
+            slider.dispatchEvent(new Event("change", {bubbles: true}));
+        }""",
+        days,
+    )
+
+
+def heading(page, day: str):
+    return page.get_by_role("heading", name=f"What applied on {day}")
+
+
+def test_slider_shows_the_day_while_it_moves_and_draws_it_when_it_is_let_go(visit):
+    page = visit("/tariffs?partner=USA&on=2025-08-01")
+    slider = page.get_by_label("Drag to a day")
+    assert slider.input_value() == "212"
+    slide(page, 62)
+    expect(page.locator("#day-shown")).to_have_text("2025-03-04")
+    expect(heading(page, "4 March 2025")).to_be_visible()
+    expect_query(page, "?partner=USA&on=2025-03-04")
+    expect(page.get_by_label("Day (year-month-day)")).to_have_value("2025-03-04")
+    expect(slider).to_have_value("62")
+
+
+def test_slider_is_moved_by_keys_and_keeps_the_focus(visit):
+    page = visit("/tariffs?partner=USA&on=2025-03-03")
+    slider = page.get_by_label("Drag to a day")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(heading(page, "4 March 2025")).to_be_visible()
+    expect(slider).to_be_focused()
+    expect(slider).to_have_attribute("aria-valuetext", "2025-03-04")
+    page.keyboard.press("End")
+    expect(heading(page, "9 October 2026")).to_be_visible()
+    expect_query(page, "?partner=USA")
+
+
+def test_slider_is_dragged_by_the_mouse(visit):
+    page = visit("/tariffs?partner=USA&on=2026-10-09")
+    slider = page.locator("#day-slider")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 8, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 8, middle, steps=5)
+    expect(page.locator("#day-shown")).to_have_text("2025-01-01")
+    expect_query(page, "?partner=USA&on=2026-10-09")
+    page.mouse.up()
+    expect(heading(page, "1 January 2025")).to_be_visible()
+    expect_query(page, "?partner=USA&on=2025-01-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-10-10", "nothing is known after 9 October 2026"),
+        ("2030-01-01", "nothing is known after 9 October 2026"),
+        ("2024-12-31", "begins on 1 January 2025"),
+    ],
+)
+def test_a_typed_day_outside_the_collection_is_explained(visit, day, said):
+    page = visit("/tariffs?partner=USA&on=2025-08-01")
+    field = page.get_by_label("Day (year-month-day)")
+    field.fill(day)
+    field.press("Enter")
+    expect(page.locator("#notices .notice")).to_contain_text(said)
+    expect(heading(page, "9 October 2026")).to_be_visible()
+
+
+def test_ticks_stand_under_the_days_of_the_slider(visit):
+    page = visit("/tariffs?partner=USA")
+    thumb = page.locator("#day-slider").bounding_box()
+    last = page.locator(".ticks span").last.bounding_box()
+    # The last change is 29 September 2026, day 636 of 646.
+    assert last["x"] == pytest.approx(thumb["x"] + 8 + (thumb["width"] - 16) * 636 / 646, abs=2)
+
+
+def test_steps_of_a_measure_unfold_with_day_text_and_link(visit):
+    page = visit("/tariffs?partner=USA")
+    life = page.locator("#life-usa-border-duty")
+    expect(life.locator(".step").first).to_be_hidden()
+    life.locator("summary").click()
+    expect(life.locator(".step")).to_have_count(15)
+    expect(life.locator(".step.ended")).to_contain_text("24 Feb 2026")
+    expect(life.get_by_role("link", name="Executive Order 14325").first).to_be_visible()
+
+
+def test_link_to_the_rules_leads_to_them(visit):
+    page = visit("/tariffs?partner=USA&on=2025-06-04")
+    page.locator('a[href="#stacking-usa"]').click()
+    expect(page.locator("#stacking-usa")).to_be_in_viewport()
+
+
+def test_an_amount_of_the_article_leads_to_its_tranche_from_either_page(visit):
+    page = visit("/retaliation?partner=USA")
+    page.locator("#article-amounts").get_by_role("link", name="Second list, announced").click()
+    expect(page.locator("#tranche-can-second-list-2025")).to_be_in_viewport()
+    page = visit("/sources?partner=USA")
+    page.locator("#claim-retaliation-potential").get_by_role("link", name="Second list, announced").click()
+    expect(page.locator("#tranche-can-second-list-2025")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/tariffs?partner=USA&on=2026-09-29", "/tariffs", "/retaliation"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_do_not_overflow_and_no_label_of_a_chart_is_cut(visit, path, width):
+    page = visit(path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+            const frame = plot.getBoundingClientRect();
+            return [...plot.querySelectorAll('.annotation-text')].filter(text => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1;
+            }).map(text => text.textContent);
+        })"""
+    )
+    assert cut == []

@@ -1,0 +1,274 @@
+"""The charts and words of the Tariffs and Retaliation pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pandas as pd
+import pytest
+
+from data import retaliation, tariffs
+from data.schema_policy import MEASURES, STEPS, WITHOUT_RATE
+from data.selection import FIRST_DAY, LAST_DAY, Rejected, Selection
+from layouts import notices
+from layouts import retaliation as ledger_page
+from layouts.figures.lives import MARKS, SYMBOLS, LifeRow, lives_figure
+from layouts.figures.retaliation import in_force_figure
+from layouts.figures.tariff_steps import FULL, STEP, StepRow, steps_figure
+from layouts.tariffs import page
+from layouts.tariffs_lives import lives_section
+from layouts.tariffs_steps import LINE, row_name
+from layouts.tariffs_words import measure_name, step_name
+from layouts.theme import LIGHT
+from layouts.view import View
+
+FIRST, LAST = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
+PAIRS = [("CAN", "USA"), ("MEX", "USA"), ("CAN", "MEX")]
+
+
+def texts(figure):
+    return [annotation.text for annotation in figure.layout.annotations]
+
+
+def words(component) -> str:
+    """Everything a component says, in order."""
+    if component is None:
+        return ""
+    if isinstance(component, (list, tuple)):
+        return " ".join(words(part) for part in component)
+    if isinstance(component, (str, int, float)):
+        return str(component)
+    return words(getattr(component, "children", None))
+
+
+def found(component, kind, **properties):
+    """Components of a type with given properties, wherever in a page."""
+    if isinstance(component, (list, tuple)):
+        return [hit for part in component for hit in found(part, kind, **properties)]
+    if not hasattr(component, "to_plotly_json"):
+        return []
+    hits = found(getattr(component, "children", None), kind, **properties)
+    own = type(component).__name__ == kind and all(getattr(component, k, None) == v for k, v in properties.items())
+    return [component, *hits] if own else hits
+
+
+# Rates as steps.
+
+
+def step_rows(store):
+    steps = tariffs.steps(store, Selection(partner="USA"))
+    groups = [group for _key, group in steps.groupby(["imposer", "measure", "product_scope"], sort=False)]
+    labels = ["one line", "two<br>lines"]
+    return [StepRow("heading", LIGHT.canada, LIGHT.canada_tint, steps.iloc[:0])] + [
+        StepRow(f"{n} {labels[n % 2]}", LIGHT.united_states, LIGHT.united_states_tint, group)
+        for n, group in enumerate(groups)
+    ]
+
+
+def test_each_tariff_interval_is_a_step_from_its_first_day_to_its_last_as_high_as_its_rate(text, store):
+    rows = step_rows(store)
+    figure = steps_figure(text, LIGHT, rows, FIRST, LAST, pd.Timestamp("2025-08-01"))
+    base, expected = sum(row.height for row in rows), []
+    for row in rows:
+        base -= row.height
+        expected += [(row, base, step) for step in row.steps.itertuples()]
+    assert len(figure.data) == len(expected) > 10
+    for trace, (row, base, step) in zip(figure.data, expected, strict=True):
+        assert trace.name == row.label
+        assert [pd.Timestamp(x) for x in (trace.x[0], trace.x[-1])] == [step.effective_from, step.until]
+        assert trace.y[0] == base
+        if step.rate_pct >= 3:
+            assert (trace.y[1] - base) * FULL / STEP == pytest.approx(step.rate_pct)
+        assert trace.y[1] < base + row.height - 17 * (row.label.count("<br>") + 1), "a step stays below its label"
+    assert figure.layout.yaxis.range == (0, sum(row.height for row in rows))
+
+
+def test_the_chosen_day_is_marked_and_written(text, store):
+    day = pd.Timestamp("2025-08-01")
+    figure = steps_figure(text, LIGHT, step_rows(store), FIRST, LAST, day)
+    assert [pd.Timestamp(s.x0) for s in figure.layout.shapes if s.layer == "above" and s.x0 == s.x1] == [day]
+    assert text.short_date(day) in texts(figure)
+
+
+def test_a_usmca_rate_is_dotted_only_where_it_differs(text, store):
+    rows = step_rows(store)
+    figure = steps_figure(text, LIGHT, rows, FIRST, LAST, LAST)
+    dotted = [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
+    assert len(dotted) == sum(int(row.steps["usmca_rate_pct"].notna().sum()) for row in rows) > 0
+
+
+def test_goods_are_named_in_full_on_lines_that_fit_a_phone(text, store):
+    for row in store.tariffs.itertuples():
+        name = row_name(text, measure_name(text, row.measure), row.scope_text)
+        plain = re.sub(r"</?b>", "", name).split("<br>")
+        assert " ".join(plain) == f"{measure_name(text, row.measure)}: {row.scope_text}", "nothing is cut away"
+        assert max(map(len, plain)) <= LINE
+
+
+# Lives.
+
+
+def test_each_step_up_to_the_end_is_a_mark_of_its_kind_on_its_day(text, store):
+    (life,) = (one for one in tariffs.measures(tariffs.lives(store, "USA", "CAN")) if one.measure == "autos_232")
+    hover = [f"step {n}" for n in range(len(life.steps))]
+    row = LifeRow("autos", LIGHT.united_states, LIGHT.united_states_tint, life.steps, hover, life.start, LAST)
+    figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
+    (trace,) = figure.data
+    # Signed, in effect, threat announced; the day planned for the threat lies after the collection.
+    assert list(trace.x) == ["2025-03-26T00:00:00", "2025-04-03T00:00:00", "2026-08-24T00:00:00"]
+    assert list(trace.marker.symbol) == ["circle-open", "circle", "circle-open"]
+    assert list(trace.hovertext) == hover[:3]
+    (bar,) = (shape for shape in figure.layout.shapes if shape.type == "rect")
+    assert (bar.x0, bar.x1) == ("2025-04-03T00:00:00", LAST.isoformat())
+    (before,) = (shape for shape in figure.layout.shapes if shape.line.dash == "dot")
+    assert (before.x0, before.x1) == ("2025-03-26T00:00:00", "2025-04-03T00:00:00")
+
+
+def test_a_measure_that_was_never_charged_has_no_bar(text, store):
+    (life,) = (one for one in tariffs.measures(tariffs.lives(store, "MEX", "USA")) if one.imposer == "MEX")
+    row = LifeRow("answer", LIGHT.mexico, LIGHT.mexico_tint, life.steps, ["a", "b"])
+    figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
+    assert not [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert len(figure.data[0].x) == 2
+
+
+def test_every_step_and_measure_has_a_name_and_every_step_a_mark(text):
+    assert set(MARKS) == set(STEPS)
+    assert set(MARKS.values()) == set(SYMBOLS)
+    assert len({step_name(text, step) for step in STEPS}) == len(STEPS)
+    names = [measure_name(text, measure) for measure in (*MEASURES, *WITHOUT_RATE)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, store, pair):
+    view = View(text, Selection(country=pair[0], partner=pair[1]))
+    section = lives_section(view, store)
+    said = words(section)
+    steps = tariffs.lives(store, *pair)
+    assert len(found(section, "Li")) >= len(steps) > 0
+    for step in steps.itertuples():
+        assert step.text in said
+        assert not isinstance(step.instrument, str) or step.instrument in said
+    links = {link.href for link in found(section, "A")}
+    assert set(steps["url"].dropna()) <= links
+
+
+def test_hover_of_steps_holds_no_formula(text, store):
+    for pair in PAIRS:
+        view = View(text, Selection(country=pair[0], partner=pair[1]))
+        (graph,) = found(lives_section(view, store), "Graph")
+        for trace in graph.figure.data:
+            assert not any("$" in hover for hover in trace.hovertext)
+
+
+# What applied on a day.
+
+
+def on_day(text, store, day: str, partner: str = "USA"):
+    return page(View(text, Selection(partner=partner, on=dt.date.fromisoformat(day))), store)
+
+
+def test_rules_of_the_day_stand_beside_the_matrix_with_their_text_and_verification(text, store):
+    drawn = on_day(text, store, "2025-06-04")
+    (box,) = found(drawn, "Div", id="stacking-usa")
+    said = words(box)
+    assert "Since 4 June 2025 the order is turned round" in said
+    assert "Proclamation 10947, amending Executive Order 14289" in said
+    assert "Goods that pay the border duty do not pay" not in said, "that rule ended the day before"
+    assert said.count("read on a reprint") == len(found(box, "Li")) == 4
+    assert "#stacking-usa" in {link.href for link in found(drawn, "A")}
+
+
+def test_where_no_rule_was_found_the_page_says_so(text, store):
+    (box,) = found(on_day(text, store, "2025-06-04"), "Div", id="stacking-can")
+    assert "No rule on adding these duties to each other was found" in words(box)
+
+
+def test_one_measure_alone_needs_no_rule(text, store):
+    drawn = on_day(text, store, "2025-03-05")
+    assert not found(drawn, "Div", id="stacking-usa")
+    assert not found(drawn, "Div", id="stacking-can")
+
+
+@pytest.mark.parametrize(("day", "value"), [("2025-01-01", 0), ("2025-03-04", 62), ("2026-10-09", 646)])
+def test_slider_runs_over_every_day_of_the_collection(text, store, day, value):
+    (slider,) = found(on_day(text, store, day), "Input", id="day-slider")
+    assert (slider.type, slider.min, slider.max, slider.step, slider.value) == ("range", 0, 646, 1, value)
+
+
+def test_slider_has_a_tick_at_each_change(text, store):
+    drawn = on_day(text, store, "2025-03-04")
+    (ticks,) = found(drawn, "Div", className="ticks")
+    days = tariffs.change_days(tariffs.between(store, "CAN", "USA"))
+    assert [span.style["left"] for span in ticks.children] == [
+        f"{(day - FIRST_DAY).days / 646 * 100:.2f}%" for day in days
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("2026-10-10", "What applied on 10 October 2026 is not known: nothing is known after 9 October 2026"),
+        ("2030-01-01", "nothing is known after 9 October 2026, when the collection ends"),
+        ("2024-12-31", "The collection of tariffs begins on 1 January 2025"),
+        ("2025-02-30", "a day from 2025-01-01 to 2026-10-09"),
+        ("20250101", "a day from 2025-01-01 to 2026-10-09"),
+    ],
+)
+def test_a_day_that_is_not_held_explains_itself(text, asked, said):
+    selection, rejected = Selection.from_query(f"?partner=USA&on={asked}")
+    assert rejected == (Rejected("on", asked, ("2025-01-01", "2026-10-09")),)
+    assert said in words(notices.rejected_values(View(text, selection), rejected))
+
+
+# Retaliation.
+
+
+def test_the_ledger_shows_a_sum_for_each_state_and_strikes_what_is_not_charged(text, store):
+    drawn = ledger_page.page(View(text, Selection(partner="USA")), store)
+    totals = [words(cell).split("  ")[0].strip() for cell in found(drawn, "Div", className="total")]
+    assert [total.removesuffix(" ") for total in totals] == [
+        "In force on 9 October 2026, in all without 1 tranche of unknown amount",
+        "Ended, in all",
+        "Announced without an order, in all",
+    ]
+    sums = [words(span) for span in found(drawn, "Span", className="total")]
+    assert sums == ["27.6", "19.8", "7.3%", "59.8", "41.7", "15.8%", "125.0", "87.4", "33.1%"]
+    struck = [words(cell) for cell in found(drawn, "S")]
+    assert sorted(struck) == sorted(["30.0", "3.0", "12.6", "14.2", "125.0", "20.9", "2.1", "8.8", "9.9", "87.4"])
+
+
+def test_every_tranche_can_be_linked_to(text, store):
+    drawn = ledger_page.page(View(text, Selection(partner="USA")), store)
+    for tranche in store.retaliation["tranche_id"]:
+        assert len(found(drawn, "Div", id=f"tranche-{tranche}")) == 1
+
+
+def test_the_articles_amounts_lead_to_their_tranches_and_their_checks(text, store):
+    drawn = ledger_page.page(View(text, Selection(partner="USA")), store)
+    (section,) = found(drawn, "Section", id="article-amounts")
+    links = [link.href for link in found(section, "A")]
+    assert links == ["#tranche-can-first-list-2025", "#tranche-can-first-list-2025", "#tranche-can-second-list-2025"]
+    checks = [link.href.split("#")[1] for link in found(section, "Link")]
+    assert checks == ["claim-retaliation-first-list", "claim-retaliation-potential"]
+    said = words(section)
+    for figure in ("20.6", "106", "1.4563", "1.4623", "21.0", "108.4", "1.4299"):
+        assert figure in said
+
+
+def test_remission_and_removal_are_steps_of_the_ledger(text, store):
+    said = words(ledger_page.page(View(text, Selection(partner="USA")), store))
+    for moment in ("16 Apr 2025", "1 Sept 2025", "8 Sept 2026"):
+        assert moment in said.replace("\u00a0", " ")
+
+
+def test_sums_stand_above_the_stretches_that_have_room_for_them(text, store):
+    by_day = retaliation.in_force_by_day(store)
+    figure = in_force_figure(text, LIGHT, by_day, {t: t for t in by_day.columns}, 155)
+    assert [t for t in texts(figure) if t.startswith("<b>C$")] == [
+        "<b>C$59.8 billion</b>",
+        "<b>C$15.6 billion</b>",
+        "<b>C$27.6 billion</b>",
+    ]
