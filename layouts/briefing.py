@@ -16,7 +16,7 @@ from data.trade import Headline
 from layouts import countries, notices, overview, products_other, products_rank
 from layouts import retaliation as retaliation_page
 from layouts import tariffs as tariffs_page
-from layouts.chart import Chart, chart, known
+from layouts.chart import Chart, Note, chart, known
 from layouts.charts_of import charts_of
 from layouts.claims import claims_list
 from layouts.events import event_item
@@ -32,8 +32,8 @@ from layouts.view import View
 
 PATH = "/briefing"
 EVENTS_SHOWN = 6
-# Flat enough for the first chart to stand below the numbers on the first page, and the next two on the second, of either
-# format. By month there are more events above the plot, which need the room.
+# Flat enough for the first chart to stand below the numbers on the first page, and for the next two on the second, of
+# A4 as of Letter. By month there are more events above the plot, which need the room.
 HEIGHT = {"annual": 270, "monthly": 300}
 FLATTER = {"annual": 230, "monthly": 300}
 PRODUCTS_RANKED = 10
@@ -63,8 +63,7 @@ def _sheet(view: View, store: Store) -> html.Div:
                 [
                     _title(view),
                     *body,
-                    # Charts share their breaks; they are told once, at the end.
-                    *(chart(view, replace(it, breaks=())) for it in charts),
+                    *(chart(view, it) for it in _told_once(view, charts)),
                     _tariffs(view, store),
                     _ledger(view, store),
                     _claims(view, store),
@@ -146,6 +145,20 @@ def _charts(view: View, store: Store) -> list[Chart]:
         found.append(balance_chart(view, store, series))
     found += [_both_sides(view, store), _products(view, store), _policy(view, store)]
     return [it for it in found if it is not None]
+
+
+def _told_once(view: View, charts: Sequence[Chart]) -> list[Chart]:
+    """Leave out what charts repeat: breaks, which stand at the end, and events that an earlier chart numbers alike."""
+    _ = view.text
+    told: list[Sequence[Note]] = []
+    made = []
+    for it in charts:
+        again = bool(it.notes) and it.notes in told
+        told.append(it.notes)
+        above = [_("The numbered events are those of the first chart.")] if again else []
+        notes = () if again else it.notes
+        made.append(replace(it, breaks=(), notes=notes, remarks=[*it.remarks, *above]))
+    return made
 
 
 def _both_sides(view: View, store: Store) -> Chart | None:

@@ -29,6 +29,10 @@ HOMES = {
     "balance": "/trade",
     "growth": "/trade",
     "tariffs": "/tariffs",
+    "lives": "/tariffs",
+    "usmca-share": "/burden",
+    "usmca-chapters": "/burden",
+    "border-duty-bound": "/burden",
     "retaliation": "/retaliation",
     "products-ranking": "/products",
     "products-change": "/products",
@@ -97,7 +101,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
         markup([_notes(it), *(html.P(words, className="remark") for words in it.remarks), _breaks(_, it)]),
         f"<footer><p>{escape(it.source.words)}</p>{markup(_way_back(view, it))}</footer></figure>",
         f"<noscript><p>{escape(_('The chart needs JavaScript; its words are above.'))}</p></noscript>",
-        f'<script type="application/json" id="figure">{_figure(it)}</script>',
+        f'<script type="application/json" id="figure">{figure_json(it)}</script>',
         f'<script src="{escape(files.plotly)}"></script><script src="{escape(files.script)}"></script>',
     ]
     return _document(_, it.title, theme, files, "".join(body))
@@ -180,7 +184,7 @@ def _way_back(view: View, it: Chart) -> html.P:
     return html.P(dcc.Link("Bilateral", href=address, className="home", title=label))
 
 
-def _figure(it: Chart) -> str:
+def figure_json(it: Chart) -> str:
     """The figure for a script element: without the words of its picture, and unable to end the element."""
     figure = json.loads(it.figure.to_json())
     meta = figure["layout"].pop("meta", {})
