@@ -30,7 +30,7 @@ def page(view: View, store: Store) -> html.Div:
         "answers": (_("Answers"), _answers(_)),
         "problems": (_("Problems"), _problems(_)),
         "command": (_("On the command line"), _command(_)),
-        "tables": (_("Tables"), [part for one in RESOURCES.values() for part in _table(view, store, one)]),
+        "tables": (_("Tables"), [_list_of_tables(), *(_table(view, store, one) for one in RESOURCES.values())]),
     }
     contents = html.Nav(
         [html.A(title, href=f"#{key}", className="way") for key, (title, _body) in sections.items()],
@@ -186,31 +186,39 @@ def _command(_: Text) -> list:
     ]
 
 
-def _table(view: View, store: Store, one: Resource) -> list:
+def _list_of_tables() -> html.P:
+    links = [html.A(name, href=f"#table-{name}", className="way") for name in RESOURCES]
+    return html.P(links, className="ways", **{"data-verbatim": "1"})
+
+
+def _table(view: View, store: Store, one: Resource) -> html.Div:
     """One table: what it holds, the words it knows, its columns."""
     _ = view.text
     example = {f.name: EXAMPLES[f.name] for f in one.filters if EXAMPLES.get(f.name) in accepted(store, one, f)}
     query = f"?{urlencode(dict(list(example.items())[:2]))}" if example else ""
     addresses = [f"{BASE}/{one.name}.{suffix}{query}" for suffix in FORMATS]
-    return [
-        html.H3(html.Code(one.name, **{"data-verbatim": "1"}), id=f"table-{one.name}"),
-        html.P(_.data(one.table.meaning)),
-        html.P(
-            [
-                html.A(_.verbatim(FORMAT_NAMES[s]), href=a, className="way")
-                for s, a in zip(FORMATS, addresses, strict=True)
-            ],
-            className="ways",
-        ),
-        *_words(view, store, one),
-        html.Details(
-            [
-                html.Summary(_.ngettext("{count} column", "{count} columns", len(one.fields))),
-                _columns(_, one),
-            ],
-            className="note",
-        ),
-    ]
+    return html.Div(
+        [
+            html.H3(html.Code(one.name, **{"data-verbatim": "1"}), id=f"table-{one.name}"),
+            html.P(_.data(one.table.meaning)),
+            html.P(
+                [
+                    html.A(_.verbatim(FORMAT_NAMES[s]), href=a, className="way")
+                    for s, a in zip(FORMATS, addresses, strict=True)
+                ],
+                className="ways",
+            ),
+            *_words(view, store, one),
+            html.Details(
+                [
+                    html.Summary(_.ngettext("{count} column", "{count} columns", len(one.fields))),
+                    _columns(_, one),
+                ],
+                className="note",
+            ),
+        ],
+        className="one-table",
+    )
 
 
 def _words(view: View, store: Store, one: Resource) -> list:

@@ -502,7 +502,7 @@ def test_about_a_chart(client):
     # Five years of two flows, seventeen columns and three of the conversion.
     assert said["full"] == {"rows": 10, "columns": 20}
     assert said["displayed"]["rows"] == 5
-    assert set(said["texts"]) == {"short", "long", "bibtex", "ris", "api", "pandas", "r", "excel"}
+    assert set(said["texts"]) == {"short", "long", "bibtex", "ris", "api", "pandas", "r", "excel", "embed"}
     host, address = said["texts"]["api"].split("/api/", 1)
     assert host == "http://localhost"
     assert ok(client, f"/api/{address}").json["meta"]["total"] == 10
