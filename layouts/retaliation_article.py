@@ -98,7 +98,7 @@ def tranche_words(view: View, row: pd.Series, link: type, href: str) -> list:
     name = link(_.data(row["tranche"]), href=href)
     words = _fate(_, row["status"])
     amount = _.billions(row["amount_billion"], row["currency"], 0)
-    return _.parts(_("{name}, {amount}: {fate}"), {"name": name, "amount": amount, "fate": words})
+    return _.parts("{name}, {amount}: {fate}", {"name": name, "amount": amount, "fate": words})
 
 
 def _fate(_: Text, status: str) -> str:

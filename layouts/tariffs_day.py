@@ -52,7 +52,7 @@ def _lead(view: View, group: pd.DataFrame, imposer: str) -> html.P:
         return html.P(count, className="source lead")
     link = html.A(_("Which duties are added to each other"), href=f"#stacking-{imposer.lower()}")
     said = _.parts(
-        _("{count} A good on two of these lists does not always pay both: {rules}."), {"count": count, "rules": link}
+        "{count} A good on two of these lists does not always pay both: {rules}.", {"count": count, "rules": link}
     )
     return html.P(said, className="source lead")
 

@@ -21,7 +21,7 @@ from layouts.view import View
 
 PATH = "/tariffs"
 # Letters of a label's line that fit a phone; a longer label goes on two lines, on every screen.
-LINE = 45
+LINE = 46
 
 
 def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
@@ -80,8 +80,10 @@ def _step_rows(view: View, steps: pd.DataFrame) -> list[StepRow]:
 
 def row_name(_: Text, measure: str, goods: str) -> str:
     """Name a row by its measure and its goods in full, on as many lines as a phone needs."""
-    first, *more = textwrap.wrap(goods, LINE, initial_indent=" " * (len(measure) + 2), break_on_hyphens=False)
-    return _("<b>{measure}</b>: {goods}", measure=measure, goods="<br>".join([first.strip(), *more]))
+    if len(measure) + len(goods) + 2 <= LINE:
+        return _("<b>{measure}</b>: {goods}", measure=measure, goods=goods)
+    lines = "<br>".join(textwrap.wrap(goods, LINE, break_on_hyphens=False))
+    return _("<b>{measure}</b><br>{goods}", measure=measure, goods=lines)
 
 
 def _step_columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]:
