@@ -177,8 +177,8 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             "subtitle": it.subtitle,
             "marks": _marks_in_picture(_, it),
             "remarks": list(it.remarks),
-            "breaks": [_("▴ Breaks: {breaks}", breaks=" ".join(it.breaks))] if it.breaks else [],
-            "summary": " ".join(it.summary),
+            "breaks": [_("▴ Breaks: {breaks}", breaks=_.sentences(it.breaks))] if it.breaks else [],
+            "summary": _.sentences(it.summary),
             "passport": it.passport.line,
             "source": it.source.words,
             "address": view.href(it.path),
@@ -196,7 +196,7 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
 def _marks_in_picture(_: Text, it: Chart) -> list[str]:
     """The words of the marks as a picture has them: one a line, or run on where they are many."""
     marks = [_("{number} {text}", number=_circled(place), text=note.text) for place, note in enumerate(it.notes, 1)]
-    return [" ".join(marks)] if len(marks) > FEW else marks
+    return [_.sentences(marks)] if len(marks) > FEW else marks
 
 
 def _circled(number: int) -> str:

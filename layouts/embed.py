@@ -96,7 +96,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
     body = [
         markup(said, _keeping(theme)),
         f"<figure><figcaption><h1>{escape(it.title)}</h1><p class=subtitle>{escape(it.subtitle)}</p></figcaption>",
-        f'<div class=plot id=plot role=img aria-label="{escape(" ".join(it.summary))}" '
+        f'<div class=plot id=plot role=img aria-label="{escape(_.sentences(it.summary))}" '
         f'style="min-height:{int(it.figure.layout.height or 440)}px"></div>',
         markup([_notes(it), *(html.P(words, className="remark") for words in it.remarks), _breaks(_, it)]),
         f"<footer><p>{escape(it.source.words)}</p>{markup(_way_back(view, it))}</footer></figure>",

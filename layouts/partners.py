@@ -276,7 +276,7 @@ def _passport(view: View, store: Store, ranking: Ranking, source: SourceLine, co
         [Record(ranking.reporter, partner, currency) for partner in ranking.table["partner"]],
         statuses=["final", *(["missing"] if ranking.unranked else [])],
         rate=rate,
-        definition=" ".join(
+        definition=_.sentences(
             [_("Two-way trade is exports plus imports; the largest has rank 1."), *scope(view, ranking)]
         ),
     )

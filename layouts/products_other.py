@@ -142,7 +142,9 @@ def _napcs_figure(view: View, shown: Breakdown, names: dict[str, str], unit: Mon
     colour = palette.country("CAN" if shown.flow == "domestic_export" else "USA")
     bars = []
     for row in shown.table.itertuples():
-        said = f"<b>{names[row.Index]}</b><br>" + _napcs_line(view, shown, names, row.Index).partition(": ")[2]
+        amount, share = _.money(row.value, view.selection.currency), _.percent(row.share)
+        words = _("{amount}, {share} of the flow.", amount=amount, share=share)
+        said = f"<b>{names[row.Index]}</b><br>{words}"
         cells = [unit.short(_, row.value / unit.divisor), _.percent(row.share), _.signed_percent(row.growth)]
         trend = list(shown.history[row.Index])
         bars.append(

@@ -199,6 +199,12 @@ class Text:
         # Translators: sets one more remark beside those already said.
         return reduce(lambda said, more: self("{said} · {more}", said=said, more=more), items)
 
+    def sentences(self, items: Iterable[str]) -> str:
+        """Set whole sentences after each other."""
+        said = list(items)
+        # Translators: sets one more sentence after those already said.
+        return reduce(lambda before, more: self("{said} {more}", said=before, more=more), said) if said else ""
+
     def verbatim(self, words: str) -> str:
         """Pass on what no language translates: a proper name, a code, what the reader typed."""
         return words
