@@ -27,7 +27,7 @@ from data.export_zip import to_zip
 from data.selection import Selection
 from data.store import Store
 from layouts.chart import Chart
-from layouts.charts_of import drawn
+from layouts.charts_of import charts_of, page_name
 from layouts.embed import embed_code
 from layouts.taking_away import displayed_sheet, sheet_more
 from layouts.text import Text
@@ -59,7 +59,7 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
     # One dialog asks several times for the same chart: its facts, then a file.
     @lru_cache(maxsize=KEPT)
     def charts(path: str, selection: Selection) -> dict[str, Chart]:
-        return drawn(PAGES[path], View(text, selection), store).charts
+        return charts_of(PAGES[path], View(text, selection), store)
 
     @server.route(f"{BASE}/<path:rest>", endpoint="download", methods=["GET", "POST"])
     def download(rest: str) -> Response:
@@ -111,11 +111,6 @@ class Taken:
             return None
         more = sheet_more(self.text, self.chart)
         return full_sheet(self.store, self.behind, self.chart.file_name, self.chart.title, self.address, today, more)
-
-
-def page_name(path: str) -> str:
-    """Name of a page in addresses of files: ``overview`` for ``/``, else its path without the stroke."""
-    return path.strip("/") or "overview"
 
 
 def read(given: list[tuple[str, str]]) -> Asked:

@@ -1,0 +1,94 @@
+"""Pictures of all charts of a page, drawn on this machine: ``python -m callbacks.api_pictures PAGE``.
+
+The words of the view are those of the addresses::
+
+    python -m callbacks.api_pictures trade --country CAN --partner USA --freq monthly --out pictures
+
+It needs the optional packages (``pip install "kaleido"``, the extra ``pictures``) and a Chrome or Chromium, which
+``BROWSER_PATH`` names where it is not found. It exits with 0 when every picture is written, 1 when one could not be,
+and 2 when a page, word or value is not known.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+from callbacks.api_download import read
+from callbacks.pages import PAGES
+from callbacks.preview import kaleido
+from data.api_query import RefusedError
+from data.build import ensure_built
+from data.export import FAILED, NOT_UNDERSTOOD, OK
+from data.selection import Selection
+from data.store import Store, load
+from layouts.charts_of import charts_of, page_name
+from layouts.pictures import SCALE, picture_figure
+from layouts.text import Text
+from layouts.view import View
+
+Draw = Callable[[go.Figure], bytes]
+MISSING = (
+    "Pictures need the package kaleido and a Chrome or Chromium.\n"
+    "Install the package with: python -m pip install kaleido\n"
+    "Name the browser with BROWSER_PATH where it is not found."
+)
+
+
+def painter() -> Draw | None:
+    """The way to draw a figure as PNG; None where the package or a browser is missing."""
+    return (lambda figure: figure.to_image("png", scale=SCALE)) if kaleido() else None
+
+
+def parser() -> argparse.ArgumentParser:
+    """Declare the command: a page, and the words of its view."""
+    made = argparse.ArgumentParser(prog="python -m callbacks.api_pictures", description="Draw the charts of a page.")
+    made.add_argument("page", choices=[page_name(path) for path in PAGES], metavar="PAGE", help="as in its address")
+    for field in fields(Selection):
+        made.add_argument(f"--{field.name}", metavar="VALUE", help="as in the address of the page")
+    made.add_argument("--out", default=".", metavar="FOLDER", help="where to write; made when it is not there")
+    return made
+
+
+def main(
+    arguments: Sequence[str] | None = None, store: Store | None = None, draw: Callable[[], Draw | None] = painter
+) -> int:
+    """Draw and write every chart of the view; what went wrong is said on the error output."""
+    asked = parser().parse_args(arguments)
+    words = [(f.name, getattr(asked, f.name)) for f in fields(Selection) if getattr(asked, f.name) is not None]
+    try:
+        selection = read(words).selection
+    except RefusedError as error:
+        print("\n".join(f"--{refusal.detail}" for refusal in error.refusals), file=sys.stderr)
+        return NOT_UNDERSTOOD
+    paint = draw()
+    if paint is None:
+        print(MISSING, file=sys.stderr)
+        return FAILED
+    if store is None:
+        ensure_built()
+        store = load()
+    path = {page_name(known): known for known in PAGES}[asked.page]
+    found = charts_of(PAGES[path], View(Text(), selection), store)
+    try:
+        for chart in found.values():
+            file = Path(asked.out) / f"{chart.file_name}.png"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(paint(picture_figure(chart, path + selection.to_query())))
+            print(file)
+    except OSError as error:
+        print(f"{error.filename} cannot be written: {error.strerror}", file=sys.stderr)
+        return FAILED
+    if not found:
+        print("This view has no chart.", file=sys.stderr)
+        return FAILED
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())
