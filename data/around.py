@@ -57,27 +57,21 @@ class Around:
         return [flow for flow in ("export", "import") if points[flow] >= RUSH_POINTS]
 
 
-def around(store: Store, selection: Selection, day: pd.Timestamp) -> Around | None:
+def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: bool = True) -> Around | None:
     """Compare the months after a day with those before it, each with the same months a year earlier.
 
-    The month of the day counts as after when the day is its first, and otherwise belongs to neither side.
+    The month of the day counts as after when the day is its first, and otherwise belongs to neither side; so does
+    the month of an event of which no more than the month is known.
 
     Returns:
         None when fewer than three months are on record after the day, or the year before it is not.
     """
     whole = trade.seen_whole(store, replace(selection, freq="monthly"))
     values = whole[list(SHOWN)]
-    month = day.to_period("M").to_timestamp()
-    start = month if day.day == 1 else month + pd.DateOffset(months=1)
-    end = month - pd.DateOffset(months=1)
-    known = values.dropna(subset=["export", "import"]).index
-    if known.empty or start > known[-1]:
+    found = _spans(_known(values), day, day_known)
+    if found is None:
         return None
-    length = min(LONGEST, (known[-1].year - start.year) * 12 + known[-1].month - start.month + 1)
-    first = end - pd.DateOffset(months=LONGEST - 1)
-    if length < SHORTEST or first - pd.DateOffset(months=12) < known[0]:
-        return None
-    last = start + pd.DateOffset(months=length - 1)
+    (first, end), (start, last) = found
     rush_start = end - pd.DateOffset(months=RUSH_MONTHS - 1)
     return Around(
         day,
@@ -87,6 +81,27 @@ def around(store: Store, selection: Selection, day: pd.Timestamp) -> Around | No
         window(values, rush_start, end),
         window(values, first, rush_start - pd.DateOffset(months=1)),
     )
+
+
+def _known(values: pd.DataFrame) -> pd.DatetimeIndex:
+    return values.dropna(subset=["export", "import"]).index
+
+
+Months = tuple[pd.Timestamp, pd.Timestamp]
+
+
+def _spans(known: pd.DatetimeIndex, day: pd.Timestamp, day_known: bool) -> tuple[Months, Months] | None:
+    """First and last month before the day, and after it; None where the record is too short on either side."""
+    month = day.to_period("M").to_timestamp()
+    start = month if day.day == 1 and day_known else month + pd.DateOffset(months=1)
+    end = month - pd.DateOffset(months=1)
+    if known.empty or start > known[-1]:
+        return None
+    length = min(LONGEST, (known[-1].year - start.year) * 12 + known[-1].month - start.month + 1)
+    first = end - pd.DateOffset(months=LONGEST - 1)
+    if length < SHORTEST or first - pd.DateOffset(months=12) < known[0]:
+        return None
+    return (first, end), (start, start + pd.DateOffset(months=length - 1))
 
 
 def window(values: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Window:
@@ -112,5 +127,9 @@ def comparable(store: Store, selection: Selection) -> pd.DataFrame:
     e = store.events[store.events["date_precision"] != "year"].sort_values(["date", "event_id"], ascending=False)
     chosen = {selection.country, selection.partner}
     mine = e[e["countries"].map(lambda codes: bool(chosen & set(codes.split())))]
-    can = {day: around(store, selection, day) is not None for day in mine["date"].unique()}
-    return mine[mine["date"].map(can)]
+    known = _known(trade.seen_whole(store, replace(selection, freq="monthly")))
+    can = [
+        _spans(known, day, precision == "day") is not None
+        for day, precision in zip(mine["date"], mine["date_precision"], strict=True)
+    ]
+    return mine[can]

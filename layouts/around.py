@@ -46,8 +46,9 @@ def page(view: View, store: Store) -> html.Div:
     bar = toolbar(_event_pick(view, possible), reported_switch(view, both=False))
     if event.empty:
         return html.Div([title, bar, _unknown_event(view, possible)])
-    found = comparing.around(store, monthly, event["date"].iloc[0]) if len(event) else None
-    if found is None or event["date_precision"].iloc[0] == "year":
+    precision = event["date_precision"].iloc[0]
+    found = comparing.around(store, monthly, event["date"].iloc[0], precision == "day")
+    if found is None or precision == "year":
         return html.Div([title, bar, _too_near(view, event.iloc[0], possible)])
     # The chart is of months whatever is chosen; its links and its address keep the reader's choice.
     drawn = replace(months_chart(months, store, event, found), notes=event_notes(view, event))
@@ -210,7 +211,7 @@ def _limits(view: View, store: Store, found: Around, event_id: str) -> html.Sect
             "A change after an event is not a change because of it: "
             "prices, exchange rates and other events move trade too."
         ),
-        _("A month in which the event fell on a later day than the first belongs to neither side."),
+        _("A month in which the event fell on a later day than the first, or on an unknown day, is on neither side."),
         _("The months of 2026 are preliminary, and values are not adjusted for prices."),
     ]
     others = comparing.others(store, view.selection, found, event_id)
