@@ -69,7 +69,7 @@ def _sheet(view: View, store: Store) -> html.Div:
                     _claims(view, store),
                     _events(view, store),
                     _breaks(view, charts),
-                    _sources(view, store, charts),
+                    _sources(view, store, head, charts),
                 ],
                 className="sheet",
             ),
@@ -257,11 +257,16 @@ def _breaks(view: View, charts: Sequence[Chart]) -> html.Section | None:
     )
 
 
-def _sources(view: View, store: Store, charts: Sequence[Chart]) -> html.Section:
-    """Name every source behind the charts once, with table and vintage."""
+def _sources(view: View, store: Store, head: Headline | None, charts: Sequence[Chart]) -> html.Section | None:
+    """Name every source behind the numbers and the charts once, with table and vintage."""
     _ = view.text
-    ids = dict.fromkeys(source_id for it in charts for source_id in it.source.ids)
-    items = [html.Li(citation(_, store, source_id)) for source_id in ids]
+    ids = [source_id for it in charts for source_id in it.source.ids]
+    if head is not None:
+        latest = replace(view.selection, freq="annual", years=(head.year, head.year))
+        ids = [*trade.sources_used(store, latest), *trade.rate_sources(store, latest), *ids]
+    if not ids:
+        return None
+    items = [html.Li(citation(_, store, source_id)) for source_id in dict.fromkeys(ids)]
     more = dcc.Link(_("Sources, definitions and known gaps"), href=view.href("/sources"))
     return _section(_("Sources used"), [html.Ul(items, className="plain"), html.P(more, className="screen-only")])
 
