@@ -35,6 +35,7 @@ from tests.data_helpers import read_rows
 from tests.wiring import draw, words
 
 V1 = "/api/v1"
+FIRST_LIST = "can-us-surtax-2025-1-2025-03-04"
 PAIR = f"{V1}/observations?country=CAN&partner=MEX"
 
 
@@ -153,6 +154,21 @@ def test_tariffs_of_a_day_are_those_in_force(client, store):
         assert row["effective_from"] <= "2025-03-10" < (row["effective_to"] or "9999")
 
 
+def test_a_rate_applies_to_the_day_before_its_end(client):
+    """Canada’s first list of US goods was charged until 31 August 2025."""
+    (row,) = [r for r in read_rows("tariffs.csv") if r["tariff_id"] == FIRST_LIST]
+    assert row["effective_to"] == "2025-09-01"
+    for day, there in (("2025-08-31", True), ("2025-09-01", False)):
+        rows = ok(client, f"{V1}/tariffs?country=CAN&partner=USA&on={day}").json["data"]
+        assert (FIRST_LIST in {r["tariff_id"] for r in rows}) is there
+
+
+def test_what_never_applied_was_in_force_on_no_day(client):
+    never = {r["tariff_id"] for r in read_rows("tariffs.csv") if r["status"] == "never_applied"}
+    for day in ("2025-02-04", "2025-03-05", "2025-04-10", "2026-01-01", "2026-10-09"):
+        assert not never & {r["tariff_id"] for r in ok(client, f"{V1}/tariffs?on={day}").json["data"]}
+
+
 def test_events_touch_both_countries_and_have_the_category(client):
     rows = ok(client, f"{V1}/events?country=MEX&partner=CAN&category=agreement").json["data"]
     assert rows
@@ -168,7 +184,8 @@ def links(response):
 
 
 @pytest.mark.parametrize(
-    ("query", "limit"), [("country=CAN", 97), ("country=USA&flow=export", 1000), ("partner=GBR", 7)]
+    ("query", "limit"),
+    [("country=CAN", 97), ("country=USA&flow=export", 1000), ("partner=GBR", 7), ("partner=GBR", 47)],
 )
 def test_pages_hold_every_row_exactly_once(client, query, limit):
     whole = ok(client, f"{V1}/observations?{query}&limit={MOST}").json["data"]
@@ -214,6 +231,7 @@ def test_what_is_held_is_not_sent_again(client, encoding):
     headers = {"Accept-Encoding": encoding}
     first = ok(client, f"{PAIR}", headers=headers)
     assert first.headers["Last-Modified"].endswith("GMT")
+    assert first.headers["ETag"].startswith('W/"')
     again = client.get(PAIR, headers=headers | {"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     since = client.get(PAIR, headers=headers | {"If-Modified-Since": first.headers["Last-Modified"]})
