@@ -141,7 +141,7 @@ def test_the_reader_chooses_which_events_stand_on_the_charts(visit):
     page.get_by_label("Events on charts").select_option(label="none")
     page.wait_for_url("**/trade?partner=USA&marks=none")
     page.wait_for_function(
-        "document.querySelector('[data-chart=trade] .js-plotly-plot').layout.meta.marks.length === 0"
+        "() => document.querySelector('[data-chart=trade] .js-plotly-plot').layout.meta.marks.length === 0"
     )
     assert page.evaluate(BOXES, "trade")["marks"] == []
     expect(page.locator("[data-chart=trade] .marks")).to_have_count(0)
