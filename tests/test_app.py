@@ -37,7 +37,7 @@ NAVIGATION = [
     "/events",
     "/sources",
 ]
-PAGES = [*NAVIGATION, "/before-after", "/api"]
+PAGES = [*NAVIGATION, "/before-after", "/briefing", "/api"]
 UNKNOWN = ["/nope", "/nope/", "/trade/more", "/Trade", "/index.html", "/assets2", "/robots.txt"]
 
 
