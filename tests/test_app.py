@@ -432,7 +432,8 @@ def test_no_id_is_used_twice_on_a_page(client):
         names = list(charts_of(draw(client, path, "?partner=USA")["page"]))
         opened = (*names, *(f"{name}:origin" for name in names))
         page = draw(client, path, "?partner=USA", open_tables=opened)["page"]
-        assert len(tagged(page, "Dl")) >= len(names)
+        # Nothing opens on paper.
+        assert len(tagged(page, "Dl")) >= (len(names) if path != "/briefing" else 0)
         ids = [node["props"]["id"] for node in walk([shell, page]) if node["props"].get("id")]
         assert sorted(ids) == sorted(set(ids)), path
 
