@@ -142,15 +142,17 @@
      of the marks stay while these are drawn, and are cut short where even they are too many. */
   function fitting(meta, options, shape, font, room, taken) {
     var marks = options.events === "without" ? [] : meta.marks;
-    var most = shape.grows ? Infinity : shape.height * (1 - LEAST) - taken;
-    var notes;
-    [marks.concat(meta.remarks, meta.breaks), marks.concat(meta.remarks), marks, [marks.join(" ")]].some(function (kept) {
-      return SMALLER.some(function (part) {
-        var size = shape.small * part;
-        notes = { said: lines(kept, size, font, room), size: size };
+    var most = shape.height * (1 - LEAST) - taken;
+    var sets = [marks.concat(meta.remarks, meta.breaks), marks.concat(meta.remarks), marks, [marks.join(" ")]], notes;
+    var fits = (shape.grows ? sets.slice(0, 1) : sets).some(function (kept) {
+      return (shape.grows ? SMALLER.slice(0, 3) : SMALLER).some(function (part) {
+        notes = { said: lines(kept, shape.small * part, font, room), size: shape.small * part };
         return heightOf(notes) <= most;
       });
     });
+    // A report says everything, at its usual size, on as much paper as that takes.
+    if (shape.grows && !fits) notes = { said: lines(sets[0], shape.small, font, room), size: shape.small };
+    if (shape.grows) return Object.assign(notes, { whole: true });
     var kept = Math.max(0, Math.floor(most / (notes.size * LINE)));
     notes.whole = notes.said.length <= kept;
     if (notes.whole) return notes;

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from layouts.theme import DARK, LIGHT
-from tests.browser.shapes import PIXELS, composed, drawn, image, labels
+from tests.browser.shapes import PIXELS, composed, drawn, image, labels, texts
 
 pytestmark = pytest.mark.browser
 
@@ -386,6 +387,12 @@ def test_the_data_come_zipped_with_the_picture(visit, tmp_path):
     with page.expect_download() as download:
         dialog.get_by_role("button", name="ZIP with picture").click()
     assert download.value.suggested_filename == "trade_can-usa_1997-2025_annual_cad.zip"
+    with ZipFile(download.value.path()) as packed:
+        pictures = [name for name in packed.namelist() if name.endswith(".png")]
+        assert len(pictures) == 1 and any(name.endswith(".csv") for name in packed.namelist())
+        inside = packed.read(pictures[0])
+    assert image(inside).width == PIXELS["report"][0]
+    assert "/trade?partner=USA" in texts(inside)["Bilateral view"]
 
 
 def test_nothing_overflows_on_a_phone(visit):
