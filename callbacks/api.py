@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from dash import Dash
 from flask import Flask, Response, request
+from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
 
 from callbacks import api_download
-from callbacks.api_problems import TOO_LONG, problem_response
+from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG, problem_response
 from data.api_answer import FORMATS, MIMES, Edition, answer, neighbours
 from data.api_document import BASE, document
 from data.api_query import Query, RefusedError, read
@@ -31,6 +32,8 @@ def register(app: Dash, store: Store, text: Text) -> None:
     """Register the API and the downloads; before the headers and the compression are put around the server."""
     server: Flask = app.server
     edition = Edition.now()
+    # Holds for whatever is sent, also where no header says how much will come.
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_PICTURE
 
     @cache
     def written_document() -> bytes:
@@ -49,15 +52,31 @@ def register(app: Dash, store: Store, text: Text) -> None:
     def rows(rest: str) -> Response:
         return answer_rows(store, edition, rest)
 
+    api_download.register(app, store, text, edition)
+    _register_problems(server)
+
+
+def _register_problems(server: Flask) -> None:
+    """Let what the server itself refuses under our addresses be answered in the form of a problem too."""
+
     @server.errorhandler(405)
-    def not_allowed(error) -> Response:
-        if not request.path.startswith((f"{BASE}/", f"{api_download.BASE}/")):
+    def not_allowed(error: MethodNotAllowed) -> Response:
+        if not _ours():
             return error.get_response()
-        response = problem_response(405, f"{request.method} is not answered here.")
-        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        response = problem_response(405, f"{request.method} is not answered here; answered: {allowed}.")
+        response.headers["Allow"] = allowed
         return response
 
-    api_download.register(app, store, text, edition)
+    @server.errorhandler(413)
+    def too_large(error: RequestEntityTooLarge) -> Response:
+        if not _ours():
+            return error.get_response()
+        return problem_response(413, f"Less than {LARGEST_PICTURE} bytes may be sent.")
+
+
+def _ours() -> bool:
+    return request.path.startswith((f"{BASE}/", f"{api_download.BASE}/"))
 
 
 def answer_rows(store: Store, edition: Edition, rest: str) -> Response:

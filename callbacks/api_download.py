@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from dash import Dash
 from flask import Flask, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from callbacks.api_problems import TOO_LONG, problem_response
+from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG, problem_response
 from callbacks.pages import PAGES
 from data.api_answer import Edition
 from data.api_query import Refusal, RefusedError, refused
@@ -38,8 +39,6 @@ ABOUT = "about"
 ROWS = ("displayed", "full")
 BOM = ("0", "1")
 PNG_START = b"\x89PNG\r\n\x1a\n"
-# A picture of 3000 pixels' width has well under one million bytes.
-LARGEST_PICTURE = 12_000_000
 KEPT = 32
 
 
@@ -71,6 +70,10 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
         if path is None or suffix not in (*FORMATS, ABOUT):
             pages = ", ".join(page_name(known) for known in PAGES)
             return problem_response(404, f"Pages: {pages}. Endings: {', '.join(FORMATS)}.")
+        # What cannot be used is refused before anything is drawn for it.
+        picture = _picture(suffix) if request.method == "POST" else None
+        if picture == b"":
+            return problem_response(400, "POST takes a PNG picture, for an address that ends in .zip.")
         try:
             asked = read(parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True))
         except RefusedError as error:
@@ -79,7 +82,16 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
         if name not in found:
             there = f"Charts of this view: {', '.join(found)}." if found else "This view has no chart."
             return problem_response(404, there)
-        return _answer(Taken(store, text, found[name], path, asked), suffix)
+        return _answer(Taken(store, text, found[name], path, asked), suffix, picture)
+
+
+def _picture(suffix: str) -> bytes:
+    """The picture that was sent for an archive; empty where there is none or it would go into something else."""
+    sent = request.get_data(cache=False) if suffix == "zip" else b""
+    # Where no header says how much will come, reading stops at the limit without a word.
+    if len(sent) >= LARGEST_PICTURE:
+        raise RequestEntityTooLarge()
+    return sent if sent.startswith(PNG_START) else b""
 
 
 @dataclass(frozen=True)
@@ -142,16 +154,9 @@ def read(given: list[tuple[str, str]]) -> Asked:
     return Asked(selection, values.get("rows", ROWS[0]), values.get("bom") == "1")
 
 
-def _answer(taken: Taken, suffix: str) -> Response:
+def _answer(taken: Taken, suffix: str, picture: bytes | None) -> Response:
     if suffix == ABOUT:
         return _fresh(Response(dumped(_about(taken)), mimetype="application/json"))
-    picture = None
-    if request.method == "POST":
-        picture = request.get_data(cache=False) if (request.content_length or 0) <= LARGEST_PICTURE else b""
-        if suffix != "zip" or not picture.startswith(PNG_START):
-            return problem_response(
-                400, "POST takes a PNG picture of at most 12 million bytes, for an address that ends in .zip."
-            )
     sheet = taken.sheet(taken.asked.rows)
     if sheet is None:
         return problem_response(404, "The rows behind this chart are not known; rows=displayed gives those it shows.")

@@ -12,6 +12,8 @@ from data.api_query import Refusal
 # Every word with its longest value fits several times over.
 TOO_LONG = 2000
 SHOWN_OF_A_PATH = 200
+# A picture of 3000 pixels' width has well under one million bytes; nothing else that is sent here is as large.
+LARGEST_PICTURE = 12_000_000
 
 
 def problem_response(status: int, detail: str, refusals: Iterable[Refusal] = ()) -> Response:

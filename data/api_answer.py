@@ -27,8 +27,9 @@ PROBLEM_MIME = "application/problem+json"
 PROBLEMS = {
     400: "A parameter cannot be used",
     404: "There is nothing at this address",
-    405: "Only GET and HEAD are answered",
+    405: "The method is not answered here",
     406: "No format that is accepted is offered",
+    413: "What was sent is too large",
     414: "The query is too long",
 }
 LICENCE = SheetWords().licence_text

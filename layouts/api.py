@@ -154,8 +154,9 @@ def _problems(_: Text) -> list:
     rows = {
         400: _("A word is unknown, repeated, or its value is not accepted."),
         404: _("There is no such table, format or chart."),
-        405: _("Only GET and HEAD are answered."),
+        405: _("Only GET and HEAD are answered; an archive of a chart also takes a picture with POST."),
         406: _("None of the formats of the Accept header is offered."),
+        413: _("What was sent is larger than a picture may be."),
         414: _("The query is too long."),
     }
     return [

@@ -22,7 +22,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from callbacks.api_problems import TOO_LONG
+from callbacks import api_download
+from callbacks.api_download import PNG_START
+from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG
 from callbacks.pages import PAGES
 from data.api_query import MOST, accepted, parameters
 from data.api_tables import CONVERTED_FIELDS, RESOURCES
@@ -507,12 +509,60 @@ def test_the_picture_goes_into_the_archive(client):
         ("/download/trade/trade.zip", b"GIF89a"),
         ("/download/trade/trade.zip", b""),
         ("/download/trade/trade.csv", b"\x89PNG\r\n\x1a\n"),
-        ("/download/trade/trade.zip", b"\x89PNG\r\n\x1a\n" + b"0" * 12_000_000),
     ],
 )
 def test_what_is_no_picture_is_refused(client, address, data):
     response = client.post(address, data=data)
     assert (response.status_code, response.json["status"]) == (400, 400)
+
+
+class Endless:
+    """A body that never ends, and counts what was taken of it."""
+
+    def __init__(self):
+        self.taken = 0
+
+    def read(self, size=-1):
+        assert size > 0, "a body must be read in pieces"
+        self.taken += size
+        assert self.taken < 2 * LARGEST_PICTURE, "more was read than may be sent"
+        return PNG_START.ljust(size, b"0")[:size]
+
+    def readinto(self, buffer):
+        piece = self.read(len(buffer))
+        buffer[:] = piece
+        return len(piece)
+
+
+def test_a_body_of_unknown_length_is_read_up_to_the_limit_only(client):
+    """A body sent in chunks has no length in its headers; the server marks that its end will be seen."""
+    body = Endless()
+    more = {"wsgi.input": body, "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    response = client.post("/download/trade/trade.zip", environ_overrides=more)
+    assert body.taken, "the body was looked at"
+    assert (response.status_code, response.json["status"]) == (413, 413)
+    assert response.content_type == "application/problem+json"
+
+
+def test_a_body_that_says_it_is_too_large_is_not_read(client):
+    picture = PNG_START + b"0" * LARGEST_PICTURE
+    assert client.post("/download/trade/trade.zip", data=picture).status_code == 413
+
+
+def test_a_body_is_refused_before_a_chart_is_drawn_for_it(client, monkeypatch):
+    monkeypatch.setattr(api_download, "charts_of", lambda *_: pytest.fail("a page was drawn"))
+    address = "/download/trade/trade.zip?partner=USA&years=1999-2003"
+    assert client.post(address, data=b"GIF89a").status_code == 400
+    assert client.post(address.replace(".zip", ".csv"), data=PNG_START).status_code == 400
+    assert client.post(address, data=PNG_START + b"0" * LARGEST_PICTURE).status_code == 413
+
+
+def test_a_refused_method_is_answered_with_those_that_are_answered(client):
+    response = client.put("/download/trade/trade.zip")
+    assert (response.status_code, response.json["status"]) == (405, 405)
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert "POST" in response.json["detail"]
+    assert "GET and HEAD" not in response.json["title"]
 
 
 def test_about_a_chart(client):
