@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data import trade
-from data.selection import Selection
+from data import events, trade
+from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 
+YEAR = pd.DateOffset(months=12)
 SHOWN = ("export", "import", "total")
 # Windows of at most a year, so that no month is compared with one on the other side of the event twice.
 LONGEST, SHORTEST = 12, 3
@@ -21,8 +22,9 @@ RUSH_MONTHS, RUSH_POINTS = 3, 10.0
 class Window:
     """Consecutive months: their sum, that of the same months a year earlier, and the change in per cent.
 
-    Each of ``now``, ``earlier`` and ``growth`` is indexed by export, import and total (million units of the chosen
-    currency); a missing month makes its sum unknown.
+    ``now`` and ``earlier`` are million units of the chosen currency; ``growth`` is of the values in the currency of
+    record, so that no exchange rate moves it. Each is indexed by export, import and total; a missing month makes its
+    sum unknown.
     """
 
     first: pd.Timestamp
@@ -68,6 +70,7 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
     """
     whole = trade.seen_whole(store, replace(selection, freq="monthly"))
     values = whole[list(SHOWN)]
+    recorded = _as_recorded(store, selection)
     found = _spans(_known(values), day, day_known)
     if found is None:
         return None
@@ -76,11 +79,16 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
     return Around(
         day,
         whole.loc[first - pd.DateOffset(months=12) : last],
-        window(values, first, end),
-        window(values, start, last),
-        window(values, rush_start, end),
-        window(values, first, rush_start - pd.DateOffset(months=1)),
+        window(values, recorded, first, end),
+        window(values, recorded, start, last),
+        window(values, recorded, rush_start, end),
+        window(values, recorded, first, rush_start - pd.DateOffset(months=1)),
     )
+
+
+def _as_recorded(store: Store, selection: Selection) -> pd.DataFrame:
+    currency = CURRENCY_OF_RECORD[selection.as_reported().country]
+    return trade.seen_whole(store, replace(selection, freq="monthly", currency=currency))[list(SHOWN)]
 
 
 def _known(values: pd.DataFrame) -> pd.DatetimeIndex:
@@ -104,29 +112,28 @@ def _spans(known: pd.DatetimeIndex, day: pd.Timestamp, day_known: bool) -> tuple
     return (first, end), (start, start + pd.DateOffset(months=length - 1))
 
 
-def window(values: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Window:
-    """Sum the months from first to last and the same months a year earlier."""
-    year = pd.DateOffset(months=12)
-    now = values.loc[first:last].sum(skipna=False)
-    earlier = values.loc[first - year : last - year].sum(skipna=False)
-    return Window(first, last, now, earlier, (now / earlier - 1) * 100)
+def window(values: pd.DataFrame, recorded: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Window:
+    """Sum the months from first to last and the same months a year earlier; growth is of the recorded values."""
+    growth = (_sum(recorded, first, last) / _sum(recorded, first - YEAR, last - YEAR) - 1) * 100
+    return Window(first, last, _sum(values, first, last), _sum(values, first - YEAR, last - YEAR), growth)
+
+
+def _sum(values: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
+    return values.loc[first:last].sum(skipna=False)
 
 
 def others(store: Store, selection: Selection, found: Around, event_id: str) -> pd.DataFrame:
-    """Other events of the first two ranks between the two windows' ends that touch the chosen countries."""
-    e = store.events
-    chosen = {selection.country, selection.partner}
+    """Other events of the first two ranks between the two windows' ends that concern the pair."""
+    e = events.of_pair(store, selection)
     near = e["date"].between(found.before.first, found.after.last + pd.offsets.MonthEnd())
-    mine = e["countries"].map(lambda codes: bool(chosen & set(codes.split())))
     placed = (e["date_precision"] != "year") & (e["rank"] <= 2) & (e["event_id"] != event_id)
-    return e[near & mine & placed].sort_values(["date", "event_id"])
+    return e[near & placed].sort_values(["date", "event_id"])
 
 
 def comparable(store: Store, selection: Selection) -> pd.DataFrame:
     """Events whose day or month is known and around which the chosen record can be compared, newest first."""
-    e = store.events[store.events["date_precision"] != "year"].sort_values(["date", "event_id"], ascending=False)
-    chosen = {selection.country, selection.partner}
-    mine = e[e["countries"].map(lambda codes: bool(chosen & set(codes.split())))]
+    e = events.of_pair(store, selection)
+    mine = e[e["date_precision"] != "year"].sort_values(["date", "event_id"], ascending=False)
     known = _known(trade.seen_whole(store, replace(selection, freq="monthly")))
     can = [
         _spans(known, day, precision == "day") is not None

@@ -27,12 +27,12 @@ def latest(store: Store, selection: Selection, count: int = 3) -> pd.DataFrame:
 
 
 def marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """Events to mark on a time axis, oldest first: those the reader chose that touch the chosen countries.
+    """Events to mark on a time axis, oldest first: those the reader chose that concern the pair.
 
     The turning points are the events of the first rank; a category gives its first two ranks. An event of which
     only the year is known has no place on the axis.
     """
-    e = _of_either(store, selection)
+    e = of_pair(store, selection)
     wanted = {
         "main": e["rank"] == 1,
         "none": e["rank"] < 1,
@@ -40,6 +40,19 @@ def marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Time
     }.get(selection.marks, (e["rank"] <= 2) & (e["category"] == selection.marks))
     placed = e["date"].between(start, end) & (e["date_precision"] != "year")
     return e[wanted & placed].sort_values(["date", "event_id"])
+
+
+def of_pair(store: Store, selection: Selection) -> pd.DataFrame:
+    """Events that concern the trade of the chosen pair.
+
+    What touches either country does, but for what the United States have with the third country alone.
+    """
+    either = _of_either(store, selection)
+    others = {selection.country, selection.partner} - {"USA"}
+    if len(others) == 2:
+        return either
+    concerned = either["countries"].map(lambda codes: bool(others & set(codes.split())) or codes == "USA")
+    return either[concerned]
 
 
 def _of_either(store: Store, selection: Selection) -> pd.DataFrame:

@@ -72,7 +72,8 @@ def measure(store: Store, selection: Selection) -> Measured:
     """Compute the chosen measure of the chosen record.
 
     Reasons in ``why_not``: ``needs_years``, ``needs_months``, ``no_total``, ``no_gdp``, ``no_prices``,
-    ``no_base`` (the base year is not wholly on record), ``no_values``.
+    ``no_base`` (the base year is not wholly on record), ``mixed_sources`` (only records that do not compare with
+    that of the base year), ``no_values``.
     """
     compute = dict(zip(MEASURES, COMPUTATIONS, strict=True))[selection.measure]
     try:
@@ -128,18 +129,43 @@ def _index(store: Store, selection: Selection) -> Measured:
         raise _CannotError("no_base")
     amounts = whole[list(SHOWN)]
     of_base_year = pd.DataFrame({name: means[name] for name in SHOWN}, index=whole.index)
-    return Measured(_with_values(whole, amounts / means * 100), base, (amounts, of_base_year))
+    index = _comparable(store, selection, amounts / means * 100, base)
+    return Measured(_with_values(whole, index), base, (amounts, of_base_year))
 
 
 def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
-    """First chosen year of which every period is on record: of both flows, or of the one there is."""
+    """First chosen year of which every period is on record: of both flows, or of one that is held far longer."""
     chosen = whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
-    for columns in (["total"], ["export"], ["import"]):
-        counts = chosen.dropna(subset=columns).groupby(lambda p: p.year).size()
-        whole_years = counts[counts == (1 if selection.freq == "annual" else 12)]
-        if len(whole_years):
-            return int(whole_years.index[0])
-    raise _CannotError("no_base")
+    periods = 1 if selection.freq == "annual" else 12
+    complete = {}
+    for column in SHOWN:
+        counts = chosen[column].dropna().groupby(lambda p: p.year).size()
+        complete[column] = counts[counts == periods].index
+    longest = max(FLOWS, key=lambda flow: len(complete[flow]))
+    both = complete["total"]
+    years = both if len(both) * 2 >= len(complete[longest]) else complete[longest]
+    if len(years) == 0:
+        raise _CannotError("no_base")
+    return int(years[0])
+
+
+def _comparable(store: Store, selection: Selection, values: pd.DataFrame, base: int) -> pd.DataFrame:
+    """Withhold values whose source and that of the base year are two of which one is the press."""
+    press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
+    rows = trade.records(store, selection.as_reported())
+    swap = {"export": "import", "import": "export"} if selection.reported == "partner" else {}
+    mixed = pd.DataFrame(False, index=values.index, columns=list(SHOWN))
+    for flow in FLOWS:
+        mine = rows[rows["flow"] == swap.get(flow, flow)].set_index("period")["source_id"].reindex(values.index)
+        of_base = mine[mine.index.year == base].dropna()
+        if len(of_base):
+            other = mine.notna() & (mine != of_base.iloc[0])
+            mixed[flow] = other & (mine.isin(press) | (of_base.iloc[0] in press))
+    mixed["total"] = mixed["export"] | mixed["import"]
+    left = values.mask(mixed[list(values.columns)])
+    if mixed.any(axis=None) and left[left.index.year != base][list(FLOWS)].isna().all(axis=None):
+        raise _CannotError("mixed_sources")
+    return left
 
 
 def _share(store: Store, selection: Selection) -> Measured:
@@ -218,7 +244,7 @@ def _compound(store: Store, selection: Selection) -> Measured:
     growth = ratio.pow(1 / years, axis=0).mul(100).sub(100)
     # One to an unknown power is one, so the base year itself would come out as no growth.
     first = pd.DataFrame({name: of_start[name] for name in SHOWN}, index=whole.index)
-    values = _with_values(whole, growth.where(years.notna(), axis=0))
+    values = _with_values(whole, _comparable(store, selection, growth.where(years.notna(), axis=0), start))
     return Measured(values, start, (amounts, first, _over(whole, years)))
 
 

@@ -62,16 +62,12 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         for label in ("status", "derivation"):
             table[f"{side}_{label}"] = series[side][f"{flow[side]}_{label}"].reindex(table.index)
     lonely = frozenset(
-        side for side in sides if table[side].notna().any() and _has_holes(store, sides[side], flow[side])
+        side
+        for side in sides
+        if table[side].notna().any()
+        and trade.has_holes(trade.whole_series(store, trade.as_recorded(sides[side]))[flow[side]])
     )
     return Mirror(exporter, importer, table, lonely)
-
-
-def _has_holes(store: Store, selection: Selection, flow: str) -> bool:
-    values = trade.whole_series(store, trade.as_recorded(selection))[flow]
-    known = values.dropna()
-    # A single point has nothing to be joined to.
-    return len(known) < 2 or bool(values.loc[known.index[0] : known.index[-1]].isna().any())
 
 
 def notes(store: Store, exporter: str, importer: str) -> pd.DataFrame:

@@ -254,6 +254,19 @@ def as_recorded(selection: Selection) -> Selection:
     return replace(selection, currency=CURRENCY_OF_RECORD[selection.country])
 
 
+def has_holes(values: pd.Series) -> bool:
+    """Whether known periods have unknown ones between them, or stand alone, so that they must not be joined."""
+    known = values.dropna()
+    return len(known) == 1 or bool(len(known) and values.loc[known.index[0] : known.index[-1]].isna().any())
+
+
+def isolated_flows(store: Store, selection: Selection) -> frozenset[str]:
+    """The flows of the shown record whose points must not be joined, whatever the currency leaves unknown."""
+    recorded = CURRENCY_OF_RECORD[selection.as_reported().country]
+    values = seen_whole(store, replace(selection, currency=recorded))
+    return frozenset(flow for flow in FLOWS if has_holes(values[flow]))
+
+
 def is_isolated(store: Store, selection: Selection) -> bool:
     """Whether the record has unknown periods inside it, so that its points must not be joined."""
     values = whole_series(store, as_recorded(selection))[list(FLOWS)]

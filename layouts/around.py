@@ -11,6 +11,7 @@ from data import around as comparing
 from data import trade
 from data.around import RUSH_MONTHS, RUSH_POINTS, Around, Window
 from data.measures import Measured
+from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
 from layouts import countries, notices
 from layouts.chart import Chart, chart
@@ -213,6 +214,10 @@ def _limits(view: View, store: Store, found: Around, event_id: str) -> html.Sect
         ),
         _("A month in which the event fell on a later day than the first, or on an unknown day, is on neither side."),
         _("The months of 2026 are preliminary, and values are not adjusted for prices."),
+        _(
+            "Changes are of the values in the currency of record, {currency}, so that no exchange rate moves them.",
+            currency=_.currency(CURRENCY_OF_RECORD[view.selection.as_reported().country]),
+        ),
     ]
     others = comparing.others(store, view.selection, found, event_id)
     items = [html.Li(dcc.Link(note.text, href=note.href)) for note in event_notes(view, others)]

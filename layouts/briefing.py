@@ -25,9 +25,10 @@ from layouts.numbers import headline_numbers
 from layouts.provenance import citation, citations
 from layouts.retaliation import status_name
 from layouts.table import Column, table
-from layouts.tariffs_words import measure_name, rate, usmca_rate
+from layouts.tariffs_words import measure_name, rate, rate_detail, usmca_rate
 from layouts.trade import partial_record, year_to_date_line
-from layouts.trade_charts import balance_chart, flows_chart
+from layouts.trade_bars import balance_chart
+from layouts.trade_charts import flows_chart
 from layouts.view import View
 
 PATH = "/briefing"
@@ -197,7 +198,7 @@ def _tariffs(view: View, store: Store) -> html.Section:
         return _section(title, [html.P(none)])
     listed = list(rows.sort_values(["imposer", "effective_from", "measure"]).itertuples())
     columns = [
-        Column(_("Goods"), [_.data(row.scope_text) for row in listed], numeric=False),
+        Column(_("Goods"), [[_.data(row.scope_text), rate_detail(_, row)] for row in listed], numeric=False),
         Column(_("Measure"), [measure_name(_, row.measure) for row in listed], numeric=False),
         Column(_("Imposed by"), [countries.short(_, row.imposer) for row in listed], numeric=False),
         Column(_("Rate"), [rate(_, row) for row in listed]),

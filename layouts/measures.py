@@ -204,6 +204,10 @@ def cannot(view: View, store: Store, why: str) -> html.Div:
             "The base year {year} is not wholly on record for this choice.",
             year=chosen.base or chosen.years[0],
         ),
+        "mixed_sources": _(
+            "The other years come from records that do not compare with that of the base year: "
+            "one of the two is a press report."
+        ),
         "no_values": _("Nothing is on record for these years that this measure could be made of."),
     }[why]
     value = (_("Show values"), replace(chosen, measure="value", base=None))

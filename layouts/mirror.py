@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -43,7 +44,7 @@ def page(view: View, store: Store) -> html.Div:
     pair = ((chosen.country, chosen.partner), (chosen.partner, chosen.country))
     sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
     standfirst = _(
-        "The seller’s exports and the buyer’s imports are the same goods, counted twice. "
+        "The seller’s exports and the buyer’s imports should be the same goods, counted twice. "
         "The two figures differ, and the difference has reasons."
     )
     return html.Div(
@@ -52,9 +53,19 @@ def page(view: View, store: Store) -> html.Div:
             html.P(standfirst, className="standfirst"),
             _badge(view, store, sides[0]),
             toolbar(marks_pick(view)),
-            *(part for side in sides for part in _direction(view, store, side)),
+            *_directions(view, store, sides),
         ]
     )
+
+
+def _directions(view: View, store: Store, sides: Sequence[Mirror]) -> list:
+    """Draw each direction that is on record with either side; say once why nothing is."""
+    drawn = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
+    if not drawn:
+        return [notices.no_records(view, store)]
+    return [
+        part for side in drawn for part in (chart(view, flow_chart(view, store, side)), _reasons(view, store, side))
+    ]
 
 
 def _badge(view: View, store: Store, side: Mirror) -> html.P:
@@ -62,12 +73,6 @@ def _badge(view: View, store: Store, side: Mirror) -> html.P:
     kind = _("Exchanged records") if side.exchanged else _("Independent records")
     reason = _.data(mirror.record_note(store, side.exporter, side.importer))
     return html.P([html.Strong(kind, className="badge"), " ", reason], className="so-far")
-
-
-def _direction(view: View, store: Store, side: Mirror) -> list:
-    if side.table[["exporter", "importer"]].isna().all(axis=None):
-        return [notices.no_records(view, store)]
-    return [chart(view, flow_chart(view, store, side)), _reasons(view, store, side)]
 
 
 def _title(view: View, side: Mirror) -> str:

@@ -17,7 +17,7 @@ from layouts.events import event_item
 from layouts.numbers import headline_numbers
 from layouts.provenance import citation
 from layouts.text import Text
-from layouts.trade import partial_record, year_to_date_line
+from layouts.trade import converted_line, partial_record, year_to_date_line
 from layouts.trade_charts import flows_chart
 from layouts.triangle import triangle_chart
 from layouts.view import View
@@ -54,6 +54,7 @@ def _page(view: View, store: Store) -> html.Div:
             html.P(_basis(view, store, head), className="standfirst"),
             headline_numbers(view, store, head),
             year_to_date_line(view, store),
+            converted_line(view, store),
             html.P(
                 dcc.Link(_("This pair on paper: a briefing to print"), href=view.href("/briefing"), className="way"),
                 className="ways",

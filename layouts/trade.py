@@ -9,14 +9,15 @@ from dash import dcc, html
 
 from data import measures as measuring
 from data import mirror, trade
-from data.selection import LAST_COMPLETE_YEAR, REPORTED
+from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
 from data.store import Store
 from layouts import countries, measures, notices
 from layouts.chart import chart
 from layouts.controls import switch, toolbar
 from layouts.event_notes import marks_pick
 from layouts.mirror import flow_chart
-from layouts.trade_charts import PATH, balance_chart, flows_chart, growth_chart
+from layouts.trade_bars import balance_chart, growth_chart
+from layouts.trade_charts import PATH, flows_chart
 from layouts.view import View
 
 
@@ -53,6 +54,7 @@ def _body(view: View, store: Store) -> list:
         bar,
         *(hint for hint in hints if hint),
         compound_line(view, store),
+        converted_line(view, store) if view.selection.measure == "value" else None,
         *(chart(view, it) for it in charts),
         html.P(
             dcc.Link(_("Trade before and after an event"), href=view.href("/before-after"), className="way"),
@@ -99,6 +101,30 @@ def _both(view: View, store: Store) -> list:
         return [notices.no_records(view, store)]
     why = dcc.Link(_("Why the two sides differ"), href=view.href("/mirror"), className="way")
     return [*said, *(chart(view, flow_chart(view, store, side)) for side in shown), html.P(why, className="ways")]
+
+
+def converted_line(view: View, store: Store) -> html.P | None:
+    """Say that changes contain those of the exchange rate, with the change in the currency of record."""
+    _, chosen = view.text, view.selection
+    recorded = CURRENCY_OF_RECORD[chosen.as_reported().country]
+    if recorded == chosen.currency:
+        return None
+    head = trade.headline(store, replace(chosen.as_reported(), currency=recorded))
+    growth = head.figures["total"].growth if head else float("nan")
+    if head is None or growth != growth:
+        return html.P(
+            _("Values are converted, so their changes contain those of the exchange rate."), className="source"
+        )
+    return html.P(
+        _(
+            "Values are converted, so their changes contain those of the exchange rate. "
+            "In {currency}, two-way trade of {year} changed by {growth}.",
+            currency=_.currency(recorded),
+            year=head.year,
+            growth=_.signed_percent(growth),
+        ),
+        className="source converted",
+    )
 
 
 def compound_line(view: View, store: Store) -> html.P | None:
@@ -180,6 +206,10 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     if not reasons:
         return None
     ways = [] if chosen.reported == "partner" else notices.other_side_ways(view, store)
+    recorded = CURRENCY_OF_RECORD[reporter]
+    if table[["export", "import"]].isna().any(axis=None) and chosen.currency != recorded and reporter != "MEX":
+        label = _("Show {currency}", currency=_.currency(recorded))
+        ways = [(label, replace(chosen, currency=recorded)), *ways]
     return notices.notice(reasons, ways)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 
 from data import breaks, trade
-from data import measures as measuring
 from data.measures import Measured, in_its_currency
 from data.records import Record
 from data.store import Store
@@ -17,11 +16,8 @@ from layouts.chart import Chart
 from layouts.event_notes import event_notes, events_of_periods
 from layouts.event_notes import marked as marked_events
 from layouts.figures.lines import Line, Span, lines_figure, unsettled
-from layouts.figures.series import balance_figure, growth_figure
 from layouts.measures import ADDITIVE
-from layouts.passport import Passport
 from layouts.provenance import SourceLine, source_line
-from layouts.scale import Money
 from layouts.status import legend, marked
 from layouts.table import Column
 from layouts.text import Text
@@ -57,12 +53,13 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
     _, chosen, table = view.text, view.selection, measured.table
     additive = chosen.measure in ADDITIVE
     record = record_of(view, measured.base if chosen.measure == "constant" else None)
+    apart = trade.isolated_flows(store, chosen)
     drawn = [line for line in lines(view, record, with_total=additive) if table[line.column].notna().any()]
+    drawn = [replace(line, isolated=line.column in apart or (line.column == "total" and bool(apart))) for line in drawn]
     unit = measures.unit_of(measured, chosen, [line.column for line in drawn])
     span = Span.of(table, chosen.frequency)
     happened = marked_events(view, store, span)
     broken = breaks_of(view, store, span)
-    isolated = trade.is_isolated(store, chosen.as_reported())
     figure = lines_figure(
         _,
         view.palette,
@@ -72,15 +69,14 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
         chosen.frequency,
         events=list(happened["date"]),
         breaks=broken,
-        isolated=isolated,
-        shaded=FLOWS if additive else None,
+        shaded=FLOWS if additive and not apart else None,
         height=height,
     )
     source = series_source(view, store, measured.source_ids, values=chosen.measure != "share")
     return Chart(
         name=name,
         title=series_title(view),
-        subtitle=_subtitle(view, measured, unit.name(_), shaded=additive and not isolated),
+        subtitle=_subtitle(view, measured, unit.name(_), shaded=additive and not apart),
         source=source,
         summary=_summary(view, table, drawn, unit),
         figure=figure,
@@ -92,7 +88,7 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
         path=path,
         passport=series_passport(view, store, record, measured, source),
         notes=event_notes(view, happened),
-        remarks=_remarks(view, store, table, isolated),
+        remarks=_remarks(view, store, measured, [line for line in drawn if line.isolated and line.column != "total"]),
         breaks=break_lines(_, broken),
         legend=table_legend(_, table),
     )
@@ -128,11 +124,27 @@ def _subtitle(view: View, measured: Measured, unit: str, shaded: bool) -> str:
     return _("{span}, {unit}, customs basis", span=span, unit=unit)
 
 
-def _remarks(view: View, store: Store, table: pd.DataFrame, isolated: bool) -> list[str]:
-    _, chosen = view.text, view.selection
+def _remarks(view: View, store: Store, measured: Measured, apart: Sequence[Line]) -> list[str]:
+    _, chosen, table = view.text, view.selection, measured.table
     said = []
-    if isolated:
-        said.append(_("Single years are on record; they are not joined, because the years between are unknown."))
+    if apart:
+        said.append(
+            _(
+                "{flows}: single years are on record; they are not joined, because the years between are unknown.",
+                flows=_.listing(line.label for line in apart),
+            )
+        )
+    lost = [
+        name for flow, name in (("export", _("Exports")), ("import", _("Imports"))) if _lost(view, store, table, flow)
+    ]
+    if lost and measured.base:
+        said.append(
+            _(
+                "{flows}: no value of {year} is on record to compare with.",
+                flows=_.listing(lost),
+                year=measured.base,
+            )
+        )
     worked_out = any(
         (table[f"{flow}_derivation"] == "worked_out").any() for flow in FLOWS if f"{flow}_derivation" in table
     )
@@ -143,6 +155,11 @@ def _remarks(view: View, store: Store, table: pd.DataFrame, isolated: bool) -> l
     if chosen.measure in ("growth", "index", "compound") and trade.rate_sources(store, chosen.as_reported()):
         said.append(_("Values are converted, so their changes contain those of the exchange rate."))
     return said
+
+
+def _lost(view: View, store: Store, table: pd.DataFrame, flow: str) -> bool:
+    """Whether a flow has values but none in this measure."""
+    return bool(table[flow].isna().all()) and bool(trade.seen(store, view.selection)[flow].notna().any())
 
 
 def series_title(view: View) -> str:
@@ -186,6 +203,10 @@ def _summary(view: View, table: pd.DataFrame, drawn: Sequence[Line], unit) -> li
     for line in drawn:
         known = table[line.column].dropna()
         if line.column != "total" and len(known):
+            if len(known) == 1:
+                value, period = unit.full(_, known.iloc[0]), _.period(known.index[0], chosen.frequency)
+                parts.append(_("{name}: {value} in {period}.", name=line.full_name, value=value, period=period))
+                continue
             parts.append(
                 _(
                     "{name}: {first_value} in {first}, {last_value} in {last}.",
@@ -224,106 +245,3 @@ def event_columns(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex)
     if happened.empty:
         return []
     return [Column(view.text("Events"), events_of_periods(view, happened, periods), numeric=False)]
-
-
-def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
-    """Exports less imports."""
-    _, chosen = view.text, view.selection
-    name = _("Balance with {partner}", partner=countries.partner(_, chosen.partner))
-    known = table["balance"].dropna()
-    unit = Money.of(table["balance"], chosen.currency)
-    source = series_source(view, store)
-    happened = marked_events(view, store, Span.of(table, chosen.frequency))
-    return Chart(
-        name="balance",
-        title=_(
-            "{possessive} balance of goods trade with {partner}",
-            possessive=countries.possessive(_, chosen.country),
-            partner=countries.partner(_, chosen.partner),
-        ),
-        subtitle=_(
-            "{span}, exports less imports, {unit}, as {reporter} reports it",
-            span=span_text(view, table, ["balance"]),
-            unit=unit.name(_),
-            reporter=countries.subject(_, chosen.as_reported().country),
-        ),
-        source=source,
-        summary=[
-            _(
-                "{name}: {first_value} in {first}, {last_value} in {last}.",
-                name=name,
-                first_value=_.money(known.iloc[0], chosen.currency),
-                first=_.period(known.index[0], chosen.frequency),
-                last_value=_.money(known.iloc[-1], chosen.currency),
-                last=_.period(known.index[-1], chosen.frequency),
-            )
-        ],
-        figure=balance_figure(
-            _, view.palette, table, chosen.currency, chosen.frequency, name, events=list(happened["date"])
-        ),
-        columns=lambda: [
-            Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
-            Column(
-                _("{name}, {unit}", name=_("Balance"), unit=unit.header(_)), [_.number(v, 1) for v in table["balance"]]
-            ),
-        ],
-        file_name=chosen.file_name("balance"),
-        path=PATH,
-        passport=series_passport(view, store, record_of(view), Measured(table), source),
-        notes=event_notes(view, happened),
-    )
-
-
-def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
-    """Change on the same period a year earlier."""
-    _, chosen = view.text, view.selection
-    record = record_of(view)
-    flows = [line for line in lines(view, record) if table[f"{line.column}_growth"].notna().any()]
-    drawn = [Line(f"{line.column}_growth", line.label, line.full_name, line.colour, record) for line in flows]
-    remarks = []
-    if trade.rate_sources(store, chosen.as_reported()):
-        remarks.append(_("Values are converted, so their changes contain those of the exchange rate."))
-    source = series_source(view, store)
-    happened = marked_events(view, store, Span.of(table, chosen.frequency))
-    return Chart(
-        name="growth",
-        title=_(
-            "Growth of {possessive} goods trade with {partner}",
-            possessive=countries.possessive(_, chosen.country),
-            partner=countries.partner(_, chosen.partner),
-        ),
-        subtitle=_(
-            "{span}, per cent on the same period a year earlier, values in {currency}",
-            span=span_text(view, table, [line.column for line in drawn]),
-            currency=_.currency(chosen.currency),
-        ),
-        source=source,
-        summary=[
-            _(
-                "{name}: {growth} in {last}.",
-                name=line.full_name,
-                growth=_.signed_percent(table[f"{line.column}_growth"].dropna().iloc[-1]),
-                last=_.period(table[f"{line.column}_growth"].dropna().index[-1], chosen.frequency),
-            )
-            for line in flows
-        ],
-        figure=growth_figure(_, view.palette, table, drawn, chosen.frequency, events=list(happened["date"])),
-        columns=lambda: [
-            Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
-            *(
-                Column(_("{name}, per cent", name=line.label), [_.signed(v) for v in table[f"{line.column}_growth"]])
-                for line in flows
-            ),
-        ],
-        file_name=chosen.file_name("growth"),
-        path=PATH,
-        passport=_growth_passport(view, store, record, source),
-        notes=event_notes(view, happened),
-        remarks=remarks,
-    )
-
-
-def _growth_passport(view: View, store: Store, record: Record, source: SourceLine) -> Passport:
-    """Passport of growth, which shows how the newest change was computed."""
-    grown = replace(view, selection=replace(view.selection, measure="growth"))
-    return series_passport(grown, store, record, measuring.measure(store, grown.selection), source)

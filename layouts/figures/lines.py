@@ -185,7 +185,10 @@ def hover(_: Text, name: str, points: Sequence[tuple[str, str]]) -> list[str]:
 
 def _end(_: Text, line: Line, scaled: pd.Series, unit: Unit, span: Span) -> tuple[str | None, float, str, str]:
     known = scaled.dropna()
-    text = f"<b>{line.label}</b><br>{unit.short(_, known.iloc[-1])}"
+    value = unit.short(_, known.iloc[-1])
+    if known.index[-1] != scaled.index[-1]:
+        value = _("{value} ({period})", value=value, period=_.period(known.index[-1], span.frequency))
+    text = f"<b>{line.label}</b><br>{value}"
     # A line that reaches the end is named beyond the plot, one that ends before at its own end.
     place = None if known.index[-1] == scaled.index[-1] else span.places(known.index[-1:])[0]
     return place, float(known.iloc[-1]), text, line.colour

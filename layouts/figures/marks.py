@@ -91,12 +91,14 @@ def marks_height(dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Tim
     return FIRST_LIFT + MARK_SIZE + (MARK_SIZE + GAP) * max(rows) if rows else 12
 
 
-def event_marks(canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp) -> None:
-    """Draw numbered marks above the plot, each with a dotted line down."""
+def event_marks(
+    canvas: Canvas, dates: Sequence[pd.Timestamp], start: pd.Timestamp, end: pd.Timestamp, above: int = 0
+) -> None:
+    """Draw numbered marks above the plot, each with a dotted line down; ``above`` pixels more where words stand."""
     palette = canvas.palette
     for mark in marks_of(dates, start, end):
         x = mark.date.isoformat()
-        lift = FIRST_LIFT + mark.row * (MARK_SIZE + GAP)
+        lift = FIRST_LIFT + above + mark.row * (MARK_SIZE + GAP)
         dotted = {"color": palette.neutral, "width": 1, "dash": "dot"}
         canvas.rule(x0=x, x1=x, y0=0, y1=1, yref="paper", line=dotted, name="event")
         canvas.rule(x0=x, x1=x, y0=0, y1=lift, yref="paper", ysizemode="pixel", yanchor=1, line=dotted, name="event")

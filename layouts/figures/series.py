@@ -65,6 +65,8 @@ def balance_figure(
 
 # Share of the height between two small multiples, where the name of the lower one stands.
 BETWEEN = 0.16
+# Height of the name above a small multiple; marks of events stand above it.
+NAME_HEIGHT = 18
 
 
 def growth_figure(
@@ -80,7 +82,7 @@ def growth_figure(
     one_axis([line.record for line in lines])
     span = Span.of(table, frequency)
     # The name of the upper row stands where the lowest marks would.
-    above = marks_height(events, span.start, span.end) if len(events) else 30
+    above = marks_height(events, span.start, span.end) + NAME_HEIGHT if len(events) else 30
     canvas = Canvas(palette, height + above - 30, top=above, bottom=span.bottom)
     values = table[[line.column for line in lines]]
     ticks = round_ticks(float(values.min(axis=None)), float(values.max(axis=None)), 3)
@@ -93,7 +95,7 @@ def growth_figure(
         axes["yaxis" + axis[1:]] = value_axis(canvas, ticks, unit_labels(_, ticks, Percent(signed=True)), axis) | {
             "domain": [max(top - share, 0), top]
         }
-    event_marks(canvas, events, span.start, span.end)
+    event_marks(canvas, events, span.start, span.end, above=NAME_HEIGHT)
     lowest = "y" if len(lines) == 1 else f"y{len(lines)}"
     return canvas.figure(xaxis=time_axis(_, palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
 
