@@ -68,7 +68,8 @@ def _more(view: View, store: Store, table: pd.DataFrame) -> list:
     if view.selection.measure != "value":
         return []
     charts = []
-    if table["balance"].notna().any():
+    # One year is no course of a balance; the chart above and its table have it.
+    if table["balance"].notna().sum() > 1:
         charts.append(balance_chart(view, store, table))
     if table[["export_growth", "import_growth"]].notna().any(axis=None):
         charts.append(growth_chart(view, store, table))
@@ -188,9 +189,7 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     reasons: list[str] = []
     missing_flows = [f for f in ("export", "import") if table[f].isna().all()]
     if reporter == "MEX":
-        reasons.append(
-            _("Few figures that Mexico itself reports are held: they are published totals, some quoted by the press.")
-        )
+        reasons.append(_mexican_record(view, store))
     elif missing_flows:
         reasons.append(_("One of the two flows is not on record."))
     if table[["export", "import"]].isna().any(axis=None) and reporter != "MEX":
@@ -211,6 +210,16 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
         label = _("Show {currency}", currency=_.currency(recorded))
         ways = [(label, replace(chosen, currency=recorded)), *ways]
     return notices.notice(reasons, ways)
+
+
+def _mexican_record(view: View, store: Store) -> str:
+    """Say how little of what Mexico reports is held; its exports to the United States are held from year to year."""
+    _ = view.text
+    if trade.isolated_flows(store, view.selection) == {"export", "import"}:
+        return _(
+            "Few figures that Mexico itself reports are held: they are published totals, some quoted by the press."
+        )
+    return _("Of one of the two flows, few figures that Mexico itself reports are held, and those are from the press.")
 
 
 def _missing_values(view: View, store: Store) -> str:
