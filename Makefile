@@ -72,7 +72,7 @@ $(VENV)/.static-compressed: $(shell find $(ASSETS) ! -name '*.br' ! -name '*.gz'
 
 # ---- Check --------------------------------------------------------------------------------------------------
 
-.PHONY: test lint format check bench screenshots
+.PHONY: test lint format check bench screenshots cards
 # The browser tests are a run of their own because pytest fails a run that collects no test, and because a
 # skipped one must fail the build: nothing may pass without having been seen in a browser.
 test: lint build static ## Check style and types, then run all tests, in a real browser too
@@ -105,6 +105,9 @@ bench: $(VENV)/.test-installed build static ## Measure speed and page weight
 
 screenshots: $(VENV)/.test-installed build static ## Take the screenshots of the README
 	@CHROMIUM=$$(PYTHON=$(PY) sh tests/ensure_browser.sh) && export CHROMIUM && $(PY) -m tests.screenshots
+
+cards: $(VENV)/.test-installed ## Draw the cards that stand for the pages in shared links
+	@CHROMIUM=$$(PYTHON=$(PY) sh tests/ensure_browser.sh) && export CHROMIUM && $(PY) -m tests.cards
 
 # ---- Maintain -----------------------------------------------------------------------------------------------
 
