@@ -63,6 +63,9 @@ STEPS = (
     "expired",
 )
 
+# What a row means for goods that qualify under the USMCA.
+USMCA_RULES = ("same", "free", "partial", "required")
+
 TARIFFS = Table(
     "tariffs",
     "rates as half-open intervals: effective_to is the first day a row no longer applies",
@@ -99,6 +102,14 @@ TARIFFS = Table(
             unit="per cent of value",
             minimum=0,
             maximum=1000,
+        ),
+        Field(
+            "usmca_rule",
+            TEXT,
+            "goods that qualify under the USMCA: same: as all others; free: not charged; partial: charged on part of the "
+            "value, as rate_text says; required: the row is for them only; empty where no text is known",
+            required=False,
+            allowed=USMCA_RULES,
         ),
         text("rate_text", "what the plain rate does not say"),
         date("announced", "day announced or signed", required=False),

@@ -13,7 +13,7 @@ from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
 from layouts import countries, ids, notices
 from layouts.table import Column, table
-from layouts.tariffs_words import evidence, goods, instrument, on_whom, rate, usmca_rate
+from layouts.tariffs_words import evidence, goods, instrument, on_whom, rate, rate_detail, usmca_rate
 from layouts.text import Text
 from layouts.view import View
 
@@ -64,18 +64,13 @@ def _matrix(view: View, group: pd.DataFrame, caption: str) -> html.Div:
         caption,
         [
             Column(_("Goods"), [goods(_, r) for r in rows], numeric=False),
-            Column(_("Rate"), [_rate_cell(_, r) for r in rows]),
+            Column(_("Rate"), [[html.Strong(rate(_, r)), rate_detail(_, r)] for r in rows]),
             Column(_("USMCA goods"), [usmca_rate(_, r) for r in rows]),
             Column(_("Since"), [_.short_date(r.effective_from) for r in rows]),
             Column(_("Instrument"), [instrument(view, r) for r in rows], numeric=False),
         ],
         "table matrix",
     )
-
-
-def _rate_cell(_: Text, row) -> list:
-    cell = [html.Strong(rate(_, row))]
-    return [*cell, html.Span(_.data(row.rate_text), className="source")] if isinstance(row.rate_text, str) else cell
 
 
 def _rules(view: View, rules: pd.DataFrame, group: pd.DataFrame, imposer: str) -> html.Div | None:

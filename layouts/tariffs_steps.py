@@ -37,7 +37,7 @@ def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
             partner=countries.partner(_, chosen.partner),
         ),
         subtitle=_(
-            "{first} to {last}, per cent of value; height of a step is the rate; dotted: USMCA goods where they differ",
+            "{first} to {last}, per cent of value; height of a step is the rate; dotted: another rate for USMCA goods",
             first=_.short_date(pd.Timestamp(FIRST_DAY)),
             last=_.short_date(pd.Timestamp(LAST_DAY)),
         ),
@@ -96,6 +96,7 @@ def _step_columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]
         Column(_("Measure"), [measure_name(_, r.measure) for r in rows], numeric=False),
         Column(_("Rate"), [rate(_, r) for r in rows]),
         Column(_("USMCA goods"), [usmca_rate(_, r) for r in rows]),
+        Column(_("Rate in detail"), [_.data(r.rate_text) for r in rows], numeric=False),
         Column(_("From"), [_.short_date(r.effective_from) for r in rows]),
         Column(_("First day without"), until),
         Column(

@@ -70,10 +70,21 @@ def rate(_: Text, row) -> str:
 
 
 def usmca_rate(_: Text, row) -> str:
-    """Write the rate of goods that qualify under the USMCA."""
+    """Write the rate of goods that qualify under the USMCA, or what the row means for them."""
     if not pd.isna(row.usmca_rate_pct):
         return _.percent(row.usmca_rate_pct, 0)
-    return _("the same")
+    if pd.isna(row.usmca_rule):
+        return _("not known")
+    return {
+        "same": _("the same"),
+        "partial": _("on part of the value"),
+        "required": _("only these"),
+    }[row.usmca_rule]
+
+
+def rate_detail(_: Text, row) -> html.Span | None:
+    """Say beneath a rate what the plain rate does not say; None where it says all."""
+    return html.Span(_.data(row.rate_text), className="source") if isinstance(row.rate_text, str) else None
 
 
 def goods(_: Text, row) -> list:

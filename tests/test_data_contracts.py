@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from tests.data_helpers import TABLE_NAMES, real_store
+from tests.data_helpers import TABLE_NAMES, read_rows, real_store
 
 KEYS = {
     "sources": ["source_id"],
@@ -247,6 +247,19 @@ def test_duties_have_a_rate_and_bans_have_none():
     duty = tariffs["kind"] == "duty"
     assert tariffs.loc[duty, "rate_pct"].notna().all()
     assert tariffs.loc[~duty, ["rate_pct", "usmca_rate_pct"]].isna().all(axis=None)
+    assert tariffs.loc[~duty, "rate_text"].isna().all(), "the kind says already that it is a ban"
+
+
+def test_what_a_tariff_means_for_usmca_goods_agrees_with_its_rates_and_words():
+    for row in read_rows("tariffs.csv"):
+        rule, words = row["usmca_rule"], row["rate_text"]
+        assert (rule == "free") == (row["usmca_rate_pct"] == "0"), row["tariff_id"]
+        assert row["usmca_rate_pct"] == "" or rule == "free", row["tariff_id"]
+        named = "USMCA" in words or "CUSMA" in words
+        assert named == (rule in ("partial", "required")), row["tariff_id"]
+        assert (rule == "") == (row["instrument"] == "Announcement only"), "unknown only where there is no text"
+        if "USMCA goods are not exempt" in row["note"] or "no relief for CUSMA goods" in row["note"]:
+            assert rule == "same", row["tariff_id"]
 
 
 def test_nothing_but_a_threat_is_dated_after_the_collection():

@@ -19,7 +19,7 @@ from layouts.figures.tariff_steps import FULL, STEP, StepRow, steps_figure
 from layouts.tariffs import page
 from layouts.tariffs_lives import lives_section
 from layouts.tariffs_steps import LINE, row_name
-from layouts.tariffs_words import measure_name, step_name
+from layouts.tariffs_words import measure_name, step_name, usmca_rate
 from layouts.theme import LIGHT
 from layouts.view import View
 
@@ -222,6 +222,30 @@ def test_a_day_that_is_not_held_explains_itself(text, asked, said):
     selection, rejected = Selection.from_query(f"?partner=USA&on={asked}")
     assert rejected == (Rejected("on", asked, ("2025-01-01", "2026-10-09")),)
     assert said in words(notices.rejected_values(View(text, selection), rejected))
+
+
+def test_no_row_whose_words_set_usmca_goods_apart_says_they_pay_the_same(text, store):
+    apart = [
+        row for row in store.tariffs.itertuples() if "USMCA" in str(row.rate_text) or "CUSMA" in str(row.rate_text)
+    ]
+    assert {usmca_rate(text, row) for row in apart} == {"on part of the value", "only these"}
+    assert len(apart) == 9
+    for row in store.tariffs.itertuples():
+        assert usmca_rate(text, row) in {"0%", "the same", "on part of the value", "only these", "not known"}
+
+
+def test_the_table_of_a_day_says_what_each_row_means_for_usmca_goods(text, store):
+    rows = [row for row in found(on_day(text, store, "2026-10-09"), "Tr") if words(row.children[0])]
+    (relief,) = (row for row in rows if "committing to US output" in words(row.children[0]))
+    assert words(relief.children[2]) == "only these" and "needs a USMCA claim" in words(relief.children[1])
+    cars = [row for row in rows if words(row.children[0]).startswith(("Cars and light trucks", "US motor vehicles"))]
+    assert [words(row.children[2]) for row in cars] == ["on part of the value"] * 2
+
+
+def test_a_ban_is_named_once(text, store):
+    rates = [words(row.children[1]).lower() for row in found(on_day(text, store, "2026-10-09"), "Tr")]
+    bans = [said for said in rates if "ban" in said.split()]
+    assert [said.strip() for said in bans] == ["import ban"] * 3
 
 
 # Retaliation.

@@ -114,6 +114,11 @@ def test_tariffs_are_those_that_apply_between_the_two_on_the_last_day(text, stor
         and (not row["effective_to"] or row["effective_to"] > "2026-10-09")
     ]
     assert len(rows) == len(expected) > 10
+    said = {words(row.children[0]): words(row.children[4]) for row in rows}
+    written = [row["rate_text"] for row in expected if row["rate_text"]]
+    assert written and all(any(it in name for name in said) for it in written), "what a plain rate does not say"
+    apart = {usmca for name, usmca in said.items() if "USMCA" in name or "CUSMA" in name}
+    assert apart == {"on part of the value", "only these"}
     none = section(made(text, store).page, "Additional tariffs")
     assert parts(none, html.Table) or "No additional tariff" in words(none)
 
