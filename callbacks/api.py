@@ -15,9 +15,9 @@ from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
 
 from callbacks import api_download
 from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG, problem_response
-from data.api_answer import FORMATS, MIMES, Edition, answer, neighbours
+from data.api_answer import FORMATS, MIMES, SAYING_HOW_MANY, Edition, answer, neighbours
 from data.api_document import BASE, document
-from data.api_query import Query, RefusedError, read
+from data.api_query import MOST, PAGING, Query, RefusedError, read, refuse_cut
 from data.api_tables import RESOURCES, Resource
 from data.export_text import dumped
 from data.store import Store
@@ -93,7 +93,11 @@ def answer_rows(store: Store, edition: Edition, rest: str) -> Response:
         return problem_response(406, f"Offered: {', '.join(MIMES.values())}.")
     given = parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)
     try:
-        query = read(store, resource, given)
+        if suffix in SAYING_HOW_MANY:
+            query = read(store, resource, given)
+        else:
+            query = read(store, resource, given, usual=MOST)
+            refuse_cut(store, query, given)
     except RefusedError as error:
         return problem_response(400, str(error), error.refusals)
     return held(edition, suffix) or _page(store, edition, resource, query, given, suffix)
@@ -113,7 +117,7 @@ def _page(
 ) -> Response:
     page = answer(store, query, suffix, request.url, edition, dt.datetime.now(dt.UTC).date())
     response = Response(page.content, content_type=MIMES[suffix])
-    kept = [(word, value) for word, value in given if word not in ("limit", "offset")]
+    kept = [(word, value) for word, value in given if word not in PAGING]
     links = [f'<{DOCUMENT}>; rel="describedby"']
     for relation, other in neighbours(query, page.total).items():
         asked = urlencode([*kept, ("limit", str(other.limit)), ("offset", str(other.offset))])

@@ -23,6 +23,8 @@ from data.store import Store
 
 # The suffixes of the API; the first is what is sent when nothing is asked for.
 FORMATS = ("json", "csv", "parquet")
+# Their answers say how many rows there are; in the others rows that are left out would be missed by nobody.
+SAYING_HOW_MANY = ("json",)
 PROBLEM_MIME = "application/problem+json"
 PROBLEMS = {
     400: "A parameter cannot be used",

@@ -132,8 +132,11 @@ def parameters(store: Store, resource: Resource) -> list[dict[str, Any]]:
         what = "currency to convert into at the average rate of each period; adds value, rate and rate_currency"
         made.append(_parameter("currency", what, {"type": "string", "enum": list(CURRENCIES)}))
     whole = {"type": "integer"}
-    limit = whole | {"minimum": 1, "maximum": MOST, "default": LIMIT}
-    made.append(_parameter("limit", "rows of a page at most", limit))
+    limit = whole | {"minimum": 1, "maximum": MOST, "examples": [LIMIT]}
+    usual = (
+        f"{LIMIT} in JSON when left out; CSV and Parquet then hold all rows, or are refused when there are over {MOST}"
+    )
+    made.append(_parameter("limit", f"rows of a page at most: {usual}", limit))
     made.append(_parameter("offset", "rows before the page", whole | {"minimum": 0, "default": 0}))
     return made
 

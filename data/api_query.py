@@ -19,6 +19,8 @@ from data.selection import Selection
 from data.store import Store
 
 LIMIT, MOST = 1000, 10_000
+# Words that ask for a part of the answer; a file without pages has no use for them.
+PAGING = ("limit", "offset")
 # A value that no field accepts, to ask a field what it would.
 UNACCEPTABLE = "?"
 SHOWN_OF_A_VALUE = 80
@@ -73,8 +75,14 @@ def accepted(store: Store, resource: Resource, one: Filter) -> tuple[str, ...]:
     return rejected[0].allowed
 
 
-def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]]) -> Query:
+def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]], usual: int = LIMIT) -> Query:
     """Read words and values into a query.
+
+    Args:
+        store: the tables.
+        resource: which of them.
+        given: words and values.
+        usual: rows of a page where the words do not say.
 
     Raises:
         RefusedError: a word is unknown or repeated, or a value is not accepted.
@@ -96,11 +104,30 @@ def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]]) -> 
             query = _choose(store, query, one, values[one.name], refusals)
     if resource.money and "currency" in values:
         query = replace(query, currency=_code("currency", values["currency"], CURRENCIES, refusals))
-    query = replace(query, limit=_whole("limit", values, LIMIT, 1, MOST, refusals))
+    query = replace(query, limit=_whole("limit", values, usual, 1, MOST, refusals))
     query = replace(query, offset=_whole("offset", values, 0, 0, None, refusals))
     if refusals:
         raise RefusedError(refusals)
     return query
+
+
+def refuse_cut(store: Store, query: Query, given: Iterable[tuple[str, str]]) -> None:
+    """Refuse a query with more rows than one answer holds, unless its words ask for a page of them.
+
+    For formats that cannot say that rows are missing.
+
+    Raises:
+        RefusedError: rows would be missing.
+    """
+    if len(getattr(store, query.resource.table.name)) <= MOST or any(word in PAGING for word, _value in given):
+        return
+    count = len(find(store, query))
+    if count > MOST:
+        detail = (
+            f"There are {count} rows, and one answer in this format holds at most {MOST}: choose fewer, "
+            f"or ask for pages with limit and offset."
+        )
+        raise RefusedError([Refusal("limit", "", (f"a whole number from 1 to {MOST}",), detail)])
 
 
 def _choose(store: Store, query: Query, one: Filter, value: str, refusals: list[Refusal]) -> Query:

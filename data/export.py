@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from data.api_query import Query, RefusedError, complete, find, parameters, read, sources_of
+from data.api_query import PAGING, Query, RefusedError, complete, find, parameters, read, sources_of
 from data.api_tables import RESOURCES, Resource
 from data.build import ensure_built
 from data.citation import Citation
@@ -42,8 +42,6 @@ MIME = {
     "json": "application/json",
     "zip": "application/zip",
 }
-# Words of the API that a file without pages has no use for.
-PAGING = ("limit", "offset")
 OK, FAILED, NOT_UNDERSTOOD = 0, 1, 2
 
 

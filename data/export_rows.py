@@ -29,8 +29,9 @@ class Behind:
     choices: tuple[Words, ...]
 
     def addresses(self, suffix: str) -> list[str]:
-        """Addresses of the rows in the API, all on one page each."""
-        return [f"/api/v1/{self.table}.{suffix}?{urlencode({**words, 'limit': str(MOST)})}" for words in self.choices]
+        """Addresses of the rows in the API, all in one answer each; JSON alone has to be asked for so many."""
+        more = {} if suffix != "json" else {"limit": str(MOST)}
+        return [f"/api/v1/{self.table}.{suffix}?{urlencode({**words, **more})}" for words in self.choices]
 
     def queries(self, store: Store) -> list[Query]:
         """The choices as queries."""

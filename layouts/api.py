@@ -130,8 +130,9 @@ def _answers(_: Text) -> list:
             "average rate of the period, and that rate. Without a rate both are empty."
         ),
         _("Pages of rows"): _(
-            "limit is {usual} unless you say otherwise, at most {most}; offset is where to begin. The Link header "
-            "leads to the next and the previous page, X-Total-Count says how many rows there are.",
+            "CSV and Parquet hold all rows; more than {most} are refused rather than cut. JSON holds {usual} unless "
+            "you say otherwise. limit, at most {most}, and offset ask for a page. The Link header leads to the next "
+            "and the previous page, X-Total-Count says how many rows there are.",
             usual=_.number(LIMIT),
             most=_.number(MOST),
         ),

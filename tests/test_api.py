@@ -26,7 +26,7 @@ from callbacks import api_download
 from callbacks.api_download import PNG_START
 from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG
 from callbacks.pages import PAGES
-from data.api_query import MOST, accepted, parameters
+from data.api_query import LIMIT, MOST, accepted, parameters
 from data.api_tables import CONVERTED_FIELDS, RESOURCES
 from data.export_rows import behind
 from data.selection import Selection
@@ -240,6 +240,37 @@ def test_what_is_held_is_not_sent_again(client, encoding):
     assert (since.status_code, since.data) == (304, b"")
     other = client.get(PAIR, headers=headers | {"If-None-Match": 'W/"another"'})
     assert other.status_code == 200
+
+
+def test_csv_and_parquet_hold_every_row(client, store):
+    """Of the example that the page for programs gives, and of whatever else fits into one answer."""
+    address = f"{V1}/exchange-rates.{{}}?freq=monthly&years=1997-2025"
+    months = [r for r in read_rows("exchange_rates.csv") if r["frequency"] == "M" and "1997" <= r["period"] < "2026"]
+    assert len(months) > LIMIT, "the example does not reach the limit of a page"
+    assert len(pd.read_csv(io.BytesIO(ok(client, address.format("csv")).data))) == len(months)
+    assert len(pd.read_parquet(io.BytesIO(ok(client, address.format("parquet")).data))) == len(months)
+    page = ok(client, address.format("json")).json
+    assert (len(page["data"]), page["meta"]["total"]) == (LIMIT, len(months))
+    for name, resource in RESOURCES.items():
+        held = len(getattr(store, resource.table.name))
+        if held <= MOST:
+            response = ok(client, f"{V1}/{name}.csv")
+            assert len(pd.read_csv(io.BytesIO(response.data))) == held
+            assert "next" not in response.headers["Link"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_an_answer_that_would_be_cut_is_refused_unless_a_page_is_asked_for(client, store, suffix):
+    held = len(store.products)
+    assert held > MOST
+    tag = ok(client, f"{V1}/products.{suffix}?limit=1").headers["ETag"]
+    for headers in ({}, {"If-None-Match": tag}):
+        problem = refused(client, f"{V1}/products.{suffix}", headers=headers)
+        assert f"{held} rows" in problem["detail"]
+        assert problem["errors"][0]["field"] == "limit"
+    response = ok(client, f"{V1}/products.{suffix}?offset=0")
+    assert links(response)["next"].endswith(f"limit={MOST}&offset={MOST}")
+    assert len(ok(client, f"{V1}/products.json").json["data"]) == LIMIT
 
 
 def test_formats_have_tags_of_their_own(client):
