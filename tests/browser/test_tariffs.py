@@ -132,3 +132,42 @@ def test_pages_do_not_overflow_and_no_label_of_a_chart_is_cut(visit, path, width
         })"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("path", ["/retaliation", "/tariffs?partner=USA"])
+def test_on_a_phone_no_mark_of_a_step_lies_on_its_day(visit, path):
+    page = visit(path, width=390)
+    page.locator(".lives details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    placed = page.locator(".step").evaluate_all(
+        """steps => steps.map(step => ['.step-mark', '.step-day', ':scope > div'].map(part => {
+            const box = step.querySelector(part).getBoundingClientRect();
+            return {left: box.left, right: box.right, top: box.top, bottom: box.bottom};
+        }))"""
+    )
+    assert len(placed) > 10
+    for mark, day, words in placed:
+        assert mark["right"] <= day["left"] == words["left"], "marks stand in a column of their own"
+        assert day["bottom"] <= words["top"] + 1 and mark["top"] == day["top"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/tariffs?partner=USA", "25; approved USMCA models on the non-US content only"),
+        ("/retaliation", "15, 25 or 50 depending on the item"),
+        ("/before-after?freq=monthly", "a year earlier"),
+        ("/sources", ""),
+    ],
+)
+def test_on_a_phone_every_line_of_a_cell_stands_beside_its_label(visit, path, said):
+    page = visit(path, width=390)
+    cells = page.locator("td[data-label]").evaluate_all(
+        """cells => cells.filter(cell => cell.offsetParent && cell.textContent).map(cell => {
+            const all = document.createRange();
+            all.selectNodeContents(cell);
+            const lines = [...all.getClientRects()].filter(line => line.width);
+            return [cell.textContent, cell.getBoundingClientRect().left, Math.min(...lines.map(line => line.left))];
+        })"""
+    )
+    assert cells and any(said in text for text, *_places in cells)
+    assert {text: line - left for text, left, line in cells if line - left < 96} == {}
