@@ -11,7 +11,7 @@ from data.store import Store
 from layouts import countries, disagreements, notices
 from layouts.chart import chart
 from layouts.table import Column, table
-from layouts.tariffs_day import day_section, none_between
+from layouts.tariffs_day import day_section, with_united_states
 from layouts.tariffs_lives import lives_section
 from layouts.tariffs_steps import steps_chart
 from layouts.tariffs_words import goods, instrument, rate
@@ -41,13 +41,14 @@ def page(view: View, store: Store) -> html.Div:
         className="standfirst",
     )
     if rows.empty:
-        return html.Div([html.H1(title), standfirst, none_between(view)])
+        return html.Div([html.H1(title), standfirst, with_united_states(view, none=True)])
     steps = tariffs.steps(store, chosen)
     idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
     return html.Div(
         [
             html.H1(title),
             standfirst,
+            with_united_states(view, none=False),
             idle,
             day_section(view, store, rows),
             chart(view, steps_chart(view, store, steps)),

@@ -199,16 +199,28 @@ def _step_link(view: View, day: dt.date | None, label: str, arrow: str) -> html.
     )
 
 
-def none_between(view: View) -> html.Div:
-    """Explain that neither of the two charges the other, and lead to pairs that do."""
+def with_united_states(view: View, none: bool) -> html.Div | None:
+    """Lead to the pairs that most tariffs are between, where the chosen one is not of them.
+
+    Args:
+        view: how to draw.
+        none: whether the chosen two have no tariff at all between them.
+    """
     _, chosen = view.text, view.selection
-    reason = _("No additional tariff of either country on the other is in the collection.")
+    pair = (chosen.country, chosen.partner)
+    if "USA" in pair and not none:
+        return None
+    reason = (
+        _("No additional tariff of either country on the other is in the collection.")
+        if none
+        else _("Nearly all tariffs of the collection are between the United States and one of the two.")
+    )
     ways = [
         (
             _("Tariffs between the United States and {partner}", partner=countries.partner(_, c)),
             replace(chosen, country="USA", partner=c),
         )
-        for c in dict.fromkeys((chosen.country, chosen.partner))
+        for c in dict.fromkeys(pair)
         if c != "USA"
     ]
     return notices.notice(reason, ways)

@@ -248,6 +248,16 @@ def test_a_ban_is_named_once(text, store):
     assert [said.strip() for said in bans] == ["import ban"] * 3
 
 
+@pytest.mark.parametrize("pair", [("CAN", "MEX"), ("MEX", "CAN"), ("CAN", "USA"), ("USA", "MEX")], ids="-".join)
+def test_a_pair_without_the_united_states_is_led_to_the_pairs_with_it(text, store, pair):
+    drawn = page(View(text, Selection(country=pair[0], partner=pair[1])), store)
+    here = [link.href.removeprefix("/tariffs") for link in found(drawn, "Link")]
+    chosen = [Selection.from_query(query)[0] for query in here if query.startswith("?")]
+    led = {tuple(sorted((it.country, it.partner))) for it in chosen}
+    others = set() if "USA" in pair else {("CAN", "USA"), ("MEX", "USA")}
+    assert led - {tuple(sorted(pair))} == others
+
+
 # Retaliation.
 
 
