@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 from dash import dcc, html
 
 from data import events, mirror, products, retaliation, tariffs, trade
@@ -18,17 +19,17 @@ from layouts import retaliation as retaliation_page
 from layouts import tariffs as tariffs_page
 from layouts.chart import Chart, Note, chart, known
 from layouts.charts_of import charts_of
-from layouts.claims import claims_list
+from layouts.claims import SHORT, claims_list
 from layouts.events import event_item
 from layouts.mirror import flow_chart
 from layouts.numbers import headline_numbers
 from layouts.provenance import citation, citations
-from layouts.retaliation import status_name
+from layouts.retaliation import ledger_sources, status_name
 from layouts.table import Column, table
 from layouts.tariffs_words import measure_name, rate, rate_detail, usmca_rate
 from layouts.trade import partial_record, year_to_date_line
 from layouts.trade_bars import balance_chart
-from layouts.trade_charts import flows_chart
+from layouts.trade_charts import break_lines, flows_chart
 from layouts.view import View
 
 PATH = "/briefing"
@@ -190,8 +191,8 @@ def _policy(view: View, store: Store) -> Chart | None:
 
 def _tariffs(view: View, store: Store) -> html.Section:
     """What either country charges on goods of the other at the end of the collection."""
-    _, chosen = view.text, view.selection
-    rows = tariffs.in_force(tariffs.between(store, chosen.country, chosen.partner), LAST_DAY)
+    _ = view.text
+    rows = _in_force(view, store)
     title = _("Additional tariffs that applied on {date}", date=_.date(LAST_DAY))
     if rows.empty:
         none = _("No additional tariff of either country on the other is in the collection.")
@@ -205,7 +206,19 @@ def _tariffs(view: View, store: Store) -> html.Section:
         Column(_("USMCA goods"), [usmca_rate(_, row) for row in listed]),
         Column(_("Since"), [_.short_date(row.effective_from) for row in listed]),
     ]
-    return _section(title, [table(title, columns)], "")
+    return _section(title, [table(title, columns), _cited(view, store, rows["source_id"])], "")
+
+
+def _in_force(view: View, store: Store) -> pd.DataFrame:
+    chosen = view.selection
+    return tariffs.in_force(tariffs.between(store, chosen.country, chosen.partner), LAST_DAY)
+
+
+def _cited(view: View, store: Store, ids: Iterable[str]) -> html.P:
+    """The source line of a table."""
+    _ = view.text
+    named = citations(_, store, list(dict.fromkeys(ids)))
+    return html.P(_("Source: {sources}.", sources=named), className="source")
 
 
 def _ledger(view: View, store: Store) -> html.Section:
@@ -226,9 +239,7 @@ def _ledger(view: View, store: Store) -> html.Section:
         Column(_("From"), [_day(view, r.effective_from) for r in rows]),
         Column(_("First day without"), [_day(view, r.effective_to) for r in rows]),
     ]
-    cited = citations(_, store, list(dict.fromkeys(r.source_id for r in rows)))
-    note = html.P(_("Source: {sources}.", sources=cited), className="source")
-    return _section(title, [table(title, columns), note])
+    return _section(title, [table(title, columns), _cited(view, store, ledger_sources(store))])
 
 
 def _day(view: View, day: Any) -> str:
@@ -258,18 +269,43 @@ def _breaks(view: View, charts: Sequence[Chart]) -> html.Section | None:
     )
 
 
-def _sources(view: View, store: Store, head: Headline | None, charts: Sequence[Chart]) -> html.Section | None:
-    """Name every source behind the numbers and the charts once, with table and vintage."""
+def _sources(view: View, store: Store, head: Headline | None, charts: Sequence[Chart]) -> html.Section:
+    """Name every source behind the sections of the page once, with table and vintage."""
     _ = view.text
-    ids = [source_id for it in charts for source_id in it.source.ids]
-    if head is not None:
-        latest = replace(view.selection, freq="annual", years=(head.year, head.year))
-        ids = [*trade.sources_used(store, latest), *trade.rate_sources(store, latest), *ids]
-    if not ids:
-        return None
+    told = store.claims.set_index("claim_id").loc[list(SHORT)]
+    ids = [
+        *([] if head is None else _behind_numbers(view, store, head)),
+        *(source_id for it in charts for source_id in it.source.ids),
+        *_in_force(view, store)["source_id"],
+        *ledger_sources(store),
+        *" ".join([*told["check_source_ids"].dropna(), *told["source_id"]]).split(),
+        *events.latest(store, view.selection, EVENTS_SHOWN)["source_id"],
+        *_behind_breaks(view, store, charts),
+    ]
     items = [html.Li(citation(_, store, source_id)) for source_id in dict.fromkeys(ids)]
     more = dcc.Link(_("Sources, definitions and known gaps"), href=view.href("/sources"))
     return _section(_("Sources used"), [html.Ul(items, className="plain"), html.P(more, className="screen-only")])
+
+
+def _behind_numbers(view: View, store: Store, head: Headline) -> list[str]:
+    """Sources of the headline numbers, of the year before, of the months so far, and of the partners ranked."""
+    chosen = view.selection
+    asked = [replace(chosen, freq="annual", years=(head.year - 1, head.year))]
+    so_far = trade.year_to_date(store, chosen)
+    if so_far is not None and year_to_date_line(view, store) is not None:
+        asked.append(replace(chosen, freq="monthly", years=(so_far.year - 1, so_far.year)))
+    found = [it for one in asked for it in (*trade.sources_used(store, one), *trade.rate_sources(store, one))]
+    if head.rank is not None:
+        o = store.observations
+        year = (o["frequency"] == "A") & (o["period"] == pd.Timestamp(head.year, 1, 1))
+        found += list(o.loc[year & (o["reporter"] == chosen.country), "source_id"])
+    return found
+
+
+def _behind_breaks(view: View, store: Store, charts: Sequence[Chart]) -> list[str]:
+    told = {line for it in charts for line in it.breaks}
+    lines = zip(break_lines(view.text, store.breaks), store.breaks["source_id"], strict=True)
+    return [source_id for line, source_id in lines if line in told]
 
 
 def _section(title: str, body: list, class_name: str = "together") -> html.Section:

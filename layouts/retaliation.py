@@ -24,6 +24,8 @@ from layouts.view import View
 PATH = "/retaliation"
 # A tranche of less than this share of the plan is too thin for a label in the picture.
 THIN = 0.04
+# Where the imports come from that the tranches are set against.
+IMPORTS_SOURCE = "statcan-12-10-0011"
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -180,7 +182,7 @@ def _ledger(view: View, store: Store) -> html.Section:
             "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
             source=citations(_, store, list(dict.fromkeys(rates))),
             year=retaliation.BASE_YEAR,
-            imports=citation(_, store, "statcan-12-10-0011"),
+            imports=citation(_, store, IMPORTS_SOURCE),
         ),
         _(
             "Each state has its own sum, and the sums are not added to each other: steel and aluminium of 2025 went "
@@ -195,6 +197,12 @@ def _ledger(view: View, store: Store) -> html.Section:
         ],
         className="section",
     )
+
+
+def ledger_sources(store: Store) -> list[str]:
+    """Ids of the sources of the ledger: of its tranches, of their rates, of the imports they are a share of."""
+    rows = retaliation.tranches(store)
+    return list(dict.fromkeys([*rows["source_id"], *rows["rate_source_id"].dropna(), IMPORTS_SOURCE]))
 
 
 def _total_name(_: Text, part: Part) -> html.Div:

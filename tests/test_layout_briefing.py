@@ -9,6 +9,7 @@ from data import events, retaliation, trade
 from data.selection import Selection
 from layouts import briefing
 from layouts.charts_of import drawn
+from layouts.provenance import citation
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from tests.data_helpers import read_rows
@@ -136,12 +137,35 @@ def test_breaks_and_events_are_told_once(text, store):
     assert repeated and all(not it.notes for it in repeated)
 
 
-def test_every_source_of_a_chart_is_listed_once(text, store):
-    found = made(text, store, partner="USA")
+@pytest.mark.parametrize(("country", "partner"), PAIRS)
+def test_every_source_of_a_section_is_listed_once(text, store, country, partner):
+    found = made(text, store, country=country, partner=partner)
     listed = [words(item) for item in parts(section(found.page, "Sources used"), html.Li)]
+    # Written down from the files: charts, tariffs in force, tranches, claims shown, latest events, breaks told.
     ids = {source_id for it in found.charts.values() for source_id in it.source.ids}
-    assert len(listed) == len(set(listed)) == len(ids)
-    assert any("Statistics Canada" in line for line in listed)
+    ids |= {
+        row["source_id"]
+        for row in read_rows("tariffs.csv")
+        if row["status"] == "in_force" and {row["imposer"], row["target"]} == {country, partner}
+    }
+    ids |= {row["source_id"] for row in read_rows("retaliation.csv")} | {"statcan-12-10-0011"}
+    for row in read_rows("claims.csv"):
+        if row["statement"] in words(section(found.page, "What the article says")):
+            ids |= {row["source_id"], *row["check_source_ids"].split()}
+    happened = words(section(found.page, "Latest events"))
+    ids |= {row["source_id"] for row in read_rows("events.csv") if row["title"] in happened}
+    told = words(section(found.page, "Breaks"))
+    ids |= {row["source_id"] for row in read_rows("breaks.csv") if row["text"] in told}
+    assert {citation(text, store, source_id) for source_id in ids} <= set(listed)
+    assert len(listed) == len(set(listed))
+
+
+def test_the_table_of_tariffs_names_its_sources(text, store):
+    shown = section(made(text, store, partner="USA").page, "Additional tariffs")
+    (line,) = [words(p) for p in parts(shown, html.P)]
+    rows = [row for row in read_rows("tariffs.csv") if {row["imposer"], row["target"]} == {"CAN", "USA"}]
+    ids = {row["source_id"] for row in rows if row["status"] == "in_force"}
+    assert line.startswith("Source: ") and all(citation(text, store, source_id) in line for source_id in ids)
 
 
 def test_the_latest_events_come_first(text, store):
