@@ -23,6 +23,12 @@ def month(year, number):
     return pd.Timestamp(year, number, 1)
 
 
+def concerns(pair, countries):
+    """What touches either country, but for what the United States have with the third country alone."""
+    codes, others = set(countries.split()), set(pair) - {"USA"}
+    return bool(set(pair) & codes) if len(others) == 2 else bool(others & codes) or codes == {"USA"}
+
+
 def months(first, count):
     return [first + pd.DateOffset(months=n) for n in range(count)]
 
@@ -133,15 +139,45 @@ def test_months_are_converted_one_by_one(currency, unit):
     found = around(real_store(), replace(CANADA_US, currency=currency), pd.Timestamp(2025, 3, 4))
     wanted = curated("CAN", "USA", "export")[month(2024, 12)] / rates["CAD"] * rates[currency]
     assert found.table.loc[month(2024, 12), "export"] == pytest.approx(float(wanted))
-    assert found.after.growth["export"] != pytest.approx(-14.2655, abs=1e-3)
     assert rates[currency] > unit
+    # The change is that of the recorded values, whatever they are shown in.
+    assert found.after.growth["export"] == pytest.approx(-14.2655, abs=1e-4)
+    assert found.after.now["export"] / found.after.earlier["export"] != pytest.approx(1 - 0.142655, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+@pytest.mark.parametrize("currency", ["USD", "MXN", "GBP"])
+def test_changes_are_those_of_the_currency_of_record_whatever_the_amounts_are_in(name, currency):
+    found = getattr(around(real_store(), replace(CANADA_US, currency=currency), pd.Timestamp(2025, 3, 4)), name)
+    for flow, (now, _earlier, growth) in zip(("export", "import"), BY_HAND[name][2:], strict=True):
+        assert found.growth[flow] == pytest.approx(growth, abs=1e-4)
+        assert found.now[flow] != pytest.approx(float(now), rel=0.05)
+        # Rates moved between the two years, so the amounts tell another change than the record.
+        assert abs((found.now[flow] / found.earlier[flow] - 1) * 100 - growth) > 0.1
+
+
+def test_by_the_partners_record_changes_are_in_the_partners_currency():
+    day = pd.Timestamp(2025, 3, 4)
+    theirs = around(real_store(), replace(CANADA_US, reported="partner"), day)
+    dollars = around(real_store(), Selection("USA", "CAN", currency="USD"), day)
+    assert theirs.after.growth["export"] == pytest.approx(dollars.after.growth["import"])
+    assert theirs.after.now["export"] > dollars.after.now["import"] * 1.2
+
+
+def test_an_exchange_rate_brings_nothing_forward():
+    for day in pd.date_range("1995-02-01", "2025-12-01", freq="6MS"):
+        flagged = {
+            tuple(around(real_store(), Selection("USA", "MEX", currency=currency), day).brought_forward())
+            for currency in ("USD", "MXN", "CAD", "GBP")
+        }
+        assert len(flagged) == 1, day
 
 
 def test_a_missing_month_makes_its_sums_unknown_and_flags_nothing():
     index = pd.date_range("2020-01-01", periods=36, freq="MS")
     values = pd.DataFrame({"export": 1.0, "import": 2.0, "total": 3.0}, index=index)
     values.loc["2021-05-01", ["export", "total"]] = float("nan")
-    found = window(values, month(2021, 1), month(2021, 6))
+    found = window(values, values, month(2021, 1), month(2021, 6))
     assert found.now.isna().to_list() == [True, False, True] and found.growth.isna()["export"]
     assert found.now["import"] == 12.0 and found.months == 6
     unknown = Around(month(2021, 7), values, found, found, found, found)
@@ -192,7 +228,7 @@ def test_only_events_that_can_be_compared_are_offered_newest_first(pair, reporte
     ids = set(offered["event_id"])
     assert offered["date"].is_monotonic_decreasing
     for row in read_rows("events.csv"):
-        mine = bool(set(pair) & set(row["countries"].split()))
+        mine = concerns(pair, row["countries"])
         day = pd.Timestamp(row["date"])
         can = around(real_store(), selection, day, row["date_precision"] == "day") is not None
         assert (row["event_id"] in ids) == (mine and can and row["date_precision"] != "year"), row["event_id"]
@@ -207,8 +243,8 @@ def test_other_events_of_the_months_leave_out_the_event_the_minor_and_the_foreig
         if "2024-03-01" <= row["date"] <= "2026-03-31"
         and row["date_precision"] != "year"
         and int(row["rank"]) <= 2
-        and {"CAN", "USA"} & set(row["countries"].split())
+        and concerns(("CAN", "USA"), row["countries"])
     }
     assert set(listed["event_id"]) == rows - {"us-border-duties-in-force"}
-    assert "us-metals-25" in rows and "sinaloa-fighting" not in rows
+    assert "us-metals-25" in rows and not {"sinaloa-fighting", "mexico-kept-at-25"} & rows
     assert listed["date"].is_monotonic_increasing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -102,13 +104,46 @@ def test_the_choice_of_marks_is_that_of_the_file(marks):
         for row in sorted(read_rows("events.csv"), key=lambda row: (row["date"], row["event_id"]))
         if "2019-01-01" <= row["date"] <= "2026-08-31"
         and row["date_precision"] != "year"
-        and {"CAN", "USA"} & set(row["countries"].split())
+        and ("CAN" in row["countries"] or row["countries"] == "USA")
         and marks != "none"
         and int(row["rank"]) <= (1 if marks == "main" else 2)
         and marks in ("main", "all", row["category"])
     ]
     assert list(found["event_id"]) == wanted
     assert wanted or marks in ("none", "security", "diplomacy")
+
+
+@pytest.mark.parametrize(("partner", "left_out"), [("CAN", "mexico-kept-at-25"), ("MEX", "canada-35")])
+def test_what_the_united_states_have_with_the_third_country_stands_on_the_timeline_only(partner, left_out):
+    for pair in (("USA", partner), (partner, "USA")):
+        chosen = Selection(*pair, marks="all", freq="monthly", years=(2019, 2026))
+        marked = set(events.marked(real_store(), chosen, START, END)["event_id"])
+        assert left_out not in marked and "us-border-duties-in-force" in marked
+        assert left_out in set(events.timeline(real_store(), chosen)["event_id"])
+
+
+def test_between_canada_and_mexico_every_event_of_either_concerns_the_pair():
+    found = set(events.marked(real_store(), Selection("CAN", "MEX", marks="all"), START, END)["event_id"])
+    assert {"mexico-kept-at-25", "canada-35"} <= found
+
+
+def test_an_event_of_the_united_states_alone_concerns_both_of_its_pairs():
+    store = real_store()
+    alone = dataclasses.replace(store, events=store.events.assign(countries="USA"))
+    for partner in ("CAN", "MEX"):
+        assert len(events.of_pair(alone, Selection("USA", partner))) == len(store.events)
+    assert events.of_pair(alone, Selection("CAN", "MEX")).empty
+
+
+def test_marks_stand_as_much_higher_as_they_are_told():
+    days = [pd.Timestamp(2020, 7, 1), pd.Timestamp(2025, 3, 4)]
+    plain, above = Canvas(LIGHT, 400), Canvas(LIGHT, 400)
+    event_marks(plain, days, START, END)
+    event_marks(above, days, START, END, above=18)
+    lifts = [[a["yshift"] for a in canvas.annotations] for canvas in (plain, above)]
+    assert lifts == [[FIRST_LIFT] * 2, [FIRST_LIFT + 18] * 2]
+    reach = [max(shape["y1"] for shape in canvas.shapes) for canvas in (plain, above)]
+    assert reach == [FIRST_LIFT, FIRST_LIFT + 18], "the dotted line reaches its mark"
 
 
 def test_notes_lead_to_their_event_whatever_is_filtered_there(text):
