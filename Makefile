@@ -73,6 +73,8 @@ $(VENV)/.static-compressed: $(shell find $(ASSETS) ! -name '*.br' ! -name '*.gz'
 # ---- Check --------------------------------------------------------------------------------------------------
 
 .PHONY: test lint format check bench screenshots cards
+# A process for each processor; a file stays with one of them, which draws its pages once.
+SIDE_BY_SIDE := -n auto --dist loadfile
 # The browser tests are a run of their own because pytest fails a run that collects no test, and because a
 # skipped one must fail the build: nothing may pass without having been seen in a browser.
 test: lint build static ## Check style and types, then run all tests, in a real browser too
@@ -80,9 +82,9 @@ test: lint build static ## Check style and types, then run all tests, in a real 
 	@set -e; CHROMIUM=$$(PYTHON=$(PY) sh tests/ensure_browser.sh); export CHROMIUM; \
 	mkdir -p $(TEST_OUTPUT); rm -f $(TEST_OUTPUT)/browser.xml; \
 	echo "==> Running the tests that need no browser"; \
-	$(PY) -m pytest -m "not browser"; \
+	$(PY) -m pytest -m "not browser" $(SIDE_BY_SIDE); \
 	echo "==> Running the browser tests in $$CHROMIUM"; \
-	$(PY) -m pytest -m browser --junit-xml=$(TEST_OUTPUT)/browser.xml; \
+	$(PY) -m pytest -m browser $(SIDE_BY_SIDE) --junit-xml=$(TEST_OUTPUT)/browser.xml; \
 	grep -q '<testsuite [^>]*skipped="0"' $(TEST_OUTPUT)/browser.xml || \
 		{ echo "Browser tests were skipped: that is a failure" >&2; exit 1; }
 
