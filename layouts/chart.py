@@ -195,12 +195,17 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
 
 def _marks_in_picture(_: Text, it: Chart) -> list[str]:
     """The words of the marks as a picture has them: one a line, or run on where they are many."""
-    marks = [_("{number} {text}", number=_circled(place), text=note.text) for place, note in enumerate(it.notes, 1)]
+    # Common fonts have circled numbers up to ten; all numbers of a picture are written alike.
+    write = _circled if len(it.notes) <= CIRCLED else "({})".format
+    marks = [_("{number} {text}", number=write(place), text=note.text) for place, note in enumerate(it.notes, 1)]
     return [_.sentences(marks)] if len(marks) > FEW else marks
 
 
+CIRCLED = 10
+
+
 def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if number <= 20 else f"({number})"
+    return chr(0x2460 + number - 1)
 
 
 def known(value: float) -> bool:
