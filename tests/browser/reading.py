@@ -26,7 +26,7 @@ DRAWN = """name => {
     const plot = document.querySelector(`[data-chart="${name}"] .js-plotly-plot`);
     if (!plot) return null;
     const drawn = {};
-    for (const trace of plot.data) if (trace.name) drawn[trace.name] = Array.from(trace.y);
+    for (const trace of plot.data) if (trace.name && trace.name !== 'Breaks') drawn[trace.name] = Array.from(trace.y);
     return drawn;
 }"""
 
@@ -34,7 +34,8 @@ DRAWN = """name => {
 def choose(page: Page, control: str, option: str) -> None:
     """Pick an option of a dropdown, by the words a reader sees."""
     page.locator(f"#{control}").click()
-    page.get_by_role("option", name=option, exact=True).click()
+    # The lists of the page itself have options too, which the browser draws.
+    page.locator("[role=option]").get_by_text(option, exact=True).click()
 
 
 def chosen(page: Page, control: str) -> str:
