@@ -134,7 +134,7 @@ def _index(store: Store, selection: Selection) -> Measured:
 
 
 def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
-    """First chosen year of which every period is on record: of both flows, or of one that is held far longer."""
+    """First chosen year of which every period is on record: of both flows, or of one held at least twice as long."""
     chosen = whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
     periods = 1 if selection.freq == "annual" else 12
     complete = {}
@@ -143,14 +143,18 @@ def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
         complete[column] = counts[counts == periods].index
     longest = max(FLOWS, key=lambda flow: len(complete[flow]))
     both = complete["total"]
-    years = both if len(both) * 2 >= len(complete[longest]) else complete[longest]
+    years = both if len(both) * 2 > len(complete[longest]) else complete[longest]
     if len(years) == 0:
         raise _CannotError("no_base")
     return int(years[0])
 
 
 def _comparable(store: Store, selection: Selection, values: pd.DataFrame, base: int) -> pd.DataFrame:
-    """Withhold values whose source and that of the base year are two of which one is the press."""
+    """Withhold values whose source and that of the base year are two of which one is the press.
+
+    Raises:
+        _CannotError: in the chosen years nothing else is left than the base year itself.
+    """
     press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
     rows = trade.records(store, selection.as_reported())
     swap = {"export": "import", "import": "export"} if selection.reported == "partner" else {}
@@ -163,7 +167,9 @@ def _comparable(store: Store, selection: Selection, values: pd.DataFrame, base: 
             mixed[flow] = other & (mine.isin(press) | (of_base.iloc[0] in press))
     mixed["total"] = mixed["export"] | mixed["import"]
     left = values.mask(mixed[list(values.columns)])
-    if mixed.any(axis=None) and left[left.index.year != base][list(FLOWS)].isna().all(axis=None):
+    first, last = selection.years
+    shown = (left.index.year >= first) & (left.index.year <= last) & (left.index.year != base)
+    if mixed[shown].any(axis=None) and left.loc[shown, list(FLOWS)].isna().all(axis=None):
         raise _CannotError("mixed_sources")
     return left
 

@@ -114,7 +114,8 @@ def converted_line(view: View, store: Store) -> html.P | None:
     growth = head.figures["total"].growth if head else float("nan")
     if head is None or growth != growth:
         return html.P(
-            _("Values are converted, so their changes contain those of the exchange rate."), className="source"
+            _("Values are converted, so their changes contain those of the exchange rate."),
+            className="source converted",
         )
     return html.P(
         _(

@@ -21,7 +21,9 @@ import app
 from callbacks import pages
 from data import trade
 from data.selection import Selection
+from layouts.text import Text
 from layouts.theme import DARK, LIGHT
+from tests.data_helpers import read_rows
 from tests.wiring import UPDATE, charts_of, draw, draw_request, stale_twins, tagged, walk, words
 
 ROOT = Path(__file__).parents[1]
@@ -485,3 +487,64 @@ def test_the_server_object_is_made_on_first_use_and_builds_the_data(tmp_path):
 def test_the_app_has_no_other_attribute_of_its_own():
     with pytest.raises(AttributeError):
         _ = app.nothing_of_this_name
+
+
+# ---- Currencies other than that of record, and records that are not held --------------------------------------
+
+CONVERTED = "Values are converted, so their changes contain those of the exchange rate."
+
+
+def converted_lines(client, path, query):
+    page = draw(client, path, query)["page"]
+    return [words(n) for n in walk(page) if "converted" in str(n["props"].get("className", "")).split()]
+
+
+@pytest.mark.parametrize("path", ["/", "/trade"])
+def test_converted_values_bring_their_change_in_the_currency_of_record(client, path):
+    """Sums of the months of 2025 and 2024 as Canada published them, both flows."""
+    sums = {
+        year: sum(
+            float(row["value_million"])
+            for row in read_rows("observations/canada_north_america.csv")
+            if (row["frequency"], row["partner"], row["period"][:4]) == ("M", "USA", year)
+        )
+        for year in ("2024", "2025")
+    }
+    growth = Text().signed_percent((sums["2025"] / sums["2024"] - 1) * 100)
+    (line,) = converted_lines(client, path, "?partner=USA&currency=USD")
+    assert line == f"{CONVERTED} In Canadian dollars, two-way trade of 2025 changed by {growth}."
+    assert converted_lines(client, path, "?partner=USA") == []
+    assert converted_lines(client, path, "?country=USA&partner=CAN") == []
+
+
+def test_a_change_that_is_unknown_in_the_currency_of_record_is_not_stated(client):
+    assert converted_lines(client, "/trade", "?country=MEX&currency=CAD") == [CONVERTED]
+
+
+def test_the_currency_of_the_record_that_is_shown_is_what_counts(client):
+    assert converted_lines(client, "/trade", "?partner=USA&reported=partner&currency=USD") == []
+    (line,) = converted_lines(client, "/trade", "?partner=USA&reported=partner")
+    assert "In US dollars, two-way trade of 2025" in line
+
+
+def test_where_a_rate_is_missing_the_currency_of_record_is_the_first_way_out(client):
+    page = draw(client, "/trade", "?country=USA&currency=MXN&years=1985-1995")["page"]
+    (notice,) = [n for n in walk(page) if n["props"].get("className") == "notice"]
+    first = tagged(notice, "Link")[0]
+    assert words(first) == "Show US dollars"
+    onward, rejected = Selection.from_query(first["props"]["href"])
+    assert rejected == () and (onward.currency, onward.years) == ("USD", (1985, 1995))
+    there = draw(client, "/trade", first["props"]["href"])["page"]
+    assert [n for n in walk(there) if n["props"].get("className") == "notice"] == []
+
+
+def test_two_records_that_are_not_held_are_missed_once(client):
+    page = draw(client, "/mirror", "?years=1985-1990")["page"]
+    assert charts_of(page) == {}
+    assert len([n for n in walk(page) if n["props"].get("className") == "notice"]) == 1
+
+
+def test_one_record_of_a_pair_is_enough_for_its_direction(client):
+    page = draw(client, "/mirror", "?country=MEX&partner=USA&years=1985-1990&currency=USD")["page"]
+    assert list(charts_of(page)) == ["mirror-mex-usa", "mirror-usa-mex"]
+    assert [n for n in walk(page) if n["props"].get("className") == "notice"] == []

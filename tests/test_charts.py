@@ -12,7 +12,7 @@ import pytest
 from dash import dcc
 
 from callbacks.pages import PAGES
-from data import measures
+from data import measures, trade
 from data.selection import Selection
 from layouts.provenance import citation, vintage_of
 from layouts.text import Text
@@ -87,6 +87,17 @@ def drawn(path: str, query: str, theme: str = "light"):
     assert not rejected
     page = PAGES[path](View(Text(), selection, PALETTES[theme]), real_store())
     return {part.figure.layout.meta["chart"]: part for part in page._traverse() if isinstance(part, dcc.Graph)}
+
+
+@cache
+def page_words(path: str, query: str) -> str:
+    """What a page says, sentence after sentence."""
+    page = PAGES[path](View(Text(), Selection.from_query(query)[0]), real_store())
+    parts = [getattr(part, "children", None) for part in page._traverse()]
+    single = [child for child in parts if isinstance(child, str)]
+    return " | ".join(
+        single + [it for child in parts if isinstance(child, list) for it in child if isinstance(it, str)]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -299,6 +310,55 @@ def test_points_of_mexico_are_never_joined_and_worked_out_ones_have_a_dot():
     assert symbols["2005"] == symbols["2015"] == "circle"
     assert {symbols[y] for y in ("2018", "2020", "2021", "2022")} == {"circle-open-dot"}
     assert {symbols[y] for y in ("2019", "2023", "2024", "2025")} == {"circle-open"}
+
+
+@pytest.mark.parametrize(
+    ("query", "joined", "apart"),
+    [
+        ("?country=MEX&partner=USA", "Exports to", ("Imports from", "Two-way trade with")),
+        ("?country=USA&reported=partner", "Imports from", ("Exports to", "Two-way trade with")),
+    ],
+)
+def test_a_complete_flow_is_joined_beside_one_of_single_years(query, joined, apart):
+    graph = drawn("/trade", query)["trade"]
+    modes = {t.name: t.mode for t in graph.figure.data if t.name and t.name != "Breaks"}
+    assert {mode for name, mode in modes.items() if name.startswith(joined)} == {"lines"}
+    assert {mode for name, mode in modes.items() if name.startswith(apart)} == {"markers"}
+    assert len(modes) == 3
+    # The years of the single points, though the axis runs on.
+    assert {text[-6:] for text in texts(graph.figure) if text.endswith(")")} == {"(2024)"}
+    said = page_words("/trade", query)
+    assert f"{apart[0].split()[0]}: single years are on record; they are not joined" in said
+    assert f"{joined.split()[0]}: single years" not in said
+
+
+def test_single_years_of_both_flows_are_said_of_both():
+    assert "Exports and Imports: single years are on record" in page_words("/trade", "?country=MEX")
+    assert "single years" not in page_words("/trade", "")
+
+
+def test_a_series_of_one_point_is_summed_up_by_it():
+    said = page_words("/trade", "?country=MEX&partner=USA")
+    assert "Imports from the United States: US$250.9 billion in 2024." in said
+    assert "in 2024, US$250.9" not in said
+
+
+def test_a_flow_without_a_comparable_value_is_said_to_have_none():
+    for query in ("?country=MEX&partner=USA&measure=index", "?country=MEX&partner=USA&measure=compound"):
+        assert "Imports: no value of 2000 is on record to compare with." in page_words("/trade", query)
+    assert "is on record to compare with" not in page_words("/trade", "?measure=index")
+
+
+@pytest.mark.parametrize("query", ["?country=MEX", "?country=USA&currency=MXN&years=1985-1999", "?country=USA", ""])
+@pytest.mark.parametrize("name", ["balance", "growth"])
+def test_bars_begin_and_end_with_known_values(store, query, name):
+    figure = drawn("/trade", query)[name].figure
+    columns = zip(*(bars.y for bars in figure.data if bars.type == "bar"), strict=True)
+    known = [any(value is not None for value in values) for values in columns]
+    assert known[0] and known[-1]
+    table = trade.seen(store, Selection.from_query(query)[0])
+    wanted = table[["balance"] if name == "balance" else ["export_growth", "import_growth"]].dropna(how="all")
+    assert len(known) == wanted.index[-1].year - wanted.index[0].year + 1
 
 
 def test_both_records_are_set_beside_each_other_with_their_known_distance(store):

@@ -138,6 +138,42 @@ def test_a_base_year_with_a_month_missing_is_refused():
     assert measured("?measure=index&freq=monthly&years=2026").why_not == "no_base"
 
 
+@pytest.mark.parametrize(
+    ("years", "base"),
+    [
+        # Exports of 2022-25 are held twice as long as both flows; 2024 would compare with no other year.
+        ("2022-2025", 2022),
+        ("2020-2025", 2020),
+        ("2018-2025", 2018),
+        ("1995-2025", 1995),
+        ("2018-2019", 2018),
+    ],
+)
+def test_the_usual_base_is_of_both_flows_unless_one_is_held_twice_as_long(years, base):
+    assert measured(f"?country=MEX&measure=index&years={years}").base == base
+    assert measured(f"?country=MEX&measure=compound&years={years}").base == base
+
+
+def test_an_index_holds_no_value_whose_source_does_not_compare_with_that_of_its_base():
+    # The first three are of one table of the United Nations; all later years of Mexico are quoted by the press.
+    assert by_year("?country=MEX&measure=index&years=1995-2025", "export") == pytest.approx(
+        {1995: 100, 2005: 4234.478 / 1985.761 * 100, 2015: 10545.724 / 1985.761 * 100}
+    )
+    # One report gives 2018 and 2019, others the years after.
+    imports = {2018: 100, 2019: 9843 / 10769 * 100}
+    assert by_year("?country=MEX&measure=index&base=2018", "import") == pytest.approx(imports)
+    assert by_year("?reported=partner&currency=USD&measure=index&base=2018", "export") == pytest.approx(imports)
+    assert by_year("?country=MEX&measure=index&base=2018", "total") == pytest.approx(
+        {2018: 100, 2019: (14319 + 9843) / (14080 + 10769) * 100}
+    )
+
+
+def test_compound_growth_is_withheld_between_records_that_do_not_compare():
+    found = by_year("?country=MEX&measure=compound&years=2020-2025", "export")
+    assert set(found) == {2021, 2022, 2023}
+    assert found[2023] == pytest.approx(((18010 / 11143) ** (1 / 3) - 1) * 100)
+
+
 # ---- Share of all trade ---------------------------------------------------------------------------------------
 
 
@@ -334,6 +370,13 @@ REASONS = {
     "?measure=value&years=1985-1990": "no_values",
     "?measure=share&country=USA&years=1990-2000": "no_values",
     "?measure=rolling&country=MEX&freq=monthly": "no_values",
+    "?measure=index&country=MEX&years=2024-2025": "mixed_sources",
+    "?measure=compound&country=MEX&years=2024-2025": "mixed_sources",
+    # 2018 compares with 2019, but is not among the chosen years.
+    "?measure=index&country=MEX&years=2019-2025": "mixed_sources",
+    "?measure=index&country=MEX&years=2020-2025&base=2019": "mixed_sources",
+    # One year alone is its own base, as with every record.
+    "?measure=compound&country=MEX&years=2025": "no_values",
 }
 
 
@@ -426,6 +469,11 @@ CHOICES = [
     for reported in ("country", "partner")
     for name in MEASURES
     for base in ((None, 2010) if name in ("index", "constant") else (None,))
+] + [
+    # Two years of Mexico as two newspapers quote them.
+    Selection(country=country, partner=partner, years=(2024, 2025), reported=reported, measure=name)
+    for country, partner, reported in (("MEX", "CAN", "country"), ("CAN", "MEX", "partner"))
+    for name in ("index", "compound")
 ]
 
 
@@ -452,7 +500,7 @@ def test_every_choice_gives_values_within_its_years_or_a_reason_and_fills_no_gap
         if chosen.measure not in ("share", "gdp"):
             unknown = seen(store, chosen)[list(SHOWN)].reindex(table.index).isna()
             assert table[list(SHOWN)].where(unknown).isna().all(axis=None), chosen
-    assert reasons == {"needs_years", "needs_months", "no_total", "no_prices", "no_base", "no_values"}
+    assert reasons == {"needs_years", "needs_months", "no_total", "no_prices", "no_base", "no_values", "mixed_sources"}
 
 
 def test_the_operands_of_every_example_give_its_result():

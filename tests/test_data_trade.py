@@ -16,6 +16,7 @@ from data.selection import Selection
 from data.store import Store
 from tests.data_helpers import real_store
 
+GAP = math.nan
 JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
 RATES = {
@@ -221,6 +222,47 @@ def test_pair_without_a_record_is_an_empty_series(freq):
 )
 def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, isolated):
     assert trade.is_isolated(real_store(), Selection(country=country, partner=partner)) is isolated
+
+
+@pytest.mark.parametrize(
+    ("country", "partner", "apart"),
+    [
+        ("MEX", "CAN", {"export", "import"}),
+        # UN Comtrade holds each year of the exports from 2000; one year of the imports was quoted by the press.
+        ("MEX", "USA", {"import"}),
+        ("CAN", "MEX", set()),
+        ("USA", "MEX", set()),
+        ("MEX", "MEX", set()),
+    ],
+)
+def test_each_flow_is_isolated_for_itself(country, partner, apart):
+    swapped = {"export": "import", "import": "export"}
+    for currency in CURRENCIES:
+        own = Selection(country=country, partner=partner, currency=currency)
+        assert trade.isolated_flows(real_store(), own) == apart
+        theirs = replace(own, country=partner, partner=country, reported="partner")
+        assert trade.isolated_flows(real_store(), theirs) == {swapped[flow] for flow in apart}
+
+
+def test_one_unknown_month_isolates_its_flow_and_no_other():
+    assert trade.isolated_flows(without("2024-02-01", "import"), MONTHS) == {"import"}
+    assert trade.isolated_flows(real_store(), MONTHS) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("values", "holes"),
+    [
+        ([1.0, 2.0, 3.0], False),
+        ([GAP, 1.0, 2.0, GAP], False),
+        ([1.0, GAP, 2.0], True),
+        ([GAP, 1.0, GAP], True),
+        ([1.0], True),
+        ([GAP, GAP], False),
+        ([], False),
+    ],
+)
+def test_holes_lie_between_known_values_and_one_value_stands_alone(values, holes):
+    assert trade.has_holes(pd.Series(values, dtype=float)) is holes
 
 
 def test_record_is_not_isolated_because_an_exchange_rate_is_missing():

@@ -120,6 +120,12 @@ def test_each_line_is_named_at_its_end_with_its_last_value(text):
     assert "<b>Imports</b><br>30.0" in written
 
 
+def test_a_line_that_ends_before_the_last_period_says_when(text):
+    figure = drawn_lines(text, years_table([10_000, 11_000, GAP], [20_000, 22_000, 21_000]))
+    ends = {a.text: a.x for a in figure.layout.annotations if a.text.startswith("<b>")}
+    assert ends == {"<b>Exports</b><br>11.0 (2016)": "2016-07-01", "<b>Imports</b><br>21.0": 1}
+
+
 @given(st.lists(st.floats(1, 1e5), min_size=2, max_size=2), st.lists(st.floats(1, 1e5), min_size=2, max_size=2))
 def test_names_at_the_ends_of_lines_never_overlap(text, export, imported):
     figure = drawn_lines(text, years_table(export, imported))
@@ -345,6 +351,25 @@ def test_growth_is_drawn_as_small_multiples_on_one_scale(text):
     upper, lower = figure.layout.yaxis.domain, figure.layout.yaxis2.domain
     assert lower[0] >= 0 and lower[1] < upper[0] and upper[1] <= 1
     assert "+42.9%" in texts(figure)
+    # Exports are unknown in 2017, so their last change is that of 2016 and says so.
+    assert "+10.0%<br>2016" in texts(figure)
+
+
+def test_marks_above_growth_stand_clear_of_the_name_of_the_upper_row(text):
+    lines = [dataclasses.replace(line, column=f"{line.column}_growth") for line in (EXPORTS, IMPORTS)]
+    days = [pd.Timestamp("2015-01-10"), pd.Timestamp("2015-02-01"), pd.Timestamp("2018-06-01")]
+    figure = growth_figure(text, LIGHT, TABLE, lines, "A", events=days)
+    plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    name = next(a for a in figure.layout.annotations if a.text == "<b>Exports</b>")
+    # The name stands on its baseline shift, as high as its letters.
+    top_of_name = (name.y - 1) * plot + name.yshift + name.font.size * 1.3
+    marks = [a for a in figure.layout.annotations if a.name == "event"]
+    assert len(marks) == 3
+    for mark in marks:
+        assert mark.yshift - MARK_SIZE / 2 >= top_of_name
+        assert mark.yshift + MARK_SIZE / 2 <= figure.layout.margin.t
+    without = growth_figure(text, LIGHT, TABLE, lines, "A")
+    assert without.layout.height - without.layout.margin.t == figure.layout.height - figure.layout.margin.t
 
 
 # ---- Axes and units -------------------------------------------------------------------------------------------

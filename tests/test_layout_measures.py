@@ -54,6 +54,10 @@ DEAD_ENDS = {
         "The base year 2026 is not wholly on record for this choice.",
         ["Take the usual base year", "Show values"],
     ),
+    "?measure=index&country=MEX&years=2024-2025": (
+        "The other years come from records that do not compare with that of the base year",
+        ["Show values"],
+    ),
     "?measure=gdp&years=2024-2025": (
         "Nothing is on record for these years that this measure could be made of.",
         ["Show values"],

@@ -128,8 +128,12 @@ def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Sp
     )
     known = values.dropna()
     if len(known):
+        growth = _.signed_percent(known.iloc[-1])
         canvas.write(
-            _.signed_percent(known.iloc[-1]),
+            # A flow that ends before the axis does says when.
+            growth
+            if known.index[-1] == values.index[-1]
+            else f"{growth}<br>{_.period(known.index[-1], span.frequency)}",
             xref="paper",
             x=1,
             y=float(known.iloc[-1]),
