@@ -15,18 +15,33 @@ WORLD = "WLD"
 FEWEST_RANKED = 3
 # Every country that was among so many largest in some year is in the US table, so a rank down to it is complete.
 COMPLETE_TO = {"USA": 40}
-COLUMNS = ["partner", "export", "import", "total", "rank", "year", "before", "share", "source_id"]
+COLUMNS = [
+    "partner",
+    "export",
+    "import",
+    "total",
+    "rank",
+    "low",
+    "best",
+    "worst",
+    "year",
+    "before",
+    "share",
+    "source_id",
+]
 
 
 def rank_partners(observations: pd.DataFrame, reporter: str, year: int) -> pd.DataFrame:
     """Partners by exports plus imports in a year, largest first.
 
-    Only partners with both flows on record have a total and a rank; the others come last without one,
-    because a missing flow is unknown, not zero.
+    Only partners with both flows on record have a total and a rank, because a missing flow is unknown, not zero. The
+    others stand where the flow that is held puts them at least.
 
     Returns:
         Columns ``partner``, ``export``, ``import``, ``total`` (million units of the reporter's currency
-        of record) and ``rank`` (1 is the largest; missing without a total).
+        of record), ``rank`` (1 is the largest; missing without a total), ``low`` (what is held of the total, its
+        least), ``best`` and ``worst`` (places among all partners listed that the missing flows leave open; a flow that
+        is not held is taken to be no larger than the second-largest one that is). Ordered by ``low``.
     """
     o = observations
     rows = o[(o["reporter"] == reporter) & (o["frequency"] == "A") & (o["period"] == f"{year}-01-01")]
@@ -34,7 +49,21 @@ def rank_partners(observations: pd.DataFrame, reporter: str, year: int) -> pd.Da
     flows = flows.reindex(columns=["export", "import"]).rename_axis(columns=None)
     flows["total"] = flows["export"] + flows["import"]
     flows["rank"] = flows["total"].rank(ascending=False, method="min")
-    return flows.sort_values("total", ascending=False, na_position="last").reset_index()
+    flows["low"] = flows[["export", "import"]].sum(axis=1, min_count=1)
+    flows["best"], flows["worst"] = _places(flows)
+    return flows.sort_values("low", ascending=False, na_position="last").reset_index()
+
+
+def _places(flows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Best and worst place of each partner: behind all that certainly have more, behind all that can have more."""
+    known = flows[flows["total"].notna()]
+    most = flows["low"].copy()
+    for flow in ("export", "import"):
+        held = known[flow].nlargest(2)
+        most[flows[flow].isna()] += held.iloc[-1] if len(held) else float("inf")
+    best = [1 + int((flows["low"].drop(name) > most[name]).sum()) for name in flows.index]
+    worst = [1 + int((most.drop(name) > flows["low"][name]).sum()) for name in flows.index]
+    return pd.Series(best, flows.index), pd.Series(worst, flows.index)
 
 
 @dataclass(frozen=True)
@@ -63,15 +92,21 @@ class Ranking:
         """Partners of which one flow is not held."""
         return list(self.table.loc[self.table["rank"].isna(), "partner"])
 
+    @property
+    def certain(self) -> int:
+        """Lowest rank down to which no partner of the list can be in another place; 0 when the first already can."""
+        sure = self.table["best"] == self.table["worst"]
+        return int(sure.cumprod().sum())
+
     def row(self, partner: str) -> pd.Series | None:
         """The row of one partner; None when it has no rank."""
         found = self.table[(self.table["partner"] == partner) & self.table["rank"].notna()]
         return found.iloc[0] if len(found) else None
 
     def first(self, count: int, partner: str) -> pd.DataFrame:
-        """The largest partners, and the chosen one where it stands further down."""
-        ranked = self.table.dropna(subset="rank")
-        return ranked[(ranked["rank"] <= count) | (ranked["partner"] == partner)]
+        """The largest partners, those without a rank, and the chosen one where it stands further down."""
+        unplaced = self.table["rank"].isna()
+        return self.table[(self.table["rank"] <= count) | (self.table["partner"] == partner) | unplaced]
 
 
 def ranking(store: Store, selection: Selection) -> Ranking | None:
@@ -87,7 +122,7 @@ def ranking(store: Store, selection: Selection) -> Ranking | None:
     if asked not in store.memo:
         whole = all_years(store, selection.country)
         table = whole[whole["year"] == year].drop(columns="year").reset_index(drop=True)
-        table[["export", "import", "total"]] *= rate_of(store, selection.country, year, selection.currency)
+        table[["export", "import", "total", "low"]] *= rate_of(store, selection.country, year, selection.currency)
         store.memo[asked] = table
     table = store.memo[asked]
     return Ranking(selection.country, year, selection.years[1], years, table, (table["source_id"].iloc[0],))
@@ -97,6 +132,14 @@ def rate_of(store: Store, reporter: str, year: int, currency: str) -> float:
     """Units of a currency per unit of the reporter's currency of record, average of a year."""
     one = {"frequency": ["A"], "period": [pd.Timestamp(year, 1, 1)], "currency": [CURRENCY_OF_RECORD[reporter]]}
     return float(convert(pd.DataFrame({**one, "value_million": [1.0]}), store.rates, currency)["rate"].iloc[0])
+
+
+def without_rank(store: Store, reporter: str, year: int) -> int:
+    """How many partners on record of a year have no rank, because one of their flows is not held."""
+    asked = ("partners without rank", reporter, year)
+    if asked not in store.memo:
+        store.memo[asked] = int(rank_partners(store.observations, reporter, year)["rank"].isna().sum())
+    return store.memo[asked]
 
 
 def held_years(store: Store, reporter: str) -> tuple[int, int] | None:

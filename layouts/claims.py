@@ -31,7 +31,7 @@ def verdict(_: Text, claim) -> str:
     if claim.verdict == "confirmed":
         return _("Confirmed")
     if claim.verdict == "cannot_be_checked":
-        return _("Cannot be checked")
+        return _("Holds among those held, not proved") if by == 0 else _("Cannot be checked")
     if by is None:
         return _("Differs")
     amount = _.percent(by)

@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 
 from data import trade
+from data.partners import without_rank
 from data.store import Store
 from data.trade import Figure, Headline
 from layouts import countries
@@ -43,7 +44,8 @@ def _card(view: View, store: Store, head: Headline, figure: Figure, label: str, 
             html.P(_large(view, figure.value), className="number-value", **{"data-figure": figure.measure}),
             html.P(_change(view, head, figure), className="number-change"),
             html.Div(
-                [sparkline(figure.history, colour, head.isolated), _rank(view, head, figure)], className="number-foot"
+                [sparkline(figure.history, colour, head.isolated), _rank(view, store, head, figure)],
+                className="number-foot",
             ),
             _origin(view, store, head, figure) if known(figure.value) else None,
         ],
@@ -89,19 +91,21 @@ def _balance_change(view: View, figure: Figure) -> str:
     return _("surplus larger by {amount} than in {year}") if grew else _("surplus smaller by {amount} than in {year}")
 
 
-def _rank(view: View, head: Headline, figure: Figure) -> html.Span | None:
+def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span | None:
     _ = view.text
     if figure.measure != "total" or head.rank is None:
         return None
-    return html.Span(
-        _.ngettext(
-            "No. {rank} of {count} partner on record",
-            "No. {rank} of {count} partners on record",
-            head.ranked_partners,
-            rank=_.number(head.rank),
-        ),
-        className="rank",
+    said = _.ngettext(
+        "No. {rank} of {count} partner on record",
+        "No. {rank} of {count} partners on record",
+        head.ranked_partners,
+        rank=_.number(head.rank),
     )
+    others = without_rank(store, view.selection.country, head.year)
+    if others:
+        more = _.ngettext("{count} more cannot be ranked", "{count} more cannot be ranked", others)
+        said = _.apart([said, more])
+    return html.Span(said, className="rank")
 
 
 def _origin(view: View, store: Store, head: Headline, figure: Figure) -> html.Details:

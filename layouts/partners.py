@@ -8,13 +8,14 @@ import pandas as pd
 from dash import html
 
 from data import partners, trade
-from data.partners import COMPLETE_TO, Ranking
+from data.partners import Ranking
 from data.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 from layouts import countries, notices
 from layouts.chart import Chart, chart
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
+from layouts.partners_words import place, scope
 from layouts.passport import Flows, Passport, trade_passport
 from layouts.provenance import SourceLine, source_line
 from layouts.rank_statements import statements_section
@@ -110,6 +111,14 @@ def _finding(view: View, ranking: Ranking) -> str:
         "year": ranking.year,
         "amount": _.money(row["total"], chosen.currency),
     }
+    if ranking.unranked:
+        return _(
+            "{partner} ranks {rank} of the {count} partners with both flows on record in {year}, with {amount} both "
+            "ways. Among all {all} listed its place is {place}, because imports of some are not held.",
+            **said,
+            all=_.number(len(ranking.table)),
+            place=place(_, row),
+        )
     if row["share"] != row["share"]:
         return _("{partner} ranks {rank} of {count} partners in {year}, with {amount} both ways.", **said)
     return _(
@@ -121,49 +130,17 @@ def _finding(view: View, ranking: Ranking) -> str:
     )
 
 
-def scope(view: View, ranking: Ranking) -> list[str]:
-    """Say among how many partners a rank holds, and why that is all."""
-    _ = view.text
-    complete = COMPLETE_TO.get(ranking.reporter)
-    if complete:
-        return [
-            _(
-                "A rank holds among {count} partners: every country that was among the {complete} largest in some "
-                "year from {first} to {last}. Ranks down to {complete} are therefore ranks among all countries. "
-                "Together the partners make up {share} of the trade.",
-                count=_.number(ranking.ranked),
-                complete=_.number(complete),
-                first=ranking.years[0],
-                last=ranking.years[1],
-                share=_.percent(ranking.table["share"].sum(), 0),
-            ),
-            _("One older release throughout; later figures on the other pages differ a little."),
-        ]
-    said = [
-        _(
-            "A rank holds among {count} partners: those listed here with both exports and imports. A country that is "
-            "not listed cannot appear.",
-            count=_.number(ranking.ranked),
-        )
-    ]
-    if ranking.unranked:
-        names = _.listing(countries.name(_, partner) for partner in ranking.unranked)
-        said.append(_("Only exports are held, so there is no total and no rank: {names}.", names=names))
-    return said
-
-
 def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:
     """Bars of two-way trade, split into exports and imports, with share and the rank of the year before."""
     _, chosen = view.text, view.selection
     shown = ranking.first(SHOWN, chosen.partner)
     unit = Money.of(ranking.table["total"], chosen.currency)
     source = _source(view, store, ranking)
-    with_share, with_before = (bool(shown[column].notna().any()) for column in ("share", "before"))
+    with_share, with_before = _has(ranking, "share"), _has(ranking, "before")
     headings = [Heading(_("Two-way"), 64)]
     headings += [Heading(_("Share"), 56)] if with_share else []
     headings += [Heading(_("Rank {year}", year=ranking.year - 1), 74)] if with_before else []
     key = [(view.palette.neutral, _("Exports")), (view.palette.neutral_soft, _("Imports"))]
-    rows = pd.concat([shown, ranking.table[ranking.table["rank"].isna()]])
     return Chart(
         name="partners",
         title=_(
@@ -175,7 +152,7 @@ def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:
         source=source,
         summary=[_finding(view, ranking), *_largest(view, ranking)],
         figure=bars_figure(
-            _, view.palette, [_bar(view, row, unit, with_share, with_before) for row in _rows(rows)], headings, key
+            _, view.palette, [_bar(view, row, unit, with_share, with_before) for row in _rows(shown)], headings, key
         ),
         columns=lambda: _columns(view, ranking, unit),
         file_name=_named_after(chosen, ranking.year).file_name("partners"),
@@ -183,6 +160,11 @@ def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:
         passport=_passport(view, store, ranking, source),
         remarks=scope(view, ranking),
     )
+
+
+def _has(ranking: Ranking, column: str) -> bool:
+    """Whether a column says something; a rank of the year before does not where places are left open."""
+    return bool(ranking.table[column].notna().any()) and not (column == "before" and ranking.unranked)
 
 
 def _rows(table: pd.DataFrame) -> list[dict]:
@@ -196,8 +178,10 @@ def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool
     if chosen:
         exports, imports = palette.country(row["partner"]), palette.tint(row["partner"])
     name = countries.name(_, row["partner"])
-    label = _("{rank} {name}", rank=_.number(row["rank"]), name=name) if known else _("{name}, exports only", name=name)
-    cells = [unit.short(_, row["total"] / unit.divisor)]
+    said = _("{rank} {name}") if known else _("{rank} {name}, exports only")
+    label = said.format(rank=place(_, row), name=name)
+    total = unit.short(_, row["low"] / unit.divisor)
+    cells = [total if known else _("≥ {amount}", amount=total)]
     cells += [_.percent(row["share"])] if with_share else []
     cells += [_before(_, row)] if with_before else []
     parts = [
@@ -224,11 +208,12 @@ def _largest(view: View, ranking: Ranking) -> list[str]:
     return [
         _(
             "{rank}: {name}, {amount}.",
-            rank=_.number(row["rank"]),
+            rank=place(_, row),
             name=countries.name(_, row["partner"]),
             amount=_.money(row["total"], chosen.currency),
         )
         for row in _rows(ranking.table.head(3))
+        if row["rank"] == row["rank"]
     ]
 
 
@@ -240,13 +225,19 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[Column]:
         Column(_("Partner"), [countries.name(_, partner) for partner in table["partner"]], numeric=False),
         Column(_("Rank"), [_.number(rank) for rank in table["rank"]]),
     ]
+    if ranking.unranked:
+        columns.append(Column(_("Place among all listed"), [place(_, row) for row in _rows(table)], numeric=False))
     for flow, name in (("export", _("Exports")), ("import", _("Imports")), ("total", _("Two-way trade"))):
         columns.append(Column(_("{name}, {unit}", name=name, unit=header), [unit.cell(_, v) for v in table[flow]]))
-    if table["share"].notna().any():
+    if ranking.unranked:
+        columns.append(
+            Column(_("Two-way trade at least, {unit}", unit=header), [unit.cell(_, v) for v in table["low"]])
+        )
+    if _has(ranking, "share"):
         columns.append(
             Column(_("Share of trade with all countries, per cent"), [_.number(v, 1) for v in table["share"]])
         )
-    if table["before"].notna().any():
+    if _has(ranking, "before"):
         before = _("Rank in {year}", year=ranking.year - 1)
         columns.append(Column(before, [_.number(rank) for rank in table["before"]]))
     return columns

@@ -244,7 +244,8 @@ def test_published_annual_rate_is_kept_and_a_missing_one_is_the_mean_of_the_mont
         ("trade-2024-usd", "confirmed", "close"),
         ("trade-2024-gbp", "close", "differs"),
         ("trade-2024-cad", "cannot_be_checked", "confirmed"),
-        ("rank-mexico-for-canada", "differs", "confirmed"),
+        ("rank-mexico-for-canada", "confirmed", "cannot_be_checked"),
+        ("rank-china-for-canada", "differs", "confirmed"),
         ("tariff-canada-25", "close", "confirmed"),
     ],
 )

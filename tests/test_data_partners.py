@@ -65,6 +65,44 @@ def test_mexico_is_third_of_canadas_seven_in_2024():
     assert found.source_ids == ("statcan-12-10-0011",)
 
 
+def test_places_that_missing_imports_leave_open():
+    """By hand: imports that are not held are taken to be those from China at most, C$90,628.3 million in 2025.
+
+    The United Kingdom has 46,704.8 to 137,333.1, the Netherlands 9,660.7 to 100,289.0; China has 125,662.6, Mexico
+    62,359.2, Japan 35,704.4, Germany 34,315.2, South Korea 24,961.9, France 15,246.1.
+    """
+    found = in_year(CANADA, 2025)
+    places = {row["partner"]: (row["best"], row["worst"]) for _place, row in found.table.iterrows()}
+    assert places == {
+        "USA": (1, 1),
+        "CHN": (2, 3),
+        "MEX": (3, 5),
+        "GBR": (2, 5),
+        "JPN": (5, 6),
+        "DEU": (6, 7),
+        "KOR": (7, 8),
+        "FRA": (8, 9),
+        "NLD": (3, 9),
+    }
+    assert list(found.table["partner"]) == list(places), "the order is that of what is held"
+    assert found.certain == 1
+    assert in_year(CANADA, 2024).certain == 2
+    assert found.table.set_index("partner").loc["GBR", "low"] == pytest.approx(46704.8)
+
+
+@pytest.mark.parametrize("year", range(2013, 2025))
+def test_places_are_the_ranks_where_every_flow_is_held(year):
+    found = in_year(US, year)
+    assert found.certain == found.ranked == 46
+    assert (found.table["best"] == found.table["rank"]).all()
+
+
+def test_what_is_least_is_converted_with_the_rest():
+    rate = partners.rate_of(real_store(), "CAN", 2024, "USD")
+    own, other = (in_year(CANADA, 2024, currency=c).table.set_index("partner") for c in ("CAD", "USD"))
+    assert other.loc["GBR", "low"] == pytest.approx(own.loc["GBR", "low"] * rate)
+
+
 def test_rank_change_needs_the_same_field_the_year_before():
     assert in_year(CANADA, 2023).table["before"].isna().all()
     assert in_year(CANADA, 2024).row("MEX")["before"] == 3

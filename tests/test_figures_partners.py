@@ -12,11 +12,13 @@ import pytest
 
 from data import partners
 from data.selection import CURRENCY_OF_RECORD, Selection
+from data.trade import headline
 from layouts import countries, products_other
 from layouts import partners as page
 from layouts.chart import Chart
 from layouts.figures.multiples import Panel, Strip, strips_figure
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
+from layouts.numbers import headline_numbers
 from layouts.text import Text
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
@@ -156,9 +158,9 @@ def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
 
 
 def test_every_rank_says_among_how_many_partners_it_holds():
-    assert "Mexico ranks 3 of 7 partners in 2025, with C$62.4 billion both ways." in words(
-        page.page(view(), real_store())
-    )
+    said = words(page.page(view(), real_store()))
+    assert "Mexico ranks 3 of the 7 partners with both flows on record in 2025, with C$62.4 billion both ways." in said
+    assert "Among all 9 listed its place is 3–5" in said
     american = words(page.page(view("USA"), real_store()))
     assert (
         "Mexico ranks 1 of 46 partners in 2024, with US$839.6 billion both ways: 15.8% of US goods trade." in american
@@ -172,10 +174,37 @@ def test_page_says_when_another_year_is_shown():
     assert "2013 is shown instead of 1999" in words(page.page(view("USA", years=(1990, 1999)), real_store()))
 
 
-def test_partners_with_unknown_imports_are_shown_without_a_rank():
-    drawn = texts(charts_of(view())[0].figure)
-    assert {"United Kingdom, exports only", "Netherlands, exports only"} <= set(drawn)
-    assert drawn.count("..") == 4
+def test_partners_with_unknown_imports_stand_where_their_exports_put_them():
+    made = charts_of(view())[0]
+    drawn = texts(made.figure)
+    names = [text for text in drawn if text[0].isdigit() and " " in text]
+    assert names == [
+        "1 United States",
+        "2–3 China",
+        "3–5 Mexico",
+        "2–5 United Kingdom, exports only",
+        "5–6 Japan",
+        "6–7 Germany",
+        "7–8 South Korea",
+        "8–9 France",
+        "3–9 Netherlands, exports only",
+    ]
+    assert "≥ 46.7" in drawn
+    assert ".." not in drawn
+    said = " ".join(made.remarks)
+    assert "United Kingdom at least C$46.7 billion" in said
+    assert "Only the first place is certain." in said
+    # 62,359.2 − 46,704.8
+    assert "United Kingdom: with imports above C$15.7 billion it would pass Mexico." in said
+    columns = {column.header: column.cells for column in made.columns()}
+    assert columns["Rank"][3] == ".."
+    assert columns["Place among all listed"][3] == "2–5"
+
+
+def test_overview_says_how_many_partners_cannot_be_ranked():
+    shown = view()
+    card = words(headline_numbers(shown, real_store(), headline(real_store(), shown.selection)))
+    assert "No. 3 of 7 partners on record · 2 more cannot be ranked" in card
 
 
 @pytest.mark.parametrize("partner", ["CAN", "USA"])
