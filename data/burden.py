@@ -1,7 +1,7 @@
 """US tariffs on goods of Canada and of Mexico: what was announced, what applied, and how much of the goods it met.
 
 The duties that were in fact collected are not held. What is held is the share of imports entered with a claim under
-the USMCA, which the border duty left free from 7 March 2025; the rest can have paid the border duty at most.
+the USMCA, which the border duty left free from 7 March 2025; the rest can have paid the border duty.
 """
 
 from __future__ import annotations
@@ -78,15 +78,17 @@ def chapters(store: Store, partner: str) -> Chapters:
 
 @dataclass(frozen=True)
 class Announced:
-    """A rate announced for all goods, known exceptions aside, and the day it was announced.
+    """A rate announced for all goods, known exceptions aside, and the day it was first announced.
 
-    ``applies_from`` is None where it never applied; ``measure`` and ``source_id`` are of the tariff table.
+    ``applies_from`` is the first day of its unbroken run, None where it never applied; ``scope`` says which goods it is
+    for; ``measure``, ``scope`` and ``source_id`` are of the tariff table.
     """
 
     rate: float
     measure: str
     announced: dt.date
     applies_from: dt.date | None
+    scope: str
     source_id: str
 
 
@@ -99,14 +101,25 @@ def announced(store: Store, partner: str, day: dt.date) -> Announced | None:
     if known.empty:
         return None
     last = known.sort_values(["announced", "effective_from"], na_position="first").iloc[-1]
-    begins = last["effective_from"]
+    run = _run(rows[rows["product_scope"] == WHOLE], last)
+    begins = run["effective_from"].min()
     return Announced(
         float(last["rate_pct"]),
         str(last["measure"]),
-        last["announced"].date(),
+        run["announced"].min().date(),
         None if pd.isna(begins) else begins.date(),
+        str(last["scope_text"]),
         str(last["source_id"]),
     )
+
+
+def _run(rows: pd.DataFrame, last: pd.Series) -> pd.DataFrame:
+    """Rows of one measure at one rate that follow each other without a gap up to a row: it may have got exceptions."""
+    alike = rows[(rows["measure"] == last["measure"]) & (rows["rate_pct"] == last["rate_pct"])]
+    run = [last.name]
+    while len(before := alike.index[alike["effective_to"] == alike.at[run[-1], "effective_from"]]):
+        run.append(before[0])
+    return alike.loc[run]
 
 
 def in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
@@ -115,13 +128,14 @@ def in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
     Returns:
         Rows by ``measure`` in the order they came: ``low`` and ``high`` (per cent; missing for a ban alone), ``ban``
         (whether some goods may not enter), ``spared`` (whether USMCA goods pay nothing in all of its scopes),
-        ``scopes`` (how many groups of goods it sets a rate for), ``source_id``.
+        ``whole`` (whether it is for all goods but listed ones), ``scopes`` (how many groups of goods it sets a rate
+        for), ``source_id``.
     """
     asked = ("in law", partner, day)
     if asked not in store.memo:
         now = sorted(tariffs.in_force(_on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
         measures = {measure: [row for row in now if row.measure == measure] for measure in (r.measure for r in now)}
-        columns = ["measure", "low", "high", "ban", "spared", "scopes", "source_id"]
+        columns = ["measure", "low", "high", "ban", "spared", "whole", "scopes", "source_id"]
         store.memo[asked] = pd.DataFrame([_law(*each) for each in measures.items()], columns=columns)
     return store.memo[asked]
 
@@ -136,6 +150,7 @@ def _law(measure: str, rows: list) -> dict[str, object]:
         "high": max(high, default=float("nan")),
         "ban": any(row.kind == "import_ban" for row in rows),
         "spared": all(row.usmca_rate_pct == 0 for row in rows),
+        "whole": any(row.product_scope == WHOLE for row in rows),
         "scopes": len(high),
         "source_id": rows[0].source_id,
     }
@@ -154,10 +169,11 @@ def _on(store: Store, partner: str) -> pd.DataFrame:
 
 
 def bound(store: Store, partner: str) -> pd.DataFrame:
-    """The most the border duty can have weighed on all imports from a partner, by month. Ours, never official.
+    """What the border duty weighed on all imports from a partner, by month. Our estimate, likely too high.
 
     Each day's rate is the headline rate, taken to be charged on all goods that claim nothing under the USMCA, and on
-    all goods while claims did not help; imports are taken to be spread evenly over the days of a month.
+    all goods while claims did not help; imports are taken to be spread evenly over the days of a month, and no claim
+    to be refused. The last two can err in either direction, so this is no bound.
 
     Returns:
         Indexed by ``period``, the months in which the duty was charged on some day and the share is known: ``days``,

@@ -23,7 +23,7 @@ from layouts.view import View
 
 
 def page(view: View, store: Store) -> html.Div:
-    """Draw the three readings of a day, the record of claims, the bound of the border duty and the calculator."""
+    """Draw the three readings of a day, the record of claims, the estimate for the border duty and the calculator."""
     _, chosen = view.text, view.selection
     if chosen.same_country:
         return html.Div([html.H1(_("Burden of the tariffs")), notices.same_country(view)])
@@ -122,8 +122,9 @@ def _announced(view: View, said: burden.Announced | None) -> html.Div:
         words = _("No rate for all goods had been announced, or all that were had ended.")
         return _reading(_("Announced"), _("none"), html.P(words))
     about = _(
-        "{measure}, on all goods but listed ones. Announced on {date}.",
+        "{measure}. {scope}. Announced on {date}.",
         measure=measure_name(_, said.measure),
+        scope=_.data(said.scope),
         date=_.date(said.announced),
     )
     if said.applies_from is None:
@@ -142,11 +143,13 @@ def _law(view: View, law: pd.DataFrame, partner: str) -> html.Div:
         words = _("No additional tariff applied on this day.")
         return _reading(_("In law"), _.percent(0, 0), html.P(words))
     rows = [html.Li(_measure(_, row)) for row in law.itertuples()]
+    free = _free(_, law)
     return _reading(
         _("In law"),
-        range_words(_, law["low"].min(), law["high"].max()),
+        range_words(_, 0 if free else law["low"].min(), law["high"].max()),
         html.P(_("depending on the goods, on top of what applied before 2025:")),
         html.Ul(rows),
+        html.P(free) if free else None,
         html.P(
             dcc.Link(
                 _("All rates of this day, by goods"),
@@ -155,6 +158,14 @@ def _law(view: View, law: pd.DataFrame, partner: str) -> html.Div:
             )
         ),
     )
+
+
+def _free(_: Text, law: pd.DataFrame) -> str:
+    """Say which goods pay none of the tariffs; empty where a tariff on all goods spares none of them."""
+    whole = law[law["whole"]]
+    if whole.empty:
+        return _("Goods outside the lists pay none.")
+    return _("Goods outside the lists pay none if they qualify under the USMCA.") if whole["spared"].all() else ""
 
 
 def _measure(_: Text, row) -> str:
@@ -196,9 +207,10 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
     if month not in bounds.index:
         none = _("The border duty was not charged in this month.")
         return _reading(_("Realised"), _("none"), html.P(none), html.P(claimed))
-    value = _("at most {bound}", bound=_.percent(bounds.at[month, "bound"]))
+    value = _("about {bound}", bound=_.percent(bounds.at[month, "bound"]))
     about = _(
-        "of all imports of {month}, by our estimate, for the border duty alone; sector duties come on top.",
+        "of all imports of {month}, by our estimate, which is likely too high; for the border duty alone, sector "
+        "duties come on top.",
         month=_.date(month, "month"),
     )
     return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))

@@ -1,4 +1,4 @@
-"""The most the border duty can have weighed on all imports, by month: an estimate of ours, with its arithmetic."""
+"""What the border duty weighed on all imports, by month: an estimate of ours, likely too high, with its arithmetic."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from layouts.view import View
 
 
 def bound_chart(view: View, store: Store, partner: str) -> Chart:
-    """The rate of the border duty, and the most it can have weighed on all imports; an estimate of ours."""
+    """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
     _, palette = view.text, view.palette
     table = burden.bound(store, partner)
     record = Record(burden.IMPORTER, partner, "USD")
-    paper, most = _("Rate"), _("At most")
-    whole = _("At most, of all imports")
+    paper, most = _("Rate"), _("Estimate")
+    whole = _("Estimate, of all imports")
     drawn = [
         Line("rate", paper, _("Rate on goods in general, average of the days"), palette.muted, record, "7px,3px"),
         Line("bound_before", most, whole, palette.country(partner), record),
@@ -37,11 +37,11 @@ def bound_chart(view: View, store: Store, partner: str) -> Chart:
     return Chart(
         name="border-duty-bound",
         title=_(
-            "Border duty on goods of {country}: its rate, and the most it can have weighed on all imports",
+            "Border duty on goods of {country}: its rate, and what it weighed on all imports by our estimate",
             country=countries.origin(_, partner),
         ),
         subtitle=_(
-            "{span}, per cent of the value of imports, by month; an estimate of ours, never an official figure",
+            "{span}, per cent of the value of imports, by month; likely too high, never an official figure",
             span=span_of(_, table.index),
         ),
         source=source,
@@ -56,7 +56,7 @@ def bound_chart(view: View, store: Store, partner: str) -> Chart:
             view,
             store,
             source,
-            _("An estimate of ours: an upper bound of the border duty, not a duty collected"),
+            _("An estimate of ours, likely too high, not a duty collected"),
             formula(_),
             [computation(view, store, partner, month) for month in table.index],
         ),
@@ -71,12 +71,12 @@ def _bound_sources(store: Store, partner: str) -> list[str]:
 
 
 def bound_finding(view: View, table: pd.DataFrame) -> str:
-    """State the bound of the last full month beside the rate."""
+    """State the estimate for the last full month beside the rate."""
     _ = view.text
     full = table[table["days_charged"] == table["days"]].iloc[-1]
     return _(
         "In {month} the rate was {rate}. With {share} of the goods entered with a claim, and so free of it, the border "
-        "duty came to {bound} of all imports at most.",
+        "duty came to about {bound} of all imports by our estimate, which is likely too high.",
         month=_.date(full.name, "month"),
         rate=_.percent(full["rate"], 0),
         share=_.percent(full["share"]),
@@ -87,7 +87,7 @@ def bound_finding(view: View, table: pd.DataFrame) -> str:
 def formula(_: Text) -> str:
     """The estimate in words."""
     return _(
-        "Upper bound of a month: rate × (1 − share with a USMCA claim), each day at its own rate, averaged over all "
+        "Estimate for a month: rate × (1 − share with a USMCA claim), each day at its own rate, averaged over all "
         "days of the month. Until 6 March 2025 claims did not help and all goods count."
     )
 
@@ -103,14 +103,15 @@ def assumptions(view: View, partner: str) -> list[str]:
         lower,
         _(
             "All goods without a claim are taken to pay the general rate, spread evenly over the month; goods under "
-            "sector duties often did not pay it on top. The true figure therefore lies lower. "
-            "Not counted: the sector duties themselves, and claims refused later."
+            "sector duties often did not pay it on top. The estimate is therefore likely too high. It is no bound: "
+            "imports may have crowded into the days before a rate, and claims refused later, which are not counted, "
+            "would add to it. The sector duties themselves are not counted either."
         ),
     ]
 
 
 def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> str:
-    """The bound of a month as a computation: each run of days at one rate, over the days of the month."""
+    """The estimate for a month as a computation: each run of days at one rate, over the days of the month."""
     _ = view.text
     row = burden.bound(store, partner).loc[month]
     terms = [_term(view, run, row["share"]) for run in burden.stretches(store, partner, month) if run.rate]
@@ -141,5 +142,5 @@ def _bound_columns(view: View, table: pd.DataFrame) -> list[Column]:
         Column(_("Of these without relief for claims"), [_.number(v) for v in table["days_unspared"]]),
         Column(_("Rate, average of all days, per cent"), [_.number(v, 1) for v in table["rate"]]),
         Column(_("Share with a claim, per cent"), [_.number(v, 1) for v in table["share"]]),
-        Column(_("Upper bound, per cent of imports"), [_.number(v, 2) for v in table["bound"]]),
+        Column(_("Estimate, per cent of imports"), [_.number(v, 2) for v in table["bound"]]),
     ]

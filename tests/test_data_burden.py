@@ -152,9 +152,11 @@ def test_runs_of_days_fill_the_month(partner, when):
     ("partner", "day", "rate", "measure", "announced", "applies"),
     [
         ("CAN", "2025-02-10", 25, "border_duty", "2025-02-01", "2025-03-04"),
-        ("CAN", "2025-07-30", 25, "border_duty", "2025-03-06", "2025-03-07"),
+        # Announced for 4 March, and from 7 March with the goods under the USMCA exempt.
+        ("CAN", "2025-03-06", 25, "border_duty", "2025-02-01", "2025-03-04"),
+        ("CAN", "2025-07-30", 25, "border_duty", "2025-02-01", "2025-03-04"),
         ("CAN", "2025-07-31", 35, "border_duty", "2025-07-31", "2025-08-01"),
-        ("MEX", "2025-08-01", 25, "border_duty", "2025-03-06", "2025-03-07"),
+        ("MEX", "2025-08-01", 25, "border_duty", "2025-02-01", "2025-03-04"),
         ("CAN", "2026-02-21", 10, "surcharge_122", "2026-02-20", "2026-02-24"),
         ("MEX", "2026-10-09", 10, "forced_labour_301", "2026-07-23", "2026-07-24"),
     ],

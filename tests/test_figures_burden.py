@@ -193,15 +193,38 @@ def test_charts_do_not_change_with_years_and_currency(text, make):
             "2025-02-10",
             ["25%", "the first day was to be 4 March 2025", "The border duty was not charged in this month."],
         ),
-        ("2025-03-05", ["25%", "Border duty: 10–25%", "at most 12.4%"]),
+        ("2025-03-05", ["25%", "10–25%", "All goods of Canada except energy.", "Border duty: 10–25%", "about 12.4%"]),
+        (
+            "2025-05-01",
+            [
+                "All goods of Canada except energy and potash. Announced on 1 February 2025.",
+                "It applied from 4 March 2025.",
+                "0–25%",
+                "Goods outside the lists pay none if they qualify under the USMCA.",
+            ],
+        ),
         ("2025-07-31", ["35%", "the first day was to be 1 August 2025", "Border duty: 10–25%, USMCA goods free"]),
-        ("2025-08-01", ["35%", "It applied from 1 August 2025.", "at most 4.7%"]),
+        ("2025-08-01", ["35%", "It applied from 1 August 2025.", "about 4.7%", "likely too high"]),
         ("2026-10-09", ["10%", "some goods banned", "not known", "The record of claims ends in February 2026"]),
     ],
 )
 def test_three_readings_of_a_day(text, day, said):
     shown = words(page.page(view(text, on=dt.date.fromisoformat(day)), real_store()))
     assert [one for one in said if one not in shown] == []
+
+
+def test_nothing_is_free_while_the_duty_on_all_goods_spares_none(text):
+    shown = words(page.page(view(text, on=dt.date(2025, 3, 5)), real_store()))
+    assert "pay none" not in shown
+
+
+def test_the_estimate_is_not_called_a_bound(text):
+    made = bound_chart(view(text), real_store(), "CAN")
+    said = " ".join([made.title, made.subtitle, *made.summary, *made.remarks, made.passport.line]).lower()
+    said += " ".join(column.header for column in made.columns()).lower()
+    assert "likely too high" in said
+    assert "it is no bound" in said
+    assert not any(word in said for word in ("at most", "upper bound", "the most", "lies lower"))
 
 
 def test_a_pair_without_the_united_states_is_told_whose_imports_these_are(text):
