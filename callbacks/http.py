@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from dash import Dash
@@ -16,6 +17,21 @@ log = logging.getLogger("bilateral.http")
 
 YEAR_SECONDS = 31_536_000
 POLICY = "BILATERAL_CONTENT_SECURITY_POLICY"
+
+# Names under which readers reach us, separated by blanks; ".example.org" stands for all of its subdomains. Links, cards
+# and citations repeat the name that was asked for, so a server that anybody can reach should know its own.
+HOSTS = "BILATERAL_HOSTS"
+# The health check and the machine itself ask under these.
+OWN_HOSTS = ("localhost", "127.0.0.1")
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/csv",
+]
 
 # Under these names Dash answers with its page, whatever the path.
 DASH_PAGES = ("/", "/<path:path>")
@@ -31,6 +47,8 @@ HEADERS = {
 def register(app: Dash, assets: Path) -> None:
     """Wrap an app whose callbacks and layout are complete."""
     server: Flask = app.server
+    server.config["TRUSTED_HOSTS"] = trusted_hosts(os.environ.get(HOSTS, ""))
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     server.config["COMPRESS_ALGORITHM"] = ["br", "zstd", "gzip"]
     # Callback answers are compressed while the reader waits: the cheap level already does most of the work.
     server.config["COMPRESS_BR_LEVEL"] = 4
@@ -48,6 +66,11 @@ def register(app: Dash, assets: Path) -> None:
 
     _serve_assets(app, assets)
     server.config[POLICY] = content_security_policy(app)
+
+
+def trusted_hosts(given: str) -> list[str] | None:
+    """Names that are answered to; None, which is all of them, when none are given."""
+    return [*given.split(), *OWN_HOSTS] if given.split() else None
 
 
 def content_security_policy(app: Dash) -> str:
