@@ -84,7 +84,8 @@ def opened(path: str, query: str) -> dict[str, dict[str, Any]]:
 
 
 def every_chart():
-    for path in PAGES:
+    # The briefing is for paper: it lists its sources at its end and has nothing to open.
+    for path in [path for path in PAGES if path != "/briefing"]:
         for query in [*EVERYWHERE, *CHOICES.get(path, [])]:
             for name, chart in opened(path, query).items():
                 yield path, query, name, chart
