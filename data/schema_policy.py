@@ -106,8 +106,8 @@ TARIFFS = Table(
         Field(
             "usmca_rule",
             TEXT,
-            "goods that qualify under the USMCA: same: as all others; free: not charged; partial: charged on part of the "
-            "value, as rate_text says; required: the row is for them only; empty where no text is known",
+            "goods that qualify under the USMCA: same: as all others; free: not charged; partial: charged on part of "
+            "the value, as rate_text says; required: the row is for them only; empty where no text is known",
             required=False,
             allowed=USMCA_RULES,
         ),
