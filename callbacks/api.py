@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from dash import Dash
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.wrappers import Response as BaseResponse
 
 from callbacks import api_download
 from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG, problem_response
@@ -60,7 +61,7 @@ def _register_problems(server: Flask) -> None:
     """Let what the server itself refuses under our addresses be answered in the form of a problem too."""
 
     @server.errorhandler(405)
-    def not_allowed(error: MethodNotAllowed) -> Response:
+    def not_allowed(error: MethodNotAllowed) -> BaseResponse:
         if not _ours():
             return error.get_response()
         allowed = ", ".join(sorted(error.valid_methods or ()))
@@ -69,7 +70,7 @@ def _register_problems(server: Flask) -> None:
         return response
 
     @server.errorhandler(413)
-    def too_large(error: RequestEntityTooLarge) -> Response:
+    def too_large(error: RequestEntityTooLarge) -> BaseResponse:
         if not _ours():
             return error.get_response()
         return problem_response(413, f"Less than {LARGEST_PICTURE} bytes may be sent.")
