@@ -11,9 +11,10 @@ from layouts import products_words as words
 from layouts.chart import Chart
 from layouts.figures.lines import Line, Span, lines_figure
 from layouts.figures.products_panels import LINE_LENGTH, Panel, panels_figure
-from layouts.products_time import break_lines, breaks_of, span_of
+from layouts.products_time import breaks_of, span_of
 from layouts.scale import Money
 from layouts.table import Column
+from layouts.trade_charts import break_lines
 from layouts.view import View
 
 LARGEST_SECTIONS = 5

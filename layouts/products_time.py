@@ -18,6 +18,7 @@ from layouts.figures.products_panels import Panel, panels_figure
 from layouts.scale import Index, Money, Percent, Unit
 from layouts.table import Column
 from layouts.text import Text
+from layouts.trade_charts import break_lines
 from layouts.view import View
 
 # Breaks that do not touch figures by product: these come from one source, in one vintage.
@@ -189,11 +190,6 @@ def span_of(_: Text, table: pd.DataFrame, frequency: str) -> str:
 def breaks_of(store: Store, span: Span) -> pd.DataFrame:
     """Editions of the Harmonized System that took effect within the time shown."""
     return breaks.in_span(store, [products.REPORTER], span.start, span.end, leave_out=NOT_OURS)
-
-
-def break_lines(_: Text, rows: pd.DataFrame) -> list[str]:
-    """The sentences of breaks with their days."""
-    return [_("{date}: {event}", date=_.date(b.date), event=_.data(b.text)) for b in rows.itertuples(index=False)]
 
 
 def _gaps(table: pd.DataFrame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from data.citation import Citation, Words
 from data.export_rows import SheetMore, named_sources
 from data.export_sheet import Sheet, SheetWords
-from data.fields import DATE, NUMBER, PANDAS_TYPE, TEXT, Field
+from data.fields import DATE, INTEGER, NUMBER, PANDAS_TYPE, TEXT, Field
 from data.selection import FIRST_YEAR, LAST_YEAR
 from data.store import Store
 from layouts.chart import Chart
@@ -96,7 +97,9 @@ def _read(_: Text, column: Column) -> list[tuple[Field, pd.Series]]:
         kept = pd.Series([None if text in (MISSING, "") else text for text in texts], dtype="str")
         return [(Field(header, TEXT, ""), kept)]
     values = pd.Series([one[0] for one in read if one], dtype="float64")
-    found = [(Field(header, NUMBER, ""), values)]
+    # Ranks, days and counts are whole; a number that is only shown without its decimals is not told from them.
+    kind = INTEGER if _all_whole(values, texts) else NUMBER
+    found = [(Field(header, kind, ""), values.astype(PANDAS_TYPE[kind]))]
     codes = [" ".join(one[1]) for one in read if one]
     if any(codes):
         name = _("{column}, status", column=header)
@@ -117,6 +120,15 @@ def _number(_: Text, text: str) -> tuple[float, list[str]] | None:
         return float(parse_decimal(bare, locale=_.locale, strict=True)), codes
     except NumberFormatError:
         return None
+
+
+def _all_whole(values: pd.Series, texts: Sequence[str]) -> bool:
+    """Whether a column holds whole numbers, and shows them so: 5.0 is measured, 5 is counted."""
+    known = values.dropna()
+    if known.empty or (known % 1 != 0).any():
+        return False
+    # Groups of digits come in threes; decimals that are all zero are fewer.
+    return not any(len(digits) < 3 for text in texts for digits in re.findall(r"[.,](\d+)", text))
 
 
 def _periods(_: Text, texts: Sequence[str]) -> pd.Series | None:

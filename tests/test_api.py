@@ -513,6 +513,18 @@ def test_displayed_numbers_are_numbers_with_their_status_beside_them(client):
     assert pd.isna(statuses["2025-01-01"])
 
 
+def test_displayed_counts_are_whole_numbers(client):
+    ranks = ok(client, "/download/partners/partners.csv?country=USA&partner=MEX").text.splitlines()
+    assert ranks[1].startswith("Mexico,1,")
+    assert "Rank" in ranks[0]
+    canada = pd.read_parquet(io.BytesIO(ok(client, "/download/partners/partners.parquet?partner=MEX").data))
+    assert str(canada["Rank"].dtype).lower() == "int64" or canada["Rank"].dropna().mod(1).eq(0).all()
+    assert canada["Rank"].isna().sum() == 2
+    days = ok(client, "/download/burden/border-duty-bound.csv?partner=USA").text.splitlines()
+    place = days[0].split(",").index("Days charged")
+    assert all(re.fullmatch(r"\d+", line.split(",")[place]) for line in days[1:])
+
+
 def test_a_workbook_of_a_chart_has_numbers_and_its_notes(client):
     content = ok(client, "/download/mirror/mirror-can-mex.xlsx").data
     book = openpyxl.load_workbook(io.BytesIO(content))
