@@ -50,7 +50,7 @@ def export_dialog(_: Text) -> html.Dialog:
 
 def _picture(_: Text) -> html.Section:
     shapes = {
-        "report": _("Report, 4:3"),
+        "report": _("Report"),
         "slide": _("Slide, 16:9"),
         "square": _("Square"),
         "story": _("Phone, 9:16"),

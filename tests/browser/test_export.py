@@ -260,7 +260,7 @@ def test_the_focus_stays_in_the_dialog(visit):
 def test_the_preview_has_the_proportions_and_names_the_size_of_each_shape(visit):
     page = visit("/trade?partner=USA")
     dialog = opened(page)
-    names = {"report": "Report, 4:3", "slide": "Slide, 16:9", "square": "Square", "story": "Phone, 9:16"}
+    names = {"report": "Report", "slide": "Slide, 16:9", "square": "Square", "story": "Phone, 9:16"}
     for shape, name in names.items():
         option(dialog, "Shape", name).click()
         made = composed(page, "trade", shape=shape)
@@ -282,7 +282,7 @@ def test_every_control_has_a_name_and_what_is_chosen_is_said(visit):
     for button in dialog.get_by_role("button").all():
         name = button.get_attribute("aria-label") or button.text_content()
         assert name.strip()
-    usual = {"Shape": "Report, 4:3", "File": "PNG", "Words": "title, notes and source", "Colours": "light"}
+    usual = {"Shape": "Report", "File": "PNG", "Words": "title, notes and source", "Colours": "light"}
     for group, name in usual.items():
         assert pressed(dialog, group) == [name]
     for group, name in {"Shape": "Square", "Colours": "dark", "Words": "chart only", "Events": "without"}.items():
