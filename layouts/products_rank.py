@@ -244,7 +244,9 @@ def _tiles(view: View, store: Store, table: pd.DataFrame) -> list[Tile]:
         Tile(
             id=row.code,
             parent=section[row.code],
-            lines=words.name_lines(view, store, row.code, TILE_LINE, brief=True),
+            lines=words.name_lines(view, store, row.code, TILE_LINE, brief=True)
+            if section[row.code]
+            else [words.heading(view, store, row.code, TILE_LINE)],
             share=_.percent(row.share),
             value=row.value,
             hover=words.hover(words.full_name(view, store, row.code), _said(view, row)),

@@ -53,6 +53,12 @@ def name_lines(view: View, store: Store, code: str, length: int, brief: bool = F
     return [_("{code} · {name}", code=written, name=lines[0].lstrip("·")), *lines[1:]]
 
 
+def heading(view: View, store: Store, code: str, length: int) -> str:
+    """The first of these lines: a heading is left out where it is wider than its area, as on a phone."""
+    first, *more = name_lines(view, store, code, length, brief=True)
+    return view.text("{name} …", name=first) if more else first
+
+
 def subject(view: View, store: Store, code: str) -> str:
     """A product as the subject of a title or sentence."""
     _ = view.text

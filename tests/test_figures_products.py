@@ -336,3 +336,15 @@ def test_files_are_named_after_what_they_hold():
     assert ranking_chart(seen, store).file_name == "products-chapters-import-87_usa-mex_2025_annual_usd"
     table = products.history(store, seen.selection, "87")
     assert history_chart(seen, store, table).file_name == "products-history-import-87_usa-mex_2007-2025_annual_usd"
+
+
+def test_headings_of_areas_are_short_enough_for_a_phone():
+    """Half of the smallest picture has 170 pixels, a bold letter takes eight."""
+    for country, partner in (("USA", "MEX"), ("USA", "CAN"), ("CAN", "USA"), ("MEX", "USA")):
+        for flow in ("export", "import"):
+            chosen = Selection(country=country, partner=partner, currency="USD", flow=flow)
+            (trace,) = treemap_chart(View(Text(), chosen), real_store()).figure.data
+            labels = dict(zip(trace.ids, trace.labels, strict=True))
+            headings = [labels[place] for place, parent in zip(trace.ids, trace.parents, strict=True) if not parent]
+            assert max(len(label.removeprefix("<b>").removesuffix("</b>")) for label in headings) <= 21
+            assert any(label.startswith("<b>XVI · Machinery") for label in headings)
