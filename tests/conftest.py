@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from app import create_app
 from data.build import ensure_built
 from data.store import Store, load
 from layouts.text import Text
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("bilateral", deadline=None)
+settings.load_profile("bilateral")
 
 
 @pytest.fixture(scope="session")
