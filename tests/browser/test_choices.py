@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
 from data import tariffs
 from data.columns import COUNTRIES, CURRENCIES
-from data.selection import CATEGORIES, FREQUENCIES, LAST_DAY, Selection
+from data.selection import CATEGORIES, FREQUENCIES, LAST_DAY, MEASURES, Selection
 from tests.browser.reading import (
     CONTROLS,
     choose,
@@ -122,10 +123,15 @@ WRITE = """cases => {
 
 def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
     spans = [(1997, 2025), (2019, 2026), (2005, 2012), (2025, 2025), (1985, 2026)]
-    extras = [(LAST_DAY, "all"), (dt.date(2025, 3, 7), "court")]
+    extras = [
+        {},
+        {"on": dt.date(2025, 3, 7), "category": "court"},
+        {"reported": "both", "measure": "index", "base": 2000, "marks": "none"},
+        {"flow": "import", "product": "98-99", "against": 2019, "event": "canada-35", "detail": "chapter", "rate": 2.5},
+    ]
     every = [
-        Selection(country, partner, years, freq, currency, on, category)
-        for country, partner, years, freq, currency, (on, category) in itertools.product(
+        Selection(country, partner, years, freq, currency, **more)
+        for country, partner, years, freq, currency, more in itertools.product(
             COUNTRIES, COUNTRIES, spans, FREQUENCIES, CURRENCIES, extras
         )
     ]
@@ -134,8 +140,9 @@ def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
         now = [it.country, it.partner, *it.years, it.freq, it.currency]
         # The partner alone was turned, so nothing else may follow it.
         before = [it.country, next(c for c in COUNTRIES if c != it.partner), *now[2:]]
-        extra = [f"on={it.on}"] * (it.on != LAST_DAY) + [f"category={it.category}"] * (it.category != "all")
-        cases.append({"now": now, "before": before, "search": "?" + "&".join(["partner=CAN", *extra])})
+        # What no filter of the sentence turns stays as it stands in the address.
+        kept = replace(it, country="CAN", partner="MEX", years=(1997, 2025), freq="annual", currency="CAD").to_query()
+        cases.append({"now": now, "before": before, "search": "&".join(["?partner=CAN", *filter(None, [kept[1:]])])})
     written = visit("/sources").evaluate(WRITE, cases)
     assert len(every) > 500
     assert written == [it.to_query() for it in every]
@@ -198,8 +205,12 @@ REFUSED = [
     ("years", "1900-1910", ["the years", "1985-2026"]),
     ("freq", "weekly", ["the frequency", "annual", "monthly"]),
     ("currency", "EUR", ["the currency", *CURRENCIES]),
-    ("on", "2031-01-01", ["the day", "2025-01-01", "2026-10-09"]),
+    ("on", "2025-02-30", ["the day", "2025-01-01", "2026-10-09"]),
     ("category", "sport", ["the category", *CATEGORIES]),
+    ("reported", "me", ["the record", "country, partner or both"]),
+    ("measure", "foo", ["the measure", *MEASURES]),
+    ("base", "1900", ["the base year", "a year from 1985 to 2026"]),
+    ("product", "77", ["the product", "XVII", "87"]),
 ]
 
 
