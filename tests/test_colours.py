@@ -38,12 +38,14 @@ def test_no_two_tokens_of_a_palette_share_a_colour(theme):
     assert len(set(colours)) == len(colours)
 
 
-def test_every_dark_colour_has_a_light_counterpart_and_no_swap_undoes_another():
-    swap = recolouring(DARK)
-    dark, light = dataclasses.asdict(DARK), dataclasses.asdict(LIGHT)
-    assert swap == {dark[token]: light[token] for token in light}
-    assert not set(swap) & set(swap.values())
-    assert recolouring(LIGHT) == {}
+@pytest.mark.parametrize(("own", "other"), [(DARK, "light"), (LIGHT, "dark")])
+def test_every_colour_has_a_counterpart_in_the_other_theme_and_no_swap_undoes_another(own, other):
+    swap = recolouring(own)
+    mine, theirs = dataclasses.asdict(own), dataclasses.asdict(PALETTES[other])
+    assert swap.pop(other) == {mine[token]: theirs[token] for token in theirs}
+    assert list(swap.values()) == [{}], "its own theme changes nothing"
+    # A picture is made by one replacement after the other, which must not meet what an earlier one wrote.
+    assert not set(mine.values()) & set(theirs.values())
 
 
 @pytest.mark.parametrize("theme", PALETTES)
