@@ -56,6 +56,8 @@ def _anchor(component: Component, link: Callable[[str], str]) -> str:
 
 def _attributes(component: Component) -> str:
     given = component.to_plotly_json()["props"]
+    # Dash keeps attributes with a hyphen in a set, whose order differs from run to run.
+    given = dict(sorted(given.items(), key=lambda item: item[0] if "-" in item[0] else ""))
     return "".join(
         f' {RENAMED.get(name, name)}="{escape(str(value))}"'
         for name, value in given.items()

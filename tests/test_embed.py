@@ -333,7 +333,7 @@ def test_markup_escapes_text_and_attributes_and_leaves_controls_out():
     )
     assert markup(component) == (
         '<div id="all"><p class="x" title="&quot;">a &lt; b &amp; c<strong>“d”</strong></p>3'
-        '<span data-key="k" aria-label="&lt;l&gt;">name</span></div>'
+        '<span aria-label="&lt;l&gt;" data-key="k">name</span></div>'
     )
 
 
