@@ -12,6 +12,7 @@ from data.api_query import LIMIT, MOST, accepted, parameters
 from data.api_tables import CONVERTED_FIELDS, RESOURCES, Filter, Resource
 from data.fields import DATE, INTEGER, NUMBER, TEXT, Field
 from data.store import Store
+from layouts.sections import contents, laid_out
 from layouts.table import Column, table
 from layouts.text import Text
 from layouts.view import View
@@ -32,11 +33,6 @@ def page(view: View, store: Store) -> html.Div:
         "command": (_("On the command line"), _command(_)),
         "tables": (_("Tables"), [_list_of_tables(), *(_table(view, store, one) for one in RESOURCES.values())]),
     }
-    contents = html.Nav(
-        [html.A(title, href=f"#{key}", className="way") for key, (title, _body) in sections.items()],
-        className="ways",
-        **{"aria-label": _("On this page")},
-    )
     return html.Div(
         [
             html.H1(_("Data for programs")),
@@ -47,11 +43,8 @@ def page(view: View, store: Store) -> html.Div:
                 ),
                 className="standfirst",
             ),
-            contents,
-            *(
-                html.Section([html.H2(title), *body], id=key, className="section")
-                for key, (title, body) in sections.items()
-            ),
+            contents(_, sections),
+            *laid_out(sections),
         ],
         className="programs-page",
     )

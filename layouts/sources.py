@@ -10,6 +10,7 @@ from layouts.checks import checks_section
 from layouts.claims import claims_list
 from layouts.measures import definition, measure_name
 from layouts.provenance import obtained, verification, vintage_of
+from layouts.sections import contents, laid_out
 from layouts.table import Column, table
 from layouts.text import Text
 from layouts.view import View
@@ -28,11 +29,6 @@ def page(view: View, store: Store) -> html.Div:
         "definitions": (_("Definitions"), _definitions(_)),
         "licence": (_("Licence"), _licence(_)),
     }
-    contents = html.Nav(
-        [html.A(title, href=f"#{key}", className="way") for key, (title, _body) in sections.items()],
-        className="ways",
-        **{"aria-label": _("On this page")},
-    )
     return html.Div(
         [
             html.H1(_("Where the figures come from")),
@@ -43,11 +39,8 @@ def page(view: View, store: Store) -> html.Div:
                 ),
                 className="standfirst",
             ),
-            contents,
-            *(
-                html.Section([html.H2(title), *body], id=key, className="section")
-                for key, (title, body) in sections.items()
-            ),
+            contents(_, sections),
+            *laid_out(sections),
         ]
     )
 
