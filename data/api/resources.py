@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.derive import MEAN_OF_MONTHS, PUBLISHED, SUM_OF_MONTHS, WORKED_OUT
-from data.fields import DATE, INTEGER, NUMBER, TEXT, Field, Table
-from data.schema import BUILT
+from data.pipeline.derive import MEAN_OF_MONTHS, PUBLISHED, SUM_OF_MONTHS, WORKED_OUT
+from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.tables import BUILT
 
 Keep = Callable[[pd.DataFrame, Any], pd.Series]
 

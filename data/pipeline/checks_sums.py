@@ -1,4 +1,4 @@
-"""What must be equal because the tables say so themselves: pairs of values for :mod:`data.checks`.
+"""What must be equal because the tables say so themselves: pairs of values for :mod:`data.pipeline.checks`.
 
 Each function gives one row a comparison, with ``left``, ``right`` and columns that say where; a side without its
 other side is missing, which no check lets pass.
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.claim_checks import verdict_of
-from data.derive import SUM_OF_MONTHS
+from data.pipeline.claims import verdict_of
+from data.pipeline.derive import SUM_OF_MONTHS
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -87,7 +87,7 @@ def claims_and_figures(tables: Tables) -> pd.DataFrame:
     """Whether the verdict beside a claim (1) is the one the figures give (1, otherwise 0)."""
     claims = tables["claims"]
     given = [verdict_of(c.value, c.check_value) for c in claims.itertuples()]
-    # A rank may hold among the partners that are held and still not be proved; see data/claim_checks.py.
+    # A rank may hold among the partners that are held and still not be proved; see data/pipeline/claims.py.
     open_ = (claims["verdict"] == "cannot_be_checked") & (claims["check_name"] == "partner_rank")
     judged = claims.assign(given=given)[(pd.Series(given, claims.index) != "") & (claims["unit"] != "date") & ~open_]
     return pd.DataFrame({"left": 1.0, "right": (judged["verdict"] == judged["given"]).astype("float64")})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.currency import convert
+from data.queries.currency import convert
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from data.currency import convert
-from data.partners import rank_partners
+from data.queries.currency import convert
+from data.queries.partners import rank_partners
+from data.queries.pivot_flows import wide
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
-from data.wide import wide
 
 FLOWS = ("export", "import")
 MEASURES = ("export", "import", "total", "balance")

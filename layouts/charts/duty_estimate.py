@@ -6,26 +6,26 @@ from functools import reduce
 
 import pandas as pd
 
-from data import burden
-from data.records import Record
+from data.queries import effective_rate
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.burden_charts import PATH, file_name, halves, jump_words, span_of
-from layouts.chart import Chart
+from layouts.charts.usmca_share import PATH, file_name, halves, jump_words, span_of
+from layouts.components.chart import Chart
+from layouts.components.metadata import sources_passport
+from layouts.components.source_line import source_line
+from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
-from layouts.passport import sources_passport
-from layouts.provenance import source_line
-from layouts.scale import Percent
-from layouts.table import Column
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Percent
 
 
 def bound_chart(view: View, store: Store, partner: str) -> Chart:
     """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
     _, palette = view.text, view.palette
-    table = burden.bound(store, partner)
-    record = Record(burden.IMPORTER, partner, "USD")
+    table = effective_rate.bound(store, partner)
+    record = Record(effective_rate.IMPORTER, partner, "USD")
     paper, most = _("Rate"), _("Estimate")
     whole = _("Estimate, of all imports")
     drawn = [
@@ -66,7 +66,9 @@ def bound_chart(view: View, store: Store, partner: str) -> Chart:
 
 def _bound_sources(store: Store, partner: str) -> list[str]:
     rows = store.tariffs
-    duty = rows[(rows["measure"] == burden.BORDER) & (rows["target"] == partner) & rows["effective_from"].notna()]
+    duty = rows[
+        (rows["measure"] == effective_rate.BORDER) & (rows["target"] == partner) & rows["effective_from"].notna()
+    ]
     return list(dict.fromkeys([*store.usmca_shares["source_id"], *duty["source_id"]]))
 
 
@@ -113,8 +115,8 @@ def assumptions(view: View, partner: str) -> list[str]:
 def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> str:
     """The estimate for a month as a computation: each run of days at one rate, over the days of the month."""
     _ = view.text
-    row = burden.bound(store, partner).loc[month]
-    terms = [_term(view, run, row["share"]) for run in burden.stretches(store, partner, month) if run.rate]
+    row = effective_rate.bound(store, partner).loc[month]
+    terms = [_term(view, run, row["share"]) for run in effective_rate.stretches(store, partner, month) if run.rate]
     # Translators: adds one more term to those already written.
     total = reduce(lambda said, more: _("{said} + {more}", said=said, more=more), terms)
     return _(
@@ -126,7 +128,7 @@ def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> 
     )
 
 
-def _term(view: View, run: burden.Stretch, share: float) -> str:
+def _term(view: View, run: effective_rate.Stretch, share: float) -> str:
     _ = view.text
     words = {"days": _.number(run.days), "rate": _.percent(run.rate, 0)}
     if not run.spared:

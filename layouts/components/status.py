@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dash import html
 
-from layouts.text import MISSING, Text
+from layouts.wording.text import MISSING, Text
 
 SYMBOL = {"preliminary": "ᵖ", "special_estimate": "ᴱ"}
 WORKED_OUT = "ᵈ"

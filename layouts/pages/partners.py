@@ -7,22 +7,23 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data import partners, trade
-from data.partners import Ranking
-from data.records import Record
+from data.queries import partners, trade
+from data.queries.partners import Ranking
+from data.queries.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
-from layouts import countries, notices
-from layouts.chart import Chart, chart
+from layouts.components import notices
+from layouts.components.chart import Chart, chart
+from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.table import Column
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
-from layouts.partners_words import place, scope
-from layouts.passport import Flows, Passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.rank_statements import statements_section
-from layouts.scale import Money
-from layouts.table import Column
-from layouts.text import Text
+from layouts.sections.rank_statements import statements_section
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.partners import place, scope
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 PATH = "/partners"
 # Rows drawn; the table under the chart has every partner.

@@ -6,14 +6,14 @@ from dash import dcc, html
 
 from data.selection import MEASURES, Selection
 from data.store import Store
-from layouts.checks import checks_section
-from layouts.claims import claims_list
-from layouts.measures import definition, measure_name
-from layouts.provenance import obtained, verification, vintage_of
-from layouts.sections import contents, laid_out
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.sections import contents, laid_out
+from layouts.components.source_line import obtained, verification, vintage_of
+from layouts.components.table import Column, table
+from layouts.sections.checks import checks_section
+from layouts.sections.claims import claims_list
 from layouts.view import View
+from layouts.wording.measures import definition, measure_name
+from layouts.wording.text import Text
 
 PATH = "/sources"
 

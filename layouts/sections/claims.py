@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dash import html
 
-from data import retaliation
+from data.queries import retaliation
 from data.store import Store
-from layouts.provenance import citations
-from layouts.retaliation_article import tranche_link
-from layouts.text import Text
+from layouts.components.source_line import citations
+from layouts.sections.retaliation_claims import tranche_link
 from layouts.view import View
+from layouts.wording.text import Text
 
 MARKS = {"confirmed": "✓", "close": "≈", "differs": "≠", "cannot_be_checked": "?"}
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data import trade
-from data.partners import without_rank
+from data.queries import trade
+from data.queries.partners import without_rank
+from data.queries.trade import Figure, Headline
 from data.store import Store
-from data.trade import Figure, Headline
-from layouts import countries
-from layouts.chart import known
-from layouts.provenance import citation
-from layouts.sparkline import sparkline
-from layouts.trade_record import rate_line
+from layouts.charts.trade_record import rate_line
+from layouts.components.chart import known
+from layouts.components.source_line import citation
+from layouts.components.sparkline import sparkline
 from layouts.view import View
+from layouts.wording import countries
 
 
 def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:

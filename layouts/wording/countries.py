@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layouts.text import Text
+from layouts.wording.text import Text
 
 
 def name(_: Text, country: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.partners import COMPLETE_TO, Ranking
-from layouts import countries
-from layouts.text import Text
+from data.queries.partners import COMPLETE_TO, Ranking
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 
 def place(_: Text, row) -> str:

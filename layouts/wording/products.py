@@ -9,16 +9,16 @@ from dataclasses import replace
 
 from dash import dcc
 
-from data import products
-from data.records import Record
+from data.queries import products
+from data.queries.records import Record
 from data.selection import SECTIONS, Selection
 from data.store import Store
-from layouts import countries
-from layouts.passport import Flows, Passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.scale import Money
-from layouts.text import Text
+from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 PATH = "/products"
 
