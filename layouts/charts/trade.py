@@ -32,7 +32,7 @@ def lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
     _, chosen, palette = view.text, view.selection, view.palette
     to = countries.partner(_, chosen.partner)
     found = [
-        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.country), record),
+        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.reporter), record),
         Line(
             "import",
             _("Imports"),
@@ -97,7 +97,7 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
 def breaks_of(view: View, store: Store, span: Span) -> pd.DataFrame:
     """Breaks of the chosen record; agreements are left to the events where these are marked."""
     marked_already = view.selection.marks in ("main", "all", "agreement")
-    reporter = view.selection.as_reported().country
+    reporter = view.selection.as_reported().reporter
     return breaks.in_span(
         store,
         [reporter],
@@ -167,9 +167,9 @@ def series_title(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{possessive} goods trade with {partner}, as {reporter} reports it",
-        possessive=countries.possessive(_, chosen.country),
+        possessive=countries.possessive(_, chosen.reporter),
         partner=countries.partner(_, chosen.partner),
-        reporter=countries.subject(_, chosen.as_reported().country),
+        reporter=countries.subject(_, chosen.as_reported().reporter),
     )
 
 

@@ -26,7 +26,7 @@ def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
     partner = countries.partner(_, chosen.partner)
     labels = {
         "total": (_("Two-way trade"), view.palette.ink),
-        "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.country)),
+        "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.reporter)),
         "import": (
             _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
             view.palette.country(chosen.partner),
@@ -101,7 +101,7 @@ def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span
         head.ranked_partners,
         rank=_.number(head.rank),
     )
-    others = without_rank(store, view.selection.country, head.year)
+    others = without_rank(store, view.selection.reporter, head.year)
     if others:
         more = _.ngettext("{count} more cannot be ranked", "{count} more cannot be ranked", others)
         said = _.apart([said, more])

@@ -13,8 +13,8 @@ from data.selection import Selection
 from data.store import Store
 from tests.data.helpers import read_rows, real_store
 
-US = Selection(country="USA", partner="MEX", currency="USD", years=(1997, 2024))
-CANADA = Selection(country="CAN", partner="MEX", currency="CAD", years=(1997, 2024))
+US = Selection(reporter="USA", partner="MEX", currency="USD", years=(1997, 2024))
+CANADA = Selection(reporter="CAN", partner="MEX", currency="CAD", years=(1997, 2024))
 
 
 def in_year(selection: Selection, year: int, **changes) -> partners.Ranking:
@@ -142,7 +142,7 @@ def test_canada_can_be_ranked_from_2023_to_2025():
 
 
 def test_mexico_has_no_list_of_partners():
-    assert partners.ranking(real_store(), Selection(country="MEX", partner="CAN", currency="USD")) is None
+    assert partners.ranking(real_store(), Selection(reporter="MEX", partner="CAN", currency="USD")) is None
     assert partners.held_years(real_store(), "MEX") is None
     assert partners.rank_history(real_store(), "MEX").empty
 
