@@ -146,7 +146,7 @@ def _partners(store: Store, selection: Selection) -> Behind:
     return Behind("partner-totals" if wide else "observations", (words,))
 
 
-def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
+def chapters(*others: str) -> Callable[[Store, Selection], Behind]:
     """US trade by chapter, with the partner of the pair or with the partners named."""
 
     def rule(_store: Store, selection: Selection) -> Behind:
@@ -158,14 +158,16 @@ def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
     return rule
 
 
-def _months(_store: Store, selection: Selection) -> Behind:
+def product_months(_store: Store, selection: Selection) -> Behind:
+    """US trade with Mexico by section, in the chosen months."""
     words = {"reporter": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
     words |= {"freq": "monthly", "flow": products.us_flow(selection), "currency": selection.currency}
     return Behind("products", ({**words, "years": _years(*selection.years)},))
 
 
-def _of_source(source: str) -> Callable[[Store, Selection], Behind]:
-    return lambda _store, selection: Behind("products", ({"source": source, "currency": selection.currency},))
+def of_source(source: str, currency: str = "") -> Callable[[Store, Selection], Behind]:
+    """All rows of a source of the products table, in the chosen currency or in one that is always shown."""
+    return lambda _store, asked: Behind("products", ({"source": source, "currency": currency or asked.currency},))
 
 
 def _between(table: str) -> Callable[[Store, Selection], Behind]:
@@ -189,17 +191,17 @@ RULES: dict[str, Callable[[Store, Selection], Behind]] = {
     "around": event_study,
     "partners": _partners,
     "partner-ranks": _partners,
-    "products-ranking": _chapters(),
-    "products-areas": _chapters(),
-    "products-change": _chapters(),
-    "products-concentration": _chapters(),
-    "products-history": _chapters(*products.PARTNERS),
-    "products-share": _chapters(*products.PARTNERS),
-    "products-months": _months,
-    "napcs": _of_source(classifications.NAPCS),
-    "agrifood": _of_source(classifications.AGRIFOOD),
-    "baci": _of_source(classifications.BACI),
-    "sitc": _of_source(classifications.SITC),
+    "products-ranking": chapters(),
+    "products-areas": chapters(),
+    "products-change": chapters(),
+    "products-concentration": chapters(),
+    "products-history": chapters(*products.PARTNERS),
+    "products-share": chapters(*products.PARTNERS),
+    "products-months": product_months,
+    "napcs": of_source(classifications.NAPCS),
+    "agrifood": of_source(classifications.AGRIFOOD),
+    "baci": of_source(classifications.BACI),
+    "sitc": of_source(classifications.SITC, classifications.SITC_CURRENCY),
     "tariffs": _between("tariffs"),
     "lives": _between("tariff-lives"),
     "usmca-share": _claimed(*effective_rate.PARTNERS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.queries import effective_rate
+from data.queries import effective_rate, products
 from data.queries.effective_rate import JUMP
 from data.store import Store
 from layouts.charts.usmca_share import PATH, claims_passport, claims_source, file_name, jump_words, span_of
@@ -75,16 +75,16 @@ def _chapters_words(view: View, store: Store, shares: pd.DataFrame) -> str:
         month=_.date(last, "month"),
         low=_.percent(known[low]),
         low_code=_.verbatim(low),
-        low_name=product_name(view, store, low),
+        low_name=product_name(_, products.names(store), low),
         high=_.percent(known[high]),
         high_code=_.verbatim(high),
-        high_name=product_name(view, store, high),
+        high_name=product_name(_, products.names(store), high),
     )
 
 
 def _strip(view: View, store: Store, code: str, row: pd.Series) -> Strip:
     _ = view.text
-    name = product_name(view, store, code)
+    name = product_name(_, products.names(store), code)
     full = _("{code} · {name}", code=_.verbatim(code), name=name)
     short = _("{code} · {name}", code=_.verbatim(code), name=_cut(name))
     said = [_("{period}: {value}", period=_.month(m), value=Percent().full(_, v)) for m, v in row.items()]
@@ -101,7 +101,9 @@ def _cut(text: str) -> str:
 
 def _chapter_columns(view: View, store: Store, shares: pd.DataFrame) -> list[Column]:
     _ = view.text
-    names = [_("{code} · {name}", code=_.verbatim(c), name=product_name(view, store, c)) for c in shares.index]
+    names = [
+        _("{code} · {name}", code=_.verbatim(c), name=product_name(_, products.names(store), c)) for c in shares.index
+    ]
     made = [Column(_("Chapter"), names, numeric=False)]
     return made + [
         Column(_("{month}, per cent", month=_.month(m)), [_.number(v, 1) for v in shares[m]]) for m in shares
