@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import embed, filters, http, pages, preview
+from callbacks import embed, filters, http, pages, panels, preview
 from callbacks.api import rows
 from data.pipeline.build import ensure_built
 from data.store import Store, load
@@ -45,6 +45,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     app.index_string = index_page(text, f"{app.get_asset_url(THEME)}?m={(ASSETS / THEME).stat().st_mtime}")
     app.layout = shell(text)
     pages.register(app, store, text)
+    panels.register(app, store, text)
     filters.register(app)
     embed.register(app, store, text)
     preview.register(app, store, text)

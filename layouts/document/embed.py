@@ -14,6 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.selection import Rejected
+from layouts.charts.registry import registry
 from layouts.components import notices
 from layouts.components.chart import CONFIG, Chart
 from layouts.document.markup import markup
@@ -21,35 +22,6 @@ from layouts.view import View
 from layouts.wording.text import Text
 
 THEMES = ("light", "dark")
-# The page each chart stands on. A test draws every page and finds the charts that are missing here.
-HOMES = {
-    "flows": "/",
-    "triangle": "/",
-    "trade": "/trade",
-    "balance": "/trade",
-    "growth": "/trade",
-    "tariffs": "/tariffs",
-    "lives": "/tariffs",
-    "usmca-share": "/burden",
-    "usmca-chapters": "/burden",
-    "border-duty-bound": "/burden",
-    "retaliation": "/retaliation",
-    "products-ranking": "/products",
-    "products-change": "/products",
-    "products-areas": "/products",
-    "products-concentration": "/products",
-    "products-history": "/products",
-    "products-share": "/products",
-    "products-months": "/products",
-    "napcs": "/products",
-    "agrifood": "/products",
-    "sitc": "/products",
-    "baci": "/products",
-    "partners": "/partners",
-    "partner-ranks": "/partners",
-    "around": "/before-after",
-    **{f"mirror-{pair}": "/mirror" for pair in ("can-mex", "mex-can", "can-usa", "usa-can", "mex-usa", "usa-mex")},
-}
 # The width for which the height of a frame is reckoned; a narrower one scrolls.
 USUAL_WIDTH = 640
 
@@ -108,7 +80,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
 
 
 def explanation_page(
-    view: View, name: str, reasons: Sequence[Any], theme: str, rejected: Sequence[Rejected], files: Files
+    view: View, path: str, reasons: Sequence[Any], theme: str, rejected: Sequence[Rejected], files: Files
 ) -> str:
     """Write the document of a chart that this choice does not have: the page's own reasons and ways out."""
     _ = view.text
@@ -116,7 +88,7 @@ def explanation_page(
         notices.rejected_values(view, rejected),
         html.H1(_("This choice has no such chart")),
         *(reasons or [html.P(_("The chart is there for other countries, years or products."))]),
-        html.Footer(dcc.Link(_("Open the page on Bilateral"), href=view.href(HOMES[name]))),
+        html.Footer(dcc.Link(_("Open the page on Bilateral"), href=view.href(path))),
     ]
     return _document(_, _("No chart"), theme, files, markup(body, _keeping(theme)))
 
@@ -125,8 +97,8 @@ def unknown_page(view: View, name: str, titles: dict[str, str], files: Files) ->
     """Write the document for a name that no chart has, with the names there are."""
     _ = view.text
     pages: dict[str, list[str]] = {}
-    for known, path in HOMES.items():
-        pages.setdefault(path, []).append(known)
+    for entry in registry().values():
+        pages.setdefault(entry.page, []).append(entry.name)
     listed: list[Any] = []
     for path, names in pages.items():
         links = [html.Li(dcc.Link(known, href=f"/embed/{known}")) for known in names]

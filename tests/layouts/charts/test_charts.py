@@ -523,6 +523,6 @@ def test_axis_hover_ends_table_file_and_subtitle_change_together(text, store, qu
     assert tick in texts(graph.figure)
     assert f"<b>Exports</b><br>{end}" in texts(graph.figure)
     assert meta["file"].endswith(file)
-    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_tables=frozenset({"trade"})), store)
+    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_panels=frozenset({"trade:data"})), store)
     headers = [part.children for part in page._traverse() if type(part).__name__ == "Th" and part.scope == "col"]
     assert headers[:2] == ["Period", header]

@@ -79,8 +79,8 @@ def client():
 def opened(path: str, query: str) -> dict[str, dict[str, Any]]:
     """The charts of a page with passports and tables open."""
     names = list(charts_of(draw(client(), path, query)["page"]))
-    tables = (*names, *(f"{name}:origin" for name in names))
-    return charts_of(draw(client(), path, query, open_tables=tables)["page"])
+    panels = tuple(f"{name}:{panel}" for name in names for panel in ("data", "metadata"))
+    return charts_of(draw(client(), path, query, open_panels=panels)["page"])
 
 
 def every_chart():
@@ -89,6 +89,10 @@ def every_chart():
         for query in [*EVERYWHERE, *CHOICES.get(path, [])]:
             for name, chart in opened(path, query).items():
                 yield path, query, name, chart
+
+
+def button_props(chart):
+    return [button["props"] for button in tagged(chart, "Button")]
 
 
 def line_of(chart):
@@ -131,10 +135,12 @@ def test_the_line_for_the_picture_is_short_and_says_whose_and_what():
 def test_a_closed_passport_is_not_sent():
     page = draw(client(), "/trade")["page"]
     assert tagged(page, "Dl") == []
-    only = draw(client(), "/trade", open_tables=("balance:origin",))["page"]
+    only = draw(client(), "/trade", open_panels=("balance:metadata",))["page"]
     assert [bool(tagged(chart, "Dl")) for chart in charts_of(only).values()] == [False, True, False]
     buttons = {
-        name: [b["props"]["aria-expanded"] for b in tagged(chart, "Button") if b["props"]["data-action"] == "origin"]
+        name: [
+            b["props"]["aria-expanded"] for b in tagged(chart, "Button") if b["props"].get("data-panel") == "metadata"
+        ]
         for name, chart in charts_of(only).items()
     }
     assert buttons == {"trade": ["false"], "balance": ["true"], "growth": ["false"]}
