@@ -41,8 +41,12 @@ def _pandas(addresses: Sequence[str], fields: Sequence[Field]) -> str:
 
 def _polars(addresses: Sequence[str], fields: Sequence[Field]) -> str:
     types = _listed(fields, lambda f: f'"{f.name}": {POLARS[f.kind]}')
-    read = f"pl.read_csv(address, schema_overrides={{{types}}})"
-    return f"import polars as pl\n\n{_addresses(addresses)}\nrows = pl.concat([{read} for address in addresses])"
+    read = f"pl.read_csv(urlopen(address).read(), schema_overrides={{{types}}})"
+    return (
+        "import polars as pl\nfrom urllib.request import urlopen\n\n"
+        f"{_addresses(addresses)}\n"
+        f"rows = pl.concat([{read} for address in addresses])"
+    )
 
 
 def _duckdb(addresses: Sequence[str], fields: Sequence[Field]) -> str:
