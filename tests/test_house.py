@@ -82,6 +82,34 @@ def test_layouts_know_nothing_of_the_web_server():
     assert found == []
 
 
+# What draws is given results; only pages and the registry ask for them.
+DRAWING = ("charts", "components", "figures", "wording")
+ASKING = {"layouts/charts/registry.py", "layouts/wording/catalogue.py"}
+
+
+def test_drawing_never_asks():
+    """A function that draws has no tables at hand, so what it shows came with the result it was given."""
+    found = []
+    for path in modules():
+        parts = path.relative_to(ROOT).parts
+        if parts[0] == "layouts" and parts[1] in DRAWING and short(path) not in ASKING:
+            tree = ast.parse(path.read_text("utf-8"))
+            found += [f"{short(path)}: imports Store" for node in ast.walk(tree) if _imports_store(node)]
+            arguments = (a for node in ast.walk(tree) if isinstance(node, ast.arguments) for a in node.args)
+            found += [f"{short(path)}:{a.lineno} takes the store" for a in arguments if a.arg == "store"]
+    assert found == []
+
+
+def _imports_store(node):
+    return isinstance(node, ast.ImportFrom) and node.module == "data.store"
+
+
+def test_charts_import_no_page():
+    inner = [path for path in modules() if path.relative_to(ROOT).parts[:2] in {("layouts", part) for part in DRAWING}]
+    found = [short(p) for p in inner if re.search(r"^from layouts\.pages", p.read_text("utf-8"), re.MULTILINE)]
+    assert found == []
+
+
 def test_no_module_is_too_long_to_read():
     lengths = {short(path): len(path.read_text("utf-8").splitlines()) for path in modules()}
     assert {name: length for name, length in lengths.items() if length > MODULE_LINES} == {}
