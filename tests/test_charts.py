@@ -20,6 +20,9 @@ from layouts.theme import DARK, PALETTES, recolouring
 from layouts.view import View
 from tests.data_helpers import real_store
 
+# All of them look at every chart of every page, which have to be drawn first.
+pytestmark = pytest.mark.slow
+
 CHOICES = [
     "",
     "?partner=USA",
