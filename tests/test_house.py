@@ -198,6 +198,21 @@ def test_the_vendored_bundle_brings_its_licence():
     assert "MIT" in licence
 
 
+def test_one_version_is_stated_everywhere():
+    version = re.search(r'(?m)^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"))[1]
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    day = re.search(r"(?m)^date-released: (.+)$", citation)[1]
+    assert f"\nversion: {version}\n" in citation
+    assert f'image.version="{version}"' in (ROOT / "Dockerfile").read_text("utf-8")
+    assert f"\n## {version} – {day}\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_links_between_our_documents_lead_somewhere():
+    for path in ours(".md"):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{short(path)}: {target}"
+
+
 def test_what_is_built_is_not_kept_under_version_control():
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
     assert {"data/parquet/", "layouts/assets/**/*.br", "layouts/assets/**/*.gz", ".venv/", "tests/output/"} <= set(
