@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from dash import Dash
@@ -64,4 +65,7 @@ def __getattr__(name: str):
 
 
 if __name__ == "__main__":
-    create_app().run()
+    # Dash alone would ask HOST, which some shells set for ends of their own.
+    create_app().run(
+        host=os.environ.get("BILATERAL_HOST") or "127.0.0.1", port=os.environ.get("BILATERAL_PORT") or "8050"
+    )

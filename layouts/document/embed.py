@@ -65,6 +65,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
     """Write the document of a chart."""
     _ = view.text
     said = notices.rejected_values(view, rejected)
+    scriptless = _("The chart needs JavaScript; its words are above.")
     body = [
         markup(said, _keeping(theme)),
         f"<figure><figcaption><h1>{escape(it.title)}</h1><p class=subtitle>{escape(it.subtitle)}</p></figcaption>",
@@ -72,7 +73,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
         f'style="min-height:{int(it.figure.layout.height or 440)}px"></div>',
         markup([_notes(it), *(html.P(words, className="remark") for words in it.remarks), _breaks(_, it)]),
         f"<footer><p>{escape(it.source.words)}</p>{markup(_way_back(view, it))}</footer></figure>",
-        f"<noscript><p>{escape(_('The chart needs JavaScript; its words are above.'))}</p></noscript>",
+        f"<noscript><p>{escape(scriptless)}</p></noscript>",
         f'<script type="application/json" id="figure">{figure_json(it)}</script>',
         f'<script src="{escape(files.plotly)}"></script><script src="{escape(files.script)}"></script>',
     ]
@@ -168,12 +169,13 @@ def figure_json(it: Chart) -> str:
 
 def _document(_: Text, title: str, theme: str, files: Files, body: str) -> str:
     chosen = f' data-theme="{theme}"' if theme in THEMES else ""
+    tab = _("{page} – Bilateral", page=title)
     return (
         f'<!DOCTYPE html><html lang="{_.language}"{chosen}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
         # Without one the browser would ask for an icon of the site.
         '<link rel="icon" href="data:,">'
-        f"<title>{escape(_('{page} – Bilateral', page=title))}</title>"
+        f"<title>{escape(tab)}</title>"
         f'<link rel="stylesheet" href="{escape(files.style)}"></head><body>{body}</body></html>'
     )

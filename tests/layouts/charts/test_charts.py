@@ -20,6 +20,9 @@ from layouts.view import View
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
 
+# All of them look at every chart of every page, which have to be drawn first.
+pytestmark = pytest.mark.slow
+
 CHOICES = [
     "",
     "?partner=USA",

@@ -493,6 +493,7 @@ def test_template_names_nobody():
     assert not re.search(r"Date|Generated-By|Translator:|Team", text.partition("\n\n")[0])
 
 
+@pytest.mark.slow
 def test_every_message_asked_for_is_in_the_template(site):
     for path, search in VISITS:
         if (path, search) not in site.visited:
