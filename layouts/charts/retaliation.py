@@ -67,7 +67,7 @@ def _columns(view: View, it: CounterTariffs) -> list[DataColumn]:
         return DataColumn(name, header, values, show=lambda value: _.number(value, 1), unit=unit, sources=sources)
 
     return [
-        DataColumn("from", _("From"), days, DATE, _.short_date),
+        DataColumn("effective_from", _("From"), days, DATE, _.short_date),
         *(
             amounts(
                 tranche.replace("-", "_"),

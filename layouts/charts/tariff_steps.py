@@ -93,7 +93,7 @@ def _step_columns(view: View, it: DatedRates) -> list[DataColumn]:
         file_column("rate_high", _("highest rate of these goods"), table["rate_pct"], NUMBER, per_cent),
         page_column("usmca", _("USMCA goods"), rows, lambda row: usmca_rate(_, row), right=True),
         file_column("usmca_rate", _("rate of USMCA goods, where it differs"), usmca, NUMBER, per_cent),
-        text_column("rate_text", _("Rate in detail"), [_.data(r.rate_text) for r in rows]),
+        text_column("rate_text", _("Rate in detail"), [_.data(r.rate_text) or None for r in rows]),
         page_column("from", _("From"), rows, lambda row: _.short_date(row.effective_from), right=True),
         file_column("effective_from", _("From"), table["effective_from"], DATE),
         page_column("until", _("First day without"), rows, lambda row: _until(_, row), right=True),
