@@ -162,7 +162,9 @@ def check_tables():
     if not usable():
         raise Problem("they cannot be looked at without the environment", task("build"))
     status, said = asked(
-        str(environment()[1]), "-c", "from data.pipeline.build import is_current; print('current' if is_current() else 'old')"
+        str(environment()[1]),
+        "-c",
+        "from data.pipeline.build import is_current; print('current' if is_current() else 'old')",
     )
     if status:
         raise Problem(f"they cannot be read: {said.splitlines()[-1]}", task("build"))

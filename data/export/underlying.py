@@ -14,7 +14,7 @@ from data.api.resources import RESOURCES
 from data.export.citation import Citation, Cited
 from data.export.citation import sources_of as cited
 from data.export.sheet import Sheet, SheetWords
-from data.queries import classifications, effective_rate, partners, products, trade
+from data.queries import classifications, effective_rate, partners, products, retaliation, trade
 from data.selection import FIRST_YEAR, LAST_YEAR, Selection
 from data.store import Store
 
@@ -168,16 +168,25 @@ def _of_source(source: str) -> Callable[[Store, Selection], Behind]:
     return lambda _store, selection: Behind("products", ({"source": source, "currency": selection.currency},))
 
 
-def _between(table: str) -> Callable[[Store, Selection], Behind]:
+def between(table: str) -> Callable[[Store, Selection], Behind]:
     """Rows of a table that concern the two countries."""
     return lambda _store, chosen: Behind(table, ({"reporter": chosen.reporter, "partner": chosen.partner},))
 
 
-def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
-    """US imports with a USMCA claim, from the partners named or from that of the pair."""
-    if partners_of:
-        return lambda _store, _selection: Behind("usmca-shares", tuple({"partner": p} for p in partners_of))
-    return lambda _store, selection: Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
+def claims(store: Store, _selection: Selection) -> Behind:
+    """US imports with a USMCA claim, from every partner on that record."""
+    return Behind("usmca-shares", tuple({"partner": partner} for partner in store.usmca_shares["partner"].unique()))
+
+
+def claims_by_chapter(_store: Store, selection: Selection) -> Behind:
+    """The same by chapter, from the partner of the pair."""
+    return Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
+
+
+def counter_tariffs(store: Store, _selection: Selection) -> Behind:
+    """The tranches of those who charged any."""
+    answering = retaliation.ever_in_force(store)["by"].unique()
+    return Behind("retaliation", tuple({"reporter": country} for country in answering))
 
 
 RULES: dict[str, Callable[[Store, Selection], Behind]] = {
@@ -200,10 +209,10 @@ RULES: dict[str, Callable[[Store, Selection], Behind]] = {
     "agrifood": _of_source(classifications.AGRIFOOD),
     "baci": _of_source(classifications.BACI),
     "sitc": _of_source(classifications.SITC),
-    "tariffs": _between("tariffs"),
-    "lives": _between("tariff-lives"),
-    "usmca-share": _claimed(*effective_rate.PARTNERS),
-    "border-duty-bound": _claimed(*effective_rate.PARTNERS),
-    "usmca-chapters": _claimed(),
-    "retaliation": lambda _store, _selection: Behind("retaliation", ({"reporter": "CAN"},)),
+    "tariffs": between("tariffs"),
+    "lives": between("tariff-lives"),
+    "usmca-share": claims,
+    "border-duty-bound": claims,
+    "usmca-chapters": claims_by_chapter,
+    "retaliation": counter_tariffs,
 }

@@ -13,11 +13,23 @@ from typing import Any
 
 from data.export import underlying
 from data.export.underlying import Behind
+from data.queries import duty_estimate as estimates
 from data.queries import event_study as studies
-from data.queries import trade_series
+from data.queries import retaliation as counter_tariffs
+from data.queries import tariffs, trade_series, usmca
 from data.selection import Selection
 from data.store import Store
-from layouts.charts import event_study, trade, trade_bars
+from layouts.charts import (
+    duty_estimate,
+    event_study,
+    measure_timeline,
+    retaliation,
+    tariff_steps,
+    trade,
+    trade_bars,
+    usmca_chapters,
+    usmca_share,
+)
 from layouts.components.chart import Chart
 from layouts.view import View
 
@@ -61,6 +73,24 @@ def entries() -> tuple[Entry, ...]:
             event_study.months_chart,
             underlying.event_study,
             asks=studies.by_month,
+        ),
+        Entry("tariffs", "/tariffs", tariffs.dated_rates, tariff_steps.steps_chart, underlying.between("tariffs")),
+        Entry(
+            "lives",
+            "/tariffs",
+            tariffs.measure_timeline,
+            measure_timeline.lives_chart,
+            underlying.between("tariff-lives"),
+        ),
+        Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
+        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.bound_chart, underlying.claims),
+        Entry("usmca-chapters", "/burden", usmca.chapters, usmca_chapters.chapters_chart, underlying.claims_by_chapter),
+        Entry(
+            "retaliation",
+            "/retaliation",
+            counter_tariffs.counter_tariffs,
+            retaliation.in_force_chart,
+            underlying.counter_tariffs,
         ),
     )
 
