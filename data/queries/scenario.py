@@ -90,7 +90,6 @@ def _claims_by_section(store: Store, partner: str) -> pd.DataFrame:
 def _imports(store: Store, partner: str, section: str, currency: str) -> float:
     of_year = pd.Timestamp(YEAR, 1, 1)
     if not section:
-        wide = products.chapters(store, partner, "import", currency)
-        return float(wide.loc[of_year].sum(min_count=1))
-    wide = products.sections(store, partner, "import", currency)
+        return float(products.chapters(store, partner, "import", currency).whole[of_year])
+    wide = products.sections(store, partner, "import", currency).values
     return float(wide.at[of_year, section]) if section in wide else float("nan")

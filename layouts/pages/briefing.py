@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, products, retaliation, tariffs, trade, trade_series
+from data.queries import events, mirror, retaliation, tariffs, trade, trade_series
+from data.queries import product_ranking as rankings
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts import classifications, product_ranking
-from layouts.charts.registry import chart_of
+from layouts.charts.product_ranking import ranking_chart
+from layouts.charts.registry import chart_of, registry
 from layouts.charts.trade import break_lines, flows_chart
 from layouts.components import notices
 from layouts.components.chart import Chart, Note, chart, known
@@ -170,10 +171,12 @@ def _both_sides(view: View, store: Store) -> Chart | None:
 
 
 def _products(view: View, store: Store) -> Chart | None:
-    if products.is_held(view.selection) and products.year_of(view.selection) is not None:
-        return product_ranking.ranking_chart(view, store, ranked=PRODUCTS_RANKED)
-    others = {it.name: it for it in classifications.charts(view, store)}
-    return next((others[name] for name in OTHER_PRODUCTS if name in others), None)
+    ranking = rankings.ranking(store, view.selection)
+    if ranking is not None:
+        shown = ranking_chart(view, ranking, ranked=PRODUCTS_RANKED)
+        return replace(shown, path=registry()[shown.name].page)
+    others = (chart_of(view, store, name) for name in OTHER_PRODUCTS)
+    return next((it for it in others if it is not None), None)
 
 
 def _policy(view: View, store: Store) -> Chart | None:
