@@ -58,7 +58,7 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
         made = [html.Div(tranche_link(view, tranche, row)) for tranche, row in tranches.iterrows()]
         found.append(html.Div([html.Span(_("In the ledger of counter-tariffs:")), *made], className="source"))
     if not short and isinstance(claim.check_source_ids, str):
-        cited = citations(_, store, claim.check_source_ids.split())
+        cited = citations(_, store.source, claim.check_source_ids.split())
         found.append(html.P(_("Checked against: {sources}.", sources=cited), className="source"))
     return html.Li(
         [

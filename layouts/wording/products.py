@@ -10,6 +10,7 @@ from dataclasses import replace
 from dash import dcc
 
 from data.queries import products
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.selection import SECTIONS, Selection
 from data.store import Store
@@ -116,7 +117,7 @@ def source(view: View, store: Store, monthly: bool = False, converted: bool = Tr
     """Source line of products, with the rates that converted them."""
     used = products.MONTHLY_SOURCE if monthly else products.SOURCE
     rates = products.rate_sources(store, view.selection.currency, "M" if monthly else "A") if converted else []
-    return source_line(view.text, store, [used], rates)
+    return source_line(view.text, origin(store, [used], rates))
 
 
 def record(selection: Selection, partner: str = "") -> Record:
@@ -146,7 +147,7 @@ def passport(
         rate=recorded if chosen.currency == "USD" else converted,
         definition=definition,
     )
-    return trade_passport(view, store, shown, line)
+    return trade_passport(view, shown, line)
 
 
 def file_name(view: View, chart: str, year: int | None = None, monthly: bool = False) -> str:
