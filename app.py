@@ -35,8 +35,8 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
         "bilateral",
         assets_folder=str(ASSETS),
         # The theme must be known before the first paint, so the page loads it itself, in its head. Embedded charts
-        # are documents of their own with files of their own.
-        assets_ignore=r"theme\.js|embed\.(js|css)|.*\.(br|gz|txt)$",
+        # are documents of their own with files of their own, and so is the document in which the server draws.
+        assets_ignore=r"theme\.js|embed\.(js|css)|kaleido\.js|.*\.(br|gz|txt)$",
         title="Bilateral",
         update_title="",
         health_endpoint="healthz",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import settings
 
 from app import create_app
+from callbacks import preview
 from data.pipeline.build import ensure_built
 from data.store import Store, load
 from layouts.wording.text import Text
@@ -52,6 +55,14 @@ def store() -> Store:
 @pytest.fixture(scope="session")
 def text() -> Text:
     return Text()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_browser_of_its_own() -> Iterator[None]:
+    """Serve the prepared cards, whatever this machine could draw; what is drawn has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(preview, "painter", lambda shape: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@
     if (!plot || button.disabled) return;
     button.disabled = true;
     var name = plot.layout.meta.file;
-    bilateral.picture.draw(plot, { shape: "report", file: "png", words: "all", colours: "light", events: "with" })
+    bilateral.picture.draw(plot, {})
       .then(function (blob) { bilateral.save(blob, name + ".png"); })
       .catch(function (error) {
         console.error("The picture could not be made", error);
