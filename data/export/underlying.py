@@ -14,7 +14,7 @@ from data.api.resources import RESOURCES
 from data.export.citation import Citation, Cited
 from data.export.citation import sources_of as cited
 from data.export.sheet import Sheet, SheetWords
-from data.queries import classifications, effective_rate, partners, products, trade
+from data.queries import effective_rate, partners, products, retaliation, trade
 from data.selection import FIRST_YEAR, LAST_YEAR, Selection
 from data.store import Store
 
@@ -36,15 +36,6 @@ class Behind:
     def queries(self, store: Store) -> list[Query]:
         """The choices as queries."""
         return [read(store, RESOURCES[self.table], list(words.items())) for words in self.choices]
-
-
-def behind(store: Store, selection: Selection, chart: str) -> Behind | None:
-    """Find the rows behind a chart by its name; None when no rule knows the chart."""
-    if chart.startswith("mirror-"):
-        _mirror, exporter, importer = chart.upper().split("-")
-        return _pair(selection, (exporter, importer, "export"), (importer, exporter, "import"))
-    rule = RULES.get(chart)
-    return rule(store, selection) if rule else None
 
 
 def full_sheet(
@@ -170,42 +161,22 @@ def of_source(source: str, currency: str = "") -> Callable[[Store, Selection], B
     return lambda _store, asked: Behind("products", ({"source": source, "currency": currency or asked.currency},))
 
 
-def _between(table: str) -> Callable[[Store, Selection], Behind]:
+def between(table: str) -> Callable[[Store, Selection], Behind]:
     """Rows of a table that concern the two countries."""
     return lambda _store, chosen: Behind(table, ({"reporter": chosen.reporter, "partner": chosen.partner},))
 
 
-def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
-    """US imports with a USMCA claim, from the partners named or from that of the pair."""
-    if partners_of:
-        return lambda _store, _selection: Behind("usmca-shares", tuple({"partner": p} for p in partners_of))
-    return lambda _store, selection: Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
+def claims(store: Store, _selection: Selection) -> Behind:
+    """US imports with a USMCA claim, from every partner on that record."""
+    return Behind("usmca-shares", tuple({"partner": partner} for partner in store.usmca_shares["partner"].unique()))
 
 
-RULES: dict[str, Callable[[Store, Selection], Behind]] = {
-    "flows": series(),
-    "trade": series(),
-    "balance": series(),
-    "growth": series(back=1),
-    "triangle": _triangle,
-    "around": event_study,
-    "partners": _partners,
-    "partner-ranks": _partners,
-    "products-ranking": chapters(),
-    "products-areas": chapters(),
-    "products-change": chapters(),
-    "products-concentration": chapters(),
-    "products-history": chapters(*products.PARTNERS),
-    "products-share": chapters(*products.PARTNERS),
-    "products-months": product_months,
-    "napcs": of_source(classifications.NAPCS),
-    "agrifood": of_source(classifications.AGRIFOOD),
-    "baci": of_source(classifications.BACI),
-    "sitc": of_source(classifications.SITC, classifications.SITC_CURRENCY),
-    "tariffs": _between("tariffs"),
-    "lives": _between("tariff-lives"),
-    "usmca-share": _claimed(*effective_rate.PARTNERS),
-    "border-duty-bound": _claimed(*effective_rate.PARTNERS),
-    "usmca-chapters": _claimed(),
-    "retaliation": lambda _store, _selection: Behind("retaliation", ({"reporter": "CAN"},)),
-}
+def claims_by_chapter(_store: Store, selection: Selection) -> Behind:
+    """The same by chapter, from the partner of the pair."""
+    return Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
+
+
+def counter_tariffs(store: Store, _selection: Selection) -> Behind:
+    """The tranches of those who charged any."""
+    answering = retaliation.ever_in_force(store)["by"].unique()
+    return Behind("retaliation", tuple({"reporter": country} for country in answering))

@@ -69,20 +69,19 @@ def claimed_share(store: Store, partner: str, section: str) -> tuple[float, pd.T
 
     Months before the jump do not compare with those after it, so that no average runs over both.
     """
-    months = _comparable_months(store)
-    table = store.remember(_claimed_by_section, partner)
+    months = _months_compared(store)
+    table = store.remember(_claims_by_section, partner)
     value, claimed = table.loc[section] if section in table.index else (0.0, 0.0)
     return (claimed / value * 100 if value else float("nan")), months[0], months[-1]
 
 
-def _comparable_months(store: Store) -> list[pd.Timestamp]:
+def _months_compared(store: Store) -> list[pd.Timestamp]:
     return [month for month in effective_rate.claims(store).index if month >= effective_rate.JUMP]
 
 
-def _claimed_by_section(store: Store, partner: str) -> pd.DataFrame:
-    """Imports and imports with a claim by section over the comparable months; all goods under an empty code."""
-    months = _comparable_months(store)
-    found = effective_rate.chapters(store, partner)
+def _claims_by_section(store: Store, partner: str) -> pd.DataFrame:
+    """Imports and those of them with a claim, million US$, by section; all sections together under no name."""
+    months, found = _months_compared(store), effective_rate.chapters(store, partner)
     sums = pd.DataFrame({"value": found.values[months].sum(axis=1), "claimed": found.claimed[months].sum(axis=1)})
     by_section = sums.groupby(products.names(store)["section"].reindex(sums.index)).sum()
     return pd.concat([by_section, sums.sum().to_frame("").T])

@@ -14,23 +14,31 @@ from typing import Any
 from data.export import underlying
 from data.export.underlying import Behind
 from data.queries import classifications as sorted_otherwise
+from data.queries import duty_estimate as estimates
 from data.queries import event_study as studies
 from data.queries import product_history as histories
 from data.queries import product_ranking as rankings
-from data.queries import products, trade_series
+from data.queries import products, tariffs, trade_series, usmca
+from data.queries import retaliation as counter_tariffs
 from data.selection import Selection
 from data.store import Store
 from layouts.charts import (
     classifications,
+    duty_estimate,
     event_study,
+    measure_timeline,
     product_change,
     product_concentration,
     product_history,
     product_months,
     product_ranking,
+    retaliation,
     sitc,
+    tariff_steps,
     trade,
     trade_bars,
+    usmca_chapters,
+    usmca_share,
 )
 from layouts.components.chart import Chart
 from layouts.view import View
@@ -76,8 +84,33 @@ def entries() -> tuple[Entry, ...]:
             underlying.event_study,
             asks=studies.by_month,
         ),
+        *_policy_entries(),
         *_product_entries(),
         *_other_classifications(),
+    )
+
+
+def _policy_entries() -> tuple[Entry, ...]:
+    """Charts of tariffs, of the rate actually paid, and of counter-tariffs."""
+    return (
+        Entry("tariffs", "/tariffs", tariffs.dated_rates, tariff_steps.steps_chart, underlying.between("tariffs")),
+        Entry(
+            "lives",
+            "/tariffs",
+            tariffs.measure_timeline,
+            measure_timeline.lives_chart,
+            underlying.between("tariff-lives"),
+        ),
+        Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
+        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.bound_chart, underlying.claims),
+        Entry("usmca-chapters", "/burden", usmca.chapters, usmca_chapters.chapters_chart, underlying.claims_by_chapter),
+        Entry(
+            "retaliation",
+            "/retaliation",
+            counter_tariffs.counter_tariffs,
+            retaliation.in_force_chart,
+            underlying.counter_tariffs,
+        ),
     )
 
 

@@ -14,7 +14,6 @@ from data.queries import product_ranking as rankings
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts.drawn import charts_of
 from layouts.charts.product_ranking import ranking_chart
 from layouts.charts.registry import chart_of, registry
 from layouts.charts.trade import break_lines, flows_chart
@@ -23,8 +22,6 @@ from layouts.components.chart import Chart, Note, chart, known
 from layouts.components.source_line import citation, citations
 from layouts.components.table import Column, table
 from layouts.pages import overview
-from layouts.pages import retaliation as retaliation_page
-from layouts.pages import tariffs as tariffs_page
 from layouts.pages.events import event_item
 from layouts.pages.mirror import flow_chart
 from layouts.pages.retaliation import ledger_sources, status_name
@@ -186,9 +183,9 @@ def _policy(view: View, store: Store) -> Chart | None:
     """Canada's counter-tariffs for Canada and the United States, else a picture of the pair's tariffs that fits."""
     pair = {view.selection.reporter, view.selection.partner}
     if pair == {"CAN", "USA"}:
-        return charts_of(retaliation_page.page, view, store).get("retaliation")
-    found = charts_of(tariffs_page.page, view, store).values() if "USA" in pair else ()
-    return next((it for it in found if (it.figure.layout.height or 0) <= TALLEST), None)
+        return chart_of(view, store, "retaliation")
+    found = [chart_of(view, store, name) for name in ("tariffs", "lives")] if "USA" in pair else []
+    return next((it for it in found if it and (it.figure.layout.height or 0) <= TALLEST), None)
 
 
 def _tariffs(view: View, store: Store) -> html.Section:
