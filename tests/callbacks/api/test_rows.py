@@ -520,7 +520,7 @@ def test_displayed_counts_are_whole_numbers(client):
     canada = pd.read_parquet(io.BytesIO(ok(client, "/download/partners/partners.parquet?partner=MEX").data))
     assert canada["Rank"].isna().sum() == 2
     days = ok(client, "/download/burden/border-duty-bound.csv?partner=USA").text.splitlines()
-    place = days[0].split(",").index("Days charged")
+    place = days[0].split(",").index("days_charged")
     assert all(re.fullmatch(r"\d+", line.split(",")[place]) for line in days[1:])
 
 
