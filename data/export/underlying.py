@@ -115,7 +115,7 @@ def series(back: int = 0) -> Callable[[Store, Selection], Behind]:
 
 
 def _triangle(store: Store, selection: Selection) -> Behind:
-    flows = trade.six_flows(store, selection)
+    flows = trade.trilateral_flows(store, selection)
     choices = [
         {
             "reporter": row.reporter,

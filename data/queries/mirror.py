@@ -65,7 +65,7 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         side
         for side in sides
         if table[side].notna().any()
-        and trade.has_holes(trade.whole_series(store, trade.as_recorded(sides[side]))[flow[side]])
+        and trade.has_holes(trade.full_series(store, trade.as_recorded(sides[side]))[flow[side]])
     )
     return Mirror(exporter, importer, table, lonely)
 

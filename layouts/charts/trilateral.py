@@ -23,7 +23,7 @@ PATH = "/"
 def triangle_chart(view: View, store: Store) -> Chart:
     """Six flows of the last complete year, arrow width by value."""
     _, chosen = view.text, view.selection
-    flows = trade.six_flows(store, chosen)
+    flows = trade.trilateral_flows(store, chosen)
     year = int(flows["year"].iloc[0])
     reporters = _.listing(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
     names = [

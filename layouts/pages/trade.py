@@ -43,7 +43,7 @@ def _body(view: View, store: Store) -> list:
         return [notices.same_country(view)]
     if view.selection.reported == "both":
         return [toolbar(reported_switch(view), marks_pick(view)), *_both(view, store)]
-    table = trade.seen(store, view.selection)
+    table = trade.series_as_reported(store, view.selection)
     if table[["export", "import"]].isna().all(axis=None):
         return [toolbar(reported_switch(view)), notices.no_records(view, store)]
     measured = measuring.measure(store, view.selection)
