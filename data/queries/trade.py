@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.queries.currency import convert
+from data.queries.currency import convert, rate_source_ids
 from data.queries.partners import rank_partners
 from data.queries.pivot_flows import wide
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
@@ -15,6 +15,8 @@ from data.store import Store
 
 FLOWS = ("export", "import")
 MEASURES = ("export", "import", "total", "balance")
+# What is said of a value: how settled it is, how it came about, and which row of the sources table states it.
+LABELS = ("status", "derivation", "source_id")
 
 
 def records(store: Store, selection: Selection) -> pd.DataFrame:
@@ -179,7 +181,7 @@ def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
-        when unknown), ``year``, ``source_id``.
+        when unknown), ``year``, ``status``, ``derivation``, ``source_id``; the last three None without a value.
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
@@ -212,8 +214,8 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
         rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
             row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
-            return {"reporter": reporter, "value": row["value"], "source_id": row["source_id"]}
-    return {"reporter": reporters[-1], "value": float("nan"), "source_id": None}
+            return {"reporter": reporter, **row[["value", *LABELS]]}
+    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(LABELS)}
 
 
 def sources_used(store: Store, selection: Selection) -> list[str]:
@@ -227,21 +229,13 @@ def rate_sources(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources of the exchange rates that converted the chosen series; empty when nothing was converted."""
     rows = records(store, selection)
     rows = rows[rows["period"].dt.year.between(*selection.years)]
-    return _rate_sources(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
+    return rate_source_ids(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
 
 
 def rate_sources_for_year(store: Store, flows: pd.DataFrame, year: int, currency: str) -> list[str]:
     """Ids of the sources of the annual rates that converted :func:`trilateral_flows`."""
     recorded = {CURRENCY_OF_RECORD[reporter] for reporter in flows["reporter"]}
-    return _rate_sources(store, recorded, currency, "A", pd.Series([pd.Timestamp(year, 1, 1)]))
-
-
-def _rate_sources(store: Store, recorded: set[str], to: str, frequency: str, periods: pd.Series) -> list[str]:
-    if recorded <= {to}:
-        return []
-    rates = store.exchange_rates
-    used = rates["currency"].isin({to, *recorded}) & (rates["frequency"] == frequency) & rates["period"].isin(periods)
-    return list(dict.fromkeys(rates[used].sort_values("period", ascending=False)["source_id"]))
+    return rate_source_ids(store, recorded, currency, "A", pd.Series([pd.Timestamp(year, 1, 1)]))
 
 
 def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple[int, int] | None:
