@@ -21,14 +21,25 @@ from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.units import Money
 
+HEIGHT = 380
 
-def flow_chart(view: View, it: Mirror, height: int = 380) -> Chart:
+
+def exports_chart(view: View, it: Mirror, height: int = HEIGHT) -> Chart:
+    """What the reporter sells to the partner."""
+    return _flow_chart(view, it, "mirror-exports", height)
+
+
+def imports_chart(view: View, it: Mirror, height: int = HEIGHT) -> Chart:
+    """What the partner sells to the reporter."""
+    return _flow_chart(view, it, "mirror-imports", height)
+
+
+def _flow_chart(view: View, it: Mirror, name: str, height: int) -> Chart:
     """Both records of one flow over time, with the gap between them."""
     _, chosen = view.text, view.selection
     lines = _lines(view, it)
     unit = Money.of(it.table[[line.column for line in lines]], chosen.currency)
     first, last = (_.period(p, chosen.frequency) for p in (it.table.index[0], it.table.index[-1]))
-    name = _name(it.exporter, it.importer)
     source, statuses = source_line(_, it.origin), _statuses(it)
     return Chart(
         name=name,
@@ -54,7 +65,7 @@ def flow_chart(view: View, it: Mirror, height: int = 380) -> Chart:
             height=height,
         ),
         columns=lambda: _columns(view, it, unit),
-        file_name=chosen.file_name(name),
+        file_name=chosen.file_name(_name(it.exporter, it.importer)),
         passport=_passport(view, it, lines, source),
         notes=event_notes(view, it.happened),
         remarks=_finding(view, it) + _isolated_remark(view, it),
