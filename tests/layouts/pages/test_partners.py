@@ -142,19 +142,16 @@ def others(shown: View) -> list[Chart]:
 
 
 def charts_of(shown: View) -> list[Chart]:
-    ranking = partners.ranking(real_store(), shown.selection)
-    made = [page.ranking_chart(shown, real_store(), ranking)] if ranking else []
+    made = [it for name in ("partners", "partner-ranks") if (it := chart_of(shown, real_store(), name))]
     return [*made, *others(shown)]
 
 
 def history(country="USA", partner="MEX") -> Chart:
-    shown = view(country, partner)
-    ranking = partners.ranking(real_store(), shown.selection)
-    return page.history_chart(shown, real_store(), ranking, partners.rank_history(real_store(), country))
+    return chart_of(view(country, partner), real_store(), "partner-ranks")
 
 
 def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
-    made = page.ranking_chart(view("USA"), real_store(), partners.ranking(real_store(), view("USA").selection))
+    made = chart_of(view("USA"), real_store(), "partners")
     exports, imports = made.figure.data
     assert exports.marker.color[0] == LIGHT.mexico
     assert imports.marker.color[0] == LIGHT.mexico_tint
