@@ -30,10 +30,10 @@ from data.api.query import LIMIT, MOST, accepted, parameters
 from data.api.resources import CONVERTED_FIELDS, RESOURCES
 from data.export.underlying import behind
 from data.selection import Selection
-from layouts.charts.drawn import drawn
 from layouts.pages import api as page_for_programs
 from layouts.view import View
 from tests.data.helpers import read_rows
+from tests.drawing import drawn
 from tests.wiring import draw, words
 
 V1 = "/api/v1"
