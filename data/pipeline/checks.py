@@ -86,7 +86,7 @@ CHECKS = (
     Check(
         "claims",
         "article",
-        "Verdicts written beside the article’s claims against the verdicts that the figures give",
+        "Verdicts written beside the article’s claims and beside quoted figures against those that the figures give",
         "A verdict that the figures do not give would stop the build.",
         0,
         "rounding",

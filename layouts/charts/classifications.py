@@ -93,10 +93,15 @@ def napcs_chart(view: View, store: Store) -> Chart:
         passport=trade_passport(
             view,
             store,
-            Flows([record], [shown.flow], statuses=["final"], rate=_rate(_, "CAD", chosen.currency)),
+            Flows(
+                [record],
+                [shown.flow],
+                statuses=status.of_years(store, NAPCS, shown.history.index),
+                rate=_rate(_, "CAD", chosen.currency),
+            ),
             source,
         ),
-        remarks=_napcs_remarks(view, shown, first),
+        remarks=[*_napcs_remarks(view, shown, first), *first_releases(_, status.preliminary(store, NAPCS))],
     )
 
 
@@ -224,7 +229,7 @@ def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             Flows(
                 [domestic],
                 ["domestic_export", "import"],
-                statuses=["final"],
+                statuses=status.of_years(store, AGRIFOOD, table.index.year),
                 rate=_rate(_, "CAD", chosen.currency),
                 definition=_(
                     "The table calls them exports, but those to the United States equal domestic exports; we read both "
@@ -233,7 +238,10 @@ def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             ),
             source,
         ),
-        remarks=[_("This is the first of the NAPCS sections in a table of its own; it is never added to the others.")],
+        remarks=[
+            _("This is the first of the NAPCS sections in a table of its own; it is never added to the others."),
+            *first_releases(_, status.preliminary(store, AGRIFOOD, table.index.year)),
+        ],
     )
 
 

@@ -43,8 +43,9 @@ def contributions_chart(view: View, store: Store, split: products.Contributions)
             line,
             definition=_("A part’s change, and that change in per cent of the whole of the earlier year."),
             computations=[_("Parts and the rest add up to the change of the whole.")],
+            years=[split.year, split.against],
         ),
-        remarks=[_change_finding(view, split)],
+        remarks=[_change_finding(view, split), *words.first_releases(view, store, split.year, split.against)],
     )
 
 

@@ -21,10 +21,6 @@ from layouts.text import Text
 from layouts.trade_charts import break_lines
 from layouts.view import View
 
-# Breaks that do not touch figures by product: these come from one source, in one vintage.
-NOT_OURS = ("agreement", "method", "source", "release")
-
-
 def history_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     """A product's years with both neighbours of the United States."""
     _, chosen = view.text, view.selection
@@ -40,13 +36,24 @@ def history_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         subtitle=_("{span}, {unit}, customs basis", span=span_of(_, table, "A"), unit=unit.name(_)),
         source=line,
         summary=_summary(view, table, lines, unit),
-        figure=lines_figure(_, view.palette, table, lines, unit, "A", breaks=broken, shaded=None, height=340),
+        figure=lines_figure(
+            _,
+            view.palette,
+            words.statuses(store, table, [one.column for one in lines]),
+            lines,
+            unit,
+            "A",
+            breaks=broken,
+            shaded=None,
+            height=340,
+        ),
         columns=lambda: _history_columns(view, table),
         file_name=words.file_name(view, "products-history"),
         path=words.PATH,
         passport=words.passport(
             view, store, line, products.PARTNERS, definition=words.subject(view, store, code), missing=_gaps(table)
         ),
+        remarks=words.first_releases(view, store),
         breaks=break_lines(_, broken),
     )
 
@@ -68,7 +75,16 @@ def share_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         source=line,
         summary=[*_summary(view, table, lines, Percent()), *said],
         figure=lines_figure(
-            _, view.palette, table, lines, Percent(), "A", events=[date], breaks=broken, shaded=None, height=340
+            _,
+            view.palette,
+            words.statuses(store, table, [one.column for one in lines]),
+            lines,
+            Percent(),
+            "A",
+            events=[date],
+            breaks=broken,
+            shaded=None,
+            height=340,
         ),
         columns=lambda: _history_columns(view, table),
         file_name=words.file_name(view, f"products-share-{chosen.event}"),
@@ -82,7 +98,7 @@ def share_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             missing=_gaps(table),
         ),
         notes=event_notes(view, store.events[store.events["event_id"] == chosen.event]),
-        remarks=said,
+        remarks=[*said, *words.first_releases(view, store)],
         breaks=break_lines(_, broken),
     )
 
@@ -189,7 +205,14 @@ def span_of(_: Text, table: pd.DataFrame, frequency: str) -> str:
 
 def breaks_of(store: Store, span: Span) -> pd.DataFrame:
     """Editions of the Harmonized System that took effect within the time shown."""
-    return breaks.in_span(store, [products.REPORTER], span.start, span.end, leave_out=NOT_OURS)
+    return breaks.in_span(
+        store,
+        [(products.REPORTER, partner) for partner in products.PARTNERS],
+        span.start,
+        span.end,
+        leave_out=("agreement",),
+        series=("hs",),
+    )
 
 
 def _gaps(table: pd.DataFrame) -> bool:
@@ -271,7 +294,7 @@ def concentration_chart(view: View, store: Store) -> Chart:
         passport=words.passport(
             replace(view, selection=replace(view.selection, currency="USD")), store, line, definition=definition
         ),
-        remarks=[said, definition],
+        remarks=[said, definition, *words.first_releases(view, store)],
     )
 
 

@@ -46,7 +46,10 @@ def monthly_chart(view: View, store: Store) -> Chart | None:
         file_name=words.file_name(view, "products-months", monthly=True),
         path=words.PATH,
         passport=words.passport(view, store, line),
-        remarks=() if section else [_("Each section has a scale of its own; values compare in the table.")],
+        remarks=[
+            *([] if section else [_("Each section has a scale of its own; values compare in the table.")]),
+            *words.first_releases(view, store),
+        ],
         breaks=break_lines(_, breaks_of(store, Span.of(months, "M"))) if section else (),
     )
 

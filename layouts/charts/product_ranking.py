@@ -57,8 +57,9 @@ def ranking_chart(view: View, store: Store, ranked: int = RANKED) -> Chart:
             line,
             definition=_("Shares are of the sum of all chapters of the flow, also inside a section."),
             missing=bool(table["value"].isna().any()),
+            years=[one for one in (year, against) if one],
         ),
-        remarks=[_("Each small line has a scale of its own.")],
+        remarks=[_("Each small line has a scale of its own."), *words.first_releases(view, store, year, against)],
     )
 
 
@@ -231,7 +232,14 @@ def treemap_chart(view: View, store: Store) -> Chart:
         columns=lambda: _ranking_columns(whole, store, chapters),
         file_name=words.file_name(view, "products-areas", year),
         path=words.PATH,
-        passport=words.passport(view, store, line, definition=_("Shares are of the sum of all chapters of the flow.")),
+        passport=words.passport(
+            view,
+            store,
+            line,
+            definition=_("Shares are of the sum of all chapters of the flow."),
+            years=[year] if year else None,
+        ),
+        remarks=words.first_releases(view, store, year),
     )
 
 

@@ -97,14 +97,15 @@ def flows_chart(view: View, store: Store, measured: Measured, name: str, path: s
 def breaks_of(view: View, store: Store, span: Span) -> pd.DataFrame:
     """Breaks of the chosen record; agreements are left to the events where these are marked."""
     marked_already = view.selection.marks in ("main", "all", "agreement")
-    reporter = view.selection.as_reported().country
+    asked = view.selection.as_reported()
+    prices = ["prices"] if asked.measure == "constant" and asked.freq == "monthly" else []
     return breaks.in_span(
         store,
-        [reporter],
+        [(asked.country, asked.partner)],
         span.start,
         span.end,
         leave_out=("agreement",) if marked_already else (),
-        prices=view.selection.measure == "constant" and view.selection.freq == "monthly",
+        series=["totals", *prices],
     )
 
 

@@ -11,7 +11,7 @@ from data import burden
 from data.selection import Selection
 from data.store import Store
 from layouts import countries, notices, what_if
-from layouts.burden_bound import bound_chart
+from layouts.burden_bound import estimate_chart
 from layouts.burden_chapters import LARGEST, chapters_chart
 from layouts.burden_charts import PATH, share_chart
 from layouts.chart import chart
@@ -28,6 +28,9 @@ def page(view: View, store: Store) -> html.Div:
     if chosen.same_country:
         return html.Div([html.H1(_("Burden of the tariffs")), notices.same_country(view)])
     partner = burden.partner_of(chosen)
+    if chosen.on == chosen.defaults().on:
+        # The record of claims ends before the collection of tariffs; an unasked day without it would say little.
+        view = replace(view, selection=replace(chosen, on=burden.last_day(store, partner)))
     standfirst = _(
         "A rate in the headlines is not what importers pay. Here are the rate announced, the rates that applied, and "
         "how many of the goods they can have met."
@@ -191,7 +194,7 @@ def month_shown(store: Store, on) -> pd.Timestamp:
 def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> html.Div:
     """What the record of claims allows to say about the month of the day, or about the nearest month."""
     _, on = view.text, view.selection.on
-    share, bounds = burden.claims(store).at[month, partner], burden.bound(store, partner)
+    share, estimates = burden.claims(store).at[month, partner], burden.estimate(store, partner)
     claimed = _(
         "{share} of the imports of {month} entered with a claim under the USMCA.",
         share=_.percent(share),
@@ -204,13 +207,12 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
             month=_.date(month, "month"),
         )
         return _reading(_("Realised"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
-    if month not in bounds.index:
+    if month not in estimates.index:
         none = _("The border duty was not charged in this month.")
         return _reading(_("Realised"), _("none"), html.P(none), html.P(claimed))
-    value = _("about {bound}", bound=_.percent(bounds.at[month, "bound"]))
+    value = _("about {estimate}", estimate=_.percent(estimates.at[month, "estimate"]))
     about = _(
-        "of all imports of {month}, by our estimate, which is likely too high; for the border duty alone, sector "
-        "duties come on top.",
+        "of all imports of {month}, by our estimate; for the border duty alone, sector duties come on top.",
         month=_.date(month, "month"),
     )
     return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))
@@ -222,7 +224,7 @@ def _charts(view: View, store: Store, partner: str) -> list:
     options = [(name, replace(chosen, detail=detail), detail == chosen.detail) for detail, name in details.items()]
     return [
         chart(view, share_chart(view, store)),
-        chart(view, bound_chart(view, store, partner)),
+        chart(view, estimate_chart(view, store, partner)),
         html.Div(toolbar(switch(_("Chapters"), options)), className="before-chart"),
         chart(view, chapters_chart(view, store, partner)),
     ]

@@ -121,7 +121,9 @@ def flow_chart(view: View, store: Store, side: Mirror, height: int = 380) -> Cha
     rates = list(dict.fromkeys(s for one in asked for s in trade.rate_sources(store, one)))
     source = source_line(_, store, sources, rates)
     span = Span.of(side.table, chosen.frequency)
-    broken = breaks.in_span(store, [line.record.reporter for line in lines], span.start, span.end)
+    broken = breaks.in_span(
+        store, [(line.record.reporter, line.record.partner) for line in lines], span.start, span.end
+    )
     happened = marked_events(view, store, span)
     return Chart(
         name=name,

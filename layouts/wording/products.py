@@ -132,8 +132,9 @@ def passport(
     definition: str = "",
     computations: Sequence[str] = (),
     missing: bool = False,
+    years: Sequence[int] | None = None,
 ) -> Passport:
-    """Passport of figures of products: always a US record."""
+    """Passport of figures of products, of all years or of some: always a US record."""
     _, chosen = view.text, view.selection
     records = [record(chosen, partner) for partner in (partners or (products.partner_of(chosen),))]
     recorded = _("Currency of record; nothing is converted.")
@@ -142,11 +143,23 @@ def passport(
         records,
         (products.us_flow(chosen),),
         computations=computations,
-        statuses=("final", "missing") if missing else ("final",),
+        statuses=[*status.of_years(store, products.SOURCE, years), *(["missing"] if missing else [])],
         rate=recorded if chosen.currency == "USD" else converted,
         definition=definition,
     )
     return trade_passport(view, store, shown, line)
+
+
+def first_releases(view: View, store: Store, *years: int | None) -> list[str]:
+    """Say which of the years shown, or of all years, are preliminary."""
+    shown = [year for year in years if year] or None
+    return status_words.first_releases(view.text, status.preliminary(store, products.SOURCE, shown))
+
+
+def statuses(store: Store, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """A table by year with a ``<column>_status`` beside each column, so that what is not final is drawn hollow."""
+    known = status.by_year(store, products.SOURCE).reindex(table.index.year).set_axis(table.index)
+    return table.assign(**{f"{column}_status": known for column in columns})
 
 
 def file_name(view: View, chart: str, year: int | None = None, monthly: bool = False) -> str:
