@@ -35,7 +35,7 @@ install: $(VENV)/.runtime-installed ## Install the locked runtime packages into 
 
 build: install ## Build the Parquet files from the data sources
 	@echo "==> Building the data"
-	@$(PY) -m data.build
+	@$(PY) -m data.pipeline.build
 
 static: $(VENV)/.static-compressed ## Compress the static files, so that no request has to
 
@@ -100,7 +100,7 @@ format: $(VENV)/.test-installed ## Rewrite the code in the project's style
 	@$(PY) -m ruff format .
 
 check: install ## Compare the figures with themselves and with each other, and print the differences
-	@$(PY) -m data.check
+	@$(PY) -m data.pipeline.report
 
 bench: $(VENV)/.test-installed build static ## Measure speed and page weight
 	@CHROMIUM=$$(PYTHON=$(PY) sh tests/ensure_browser.sh) && export CHROMIUM && $(PY) -m tests.bench
@@ -133,7 +133,7 @@ bundle: ## Rebuild our plotly.js (needs Node and npm)
 
 messages: install ## Collect every text for the translators
 	@echo "==> Collecting the messages"
-	@$(PY) -m layouts.catalogue
+	@$(PY) -m layouts.wording.catalogue
 
 clean: ## Remove everything that was installed, built or cached here
 	@rm -rf .venv data/parquet $(TEST_OUTPUT) layouts/plotly_bundle/node_modules \

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import api, embed, filters, http, pages, preview
-from data.build import ensure_built
+from callbacks import embed, filters, http, pages, preview
+from callbacks.api import rows
+from data.pipeline.build import ensure_built
 from data.store import Store, load
-from layouts.index import index_page
-from layouts.shell import shell
-from layouts.text import Text
+from layouts.document.index import index_page
+from layouts.document.shell import shell
+from layouts.wording.text import Text
 
 ASSETS = Path(__file__).parent / "layouts" / "assets"
 THEME = "theme.js"
@@ -47,7 +48,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     filters.register(app)
     embed.register(app, store, text)
     preview.register(app, store, text)
-    api.register(app, store, text)
+    rows.register(app, store, text)
     http.register(app, ASSETS)
     return app
 

@@ -15,11 +15,11 @@ from flask import Response, request
 from callbacks.pages import PAGES, page_titles
 from data.selection import Selection
 from data.store import Store
-from layouts.charts_of import drawn
-from layouts.embed import HOMES, THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
-from layouts.text import Text
+from layouts.charts.drawn import drawn
+from layouts.document.embed import HOMES, THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
 from layouts.theme import PALETTES
 from layouts.view import View
+from layouts.wording.text import Text
 
 log = logging.getLogger("bilateral.embed")
 

@@ -10,27 +10,27 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from data.selection import Selection
 from data.store import Store
-from layouts import (
+from layouts import ids
+from layouts.components import notices
+from layouts.document import shell
+from layouts.pages import (
     api,
-    around,
     briefing,
-    burden,
+    effective_rate,
+    event_study,
     events,
-    ids,
     mirror,
-    notices,
     overview,
     partners,
     products,
     retaliation,
-    shell,
     sources,
     tariffs,
     trade,
 )
-from layouts.text import Text
 from layouts.theme import PALETTES
 from layouts.view import View
+from layouts.wording.text import Text
 
 PAGES: dict[str, Callable[[View, Store], Any]] = {
     overview.PATH: overview.page,
@@ -38,9 +38,9 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     mirror.PATH: mirror.page,
     products.PATH: products.page,
     partners.PATH: partners.page,
-    around.PATH: around.page,
+    event_study.PATH: event_study.page,
     tariffs.PATH: tariffs.page,
-    burden.PATH: burden.page,
+    effective_rate.PATH: effective_rate.page,
     retaliation.PATH: retaliation.page,
     "/events": events.page,
     sources.PATH: sources.page,
@@ -49,7 +49,7 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
 }
 
 # Reached from where they belong rather than from the navigation.
-ASIDE = frozenset({around.PATH, api.PATH, briefing.PATH})
+ASIDE = frozenset({event_study.PATH, api.PATH, briefing.PATH})
 
 PAGES_KEPT = 64
 

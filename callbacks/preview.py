@@ -21,11 +21,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from callbacks.pages import PAGES, known_path, page_titles
 from data.selection import Selection
 from data.store import Store
-from layouts.charts_of import drawn, page_name
-from layouts.preview import Preview, description_of, tags, title_of
-from layouts.preview_figure import HIGH, SCALE, WIDE, preview_figure
-from layouts.text import Text
+from layouts.charts.drawn import drawn, page_name
+from layouts.document.preview import Preview, description_of, tags, title_of
+from layouts.document.preview_figure import HIGH, SCALE, WIDE, preview_figure
 from layouts.view import View
+from layouts.wording.text import Text
 
 log = logging.getLogger("bilateral.preview")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from data.selection import Selection
-from layouts.text import Text
 from layouts.theme import LIGHT, Palette
+from layouts.wording.text import Text
 
 
 @dataclass(frozen=True)

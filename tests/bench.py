@@ -12,11 +12,12 @@ from plotly.utils import PlotlyJSONEncoder
 
 from app import create_app
 from callbacks.pages import PAGES
-from data import classifications, measures, mirror, partners, products, store, trade
+from data import store
+from data.queries import classifications, measures, mirror, partners, products, trade
 from data.selection import MEASURES, Selection
 from data.store import Store
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording.text import Text
 from tests.serving import chromium, served, wait_until_drawn
 
 REPEATS = 20

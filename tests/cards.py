@@ -8,9 +8,9 @@ from PIL import Image
 
 from callbacks.pages import PAGES, page_titles
 from callbacks.preview import CARDS
-from layouts.charts_of import page_name
-from layouts.preview import HEIGHT, WIDTH, card, question
-from layouts.text import Text
+from layouts.charts.drawn import page_name
+from layouts.document.preview import HEIGHT, WIDTH, card, question
+from layouts.wording.text import Text
 from tests.serving import chromium
 
 

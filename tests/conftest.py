@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from app import create_app
-from data.build import ensure_built
+from data.pipeline.build import ensure_built
 from data.store import Store, load
-from layouts.text import Text
+from layouts.wording.text import Text
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("bilateral", deadline=None)

@@ -16,23 +16,23 @@ from dash import Dash
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG, problem_response
+from callbacks.api.problems import LARGEST_PICTURE, TOO_LONG, problem_response
 from callbacks.pages import PAGES
-from data.api_answer import Edition
-from data.api_query import Refusal, RefusedError, refused
-from data.export import FORMATS, MIME, write
-from data.export_rows import Behind, behind, full_sheet
-from data.export_sheet import Sheet
-from data.export_text import dumped
-from data.export_zip import to_zip
+from data.api.answer import Edition
+from data.api.query import Refusal, RefusedError, refused
+from data.export.archive import to_zip
+from data.export.command import FORMATS, MIME, write
+from data.export.sheet import Sheet
+from data.export.text import dumped
+from data.export.underlying import Behind, behind, full_sheet
 from data.selection import Selection
 from data.store import Store
-from layouts.chart import Chart
-from layouts.charts_of import charts_of, page_name
-from layouts.embed import embed_code
-from layouts.taking_away import displayed_sheet, sheet_more
-from layouts.text import Text
+from layouts.charts.drawn import charts_of, page_name
+from layouts.components.chart import Chart
+from layouts.document.embed import embed_code
+from layouts.export.sheet import displayed_sheet, sheet_more
 from layouts.view import View
+from layouts.wording.text import Text
 
 BASE = "/download"
 ABOUT = "about"

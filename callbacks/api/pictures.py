@@ -1,8 +1,8 @@
-"""Pictures of all charts of a page, drawn on this machine: ``python -m callbacks.api_pictures PAGE``.
+"""Pictures of all charts of a page, drawn on this machine: ``python -m callbacks.api.pictures PAGE``.
 
 The words of the view are those of the addresses::
 
-    python -m callbacks.api_pictures trade --country CAN --partner USA --freq monthly --out pictures
+    python -m callbacks.api.pictures trade --country CAN --partner USA --freq monthly --out pictures
 
 It needs the optional packages (``pip install "kaleido"``, the extra ``pictures``) and a Chrome or Chromium, which
 ``BROWSER_PATH`` names where it is not found. It exits with 0 when every picture is written, 1 when one could not be,
@@ -19,18 +19,18 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from callbacks.api_download import read
+from callbacks.api.downloads import read
 from callbacks.pages import PAGES
 from callbacks.preview import kaleido
-from data.api_query import RefusedError
-from data.build import ensure_built
-from data.export import FAILED, NOT_UNDERSTOOD, OK
+from data.api.query import RefusedError
+from data.export.command import FAILED, NOT_UNDERSTOOD, OK
+from data.pipeline.build import ensure_built
 from data.selection import Selection
 from data.store import Store, load
-from layouts.charts_of import charts_of, page_name
-from layouts.pictures import SCALE, picture_figure
-from layouts.text import Text
+from layouts.charts.drawn import charts_of, page_name
+from layouts.export.pictures import SCALE, picture_figure
 from layouts.view import View
+from layouts.wording.text import Text
 
 Draw = Callable[[go.Figure], bytes]
 MISSING = (
@@ -47,7 +47,7 @@ def painter() -> Draw | None:
 
 def parser() -> argparse.ArgumentParser:
     """Declare the command: a page, and the words of its view."""
-    made = argparse.ArgumentParser(prog="python -m callbacks.api_pictures", description="Draw the charts of a page.")
+    made = argparse.ArgumentParser(prog="python -m callbacks.api.pictures", description="Draw the charts of a page.")
     made.add_argument("page", choices=[page_name(path) for path in PAGES], metavar="PAGE", help="as in its address")
     for field in fields(Selection):
         made.add_argument(f"--{field.name}", metavar="VALUE", help="as in the address of the page")

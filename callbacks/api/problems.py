@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from flask import Response, request
 
-from data.api_answer import PROBLEM_MIME, problem
-from data.api_query import Refusal
+from data.api.answer import PROBLEM_MIME, problem
+from data.api.query import Refusal
 
 # Every word with its longest value fits several times over.
 TOO_LONG = 2000

@@ -14,15 +14,15 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from callbacks import api_download
-from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG, problem_response
-from data.api_answer import FORMATS, MIMES, SAYING_HOW_MANY, Edition, answer, neighbours
-from data.api_document import BASE, document
-from data.api_query import MOST, PAGING, Query, RefusedError, read, refuse_cut
-from data.api_tables import RESOURCES, Resource
-from data.export_text import dumped
+from callbacks.api import downloads
+from callbacks.api.problems import LARGEST_PICTURE, TOO_LONG, problem_response
+from data.api.answer import FORMATS, MIMES, SAYING_HOW_MANY, Edition, answer, neighbours
+from data.api.openapi import BASE, document
+from data.api.query import MOST, PAGING, Query, RefusedError, read, refuse_cut
+from data.api.resources import RESOURCES, Resource
+from data.export.text import dumped
 from data.store import Store
-from layouts.text import Text
+from layouts.wording.text import Text
 
 DOCUMENT = f"{BASE}/openapi.json"
 # A copy may be kept, but is asked about before it is used: an answer changes only when the tables do.
@@ -53,7 +53,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
     def rows(rest: str) -> Response:
         return answer_rows(store, edition, rest)
 
-    api_download.register(app, store, text, edition)
+    downloads.register(app, store, text, edition)
     _register_problems(server)
 
 
@@ -77,7 +77,7 @@ def _register_problems(server: Flask) -> None:
 
 
 def _ours() -> bool:
-    return request.path.startswith((f"{BASE}/", f"{api_download.BASE}/"))
+    return request.path.startswith((f"{BASE}/", f"{downloads.BASE}/"))
 
 
 def answer_rows(store: Store, edition: Edition, rest: str) -> Response:

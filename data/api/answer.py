@@ -10,15 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from data.api_query import Query, Refusal, complete, find, sources_of
-from data.build import input_hash
-from data.citation import Citation
-from data.citation import sources_of as cited
-from data.export import MIME, write
-from data.export_sheet import Sheet, SheetWords, records
-from data.export_text import dumped
-from data.fields import DATE, TEXT, Field
+from data.api.query import Query, Refusal, complete, find, sources_of
+from data.export.citation import Citation
+from data.export.citation import sources_of as cited
+from data.export.command import MIME, write
+from data.export.sheet import Sheet, SheetWords, records
+from data.export.text import dumped
 from data.paths import CURATED, parquet_dir
+from data.pipeline.build import input_hash
+from data.schema.fields import DATE, TEXT, Field
 from data.store import Store
 
 # The suffixes of the API; the first is what is sent when nothing is asked for.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.api_answer import FORMATS, LICENCE, META_SOURCES, MIMES, PROBLEM_MIME, PROBLEMS
-from data.api_query import DESCRIBED, LIMIT, MOST, Query, accepted, complete
-from data.api_tables import CONVERTED_FIELDS, JSON_TYPE, RESOURCES, Filter, Resource
-from data.columns import CURRENCIES
-from data.export_sheet import records
-from data.fields import DATE, Field
+from data.api.answer import FORMATS, LICENCE, META_SOURCES, MIMES, PROBLEM_MIME, PROBLEMS
+from data.api.query import DESCRIBED, LIMIT, MOST, Query, accepted, complete
+from data.api.resources import CONVERTED_FIELDS, JSON_TYPE, RESOURCES, Filter, Resource
+from data.export.sheet import records
+from data.schema.columns import CURRENCIES
+from data.schema.fields import DATE, Field
 from data.store import Store
 
 BASE = "/api/v1"

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from data.api_tables import CONVERTED_FIELDS, SOURCE_FIELDS, Filter, Resource
-from data.columns import CURRENCIES
-from data.currency import convert
-from data.fields import Field
+from data.api.resources import CONVERTED_FIELDS, SOURCE_FIELDS, Filter, Resource
+from data.queries.currency import convert
+from data.schema.columns import CURRENCIES
+from data.schema.fields import Field
 from data.selection import Selection
 from data.store import Store
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.derive import MEAN_OF_MONTHS, PUBLISHED, SUM_OF_MONTHS, WORKED_OUT
-from data.fields import DATE, INTEGER, NUMBER, TEXT, Field, Table
-from data.schema import BUILT
+from data.pipeline.derive import MEAN_OF_MONTHS, PUBLISHED, SUM_OF_MONTHS, WORKED_OUT
+from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.tables import BUILT
 
 Keep = Callable[[pd.DataFrame, Any], pd.Series]
 
@@ -207,7 +207,9 @@ CHECKED = (
     Field("check_value", NUMBER, "the figure our tables give", required=False, unit="see unit"),
     Field("difference_pct", NUMBER, "claim against our figure", required=False, unit="per cent"),
     Field("computation", TEXT, "the arithmetic of the check", required=False),
-    Field("reproduced_in", TEXT, "months whose average rates reproduce the figure, separated by spaces", required=False),
+    Field(
+        "reproduced_in", TEXT, "months whose average rates reproduce the figure, separated by spaces", required=False
+    ),
 )
 ADDED = {
     "observations": (_derivation(PUBLISHED, WORKED_OUT, SUM_OF_MONTHS),),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from data.export_sheet import Sheet
-from data.export_text import to_csv
+from data.export.sheet import Sheet
+from data.export.text import to_csv
 
 # The earliest day an archive can hold: the same rows then give the same file.
 DAY = (1980, 1, 1, 0, 0, 0)

@@ -16,16 +16,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from data.api_query import PAGING, Query, RefusedError, complete, find, parameters, read, sources_of
-from data.api_tables import RESOURCES, Resource
-from data.build import ensure_built
-from data.citation import Citation
-from data.citation import sources_of as cited
-from data.export_parquet import to_parquet
-from data.export_sheet import Sheet
-from data.export_text import to_csv, to_json
-from data.export_xlsx import to_xlsx
-from data.export_zip import to_zip
+from data.api.query import PAGING, Query, RefusedError, complete, find, parameters, read, sources_of
+from data.api.resources import RESOURCES, Resource
+from data.export.archive import to_zip
+from data.export.citation import Citation
+from data.export.citation import sources_of as cited
+from data.export.parquet import to_parquet
+from data.export.sheet import Sheet
+from data.export.text import to_csv, to_json
+from data.export.xlsx import to_xlsx
+from data.pipeline.build import ensure_built
 from data.store import Store, load
 
 FORMATS: dict[str, Callable[[Sheet, bool], bytes]] = {

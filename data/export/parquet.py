@@ -8,9 +8,9 @@ from io import BytesIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.export_sheet import Sheet, cells, records, source_rows
-from data.fields import DATE, INTEGER, NUMBER, TEXT
-from data.schema import SOURCES
+from data.export.sheet import Sheet, cells, records, source_rows
+from data.schema.fields import DATE, INTEGER, NUMBER, TEXT
+from data.schema.tables import SOURCES
 
 ARROW = {NUMBER: pa.float64(), INTEGER: pa.int64(), DATE: pa.date32(), TEXT: pa.string()}
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.citation import Citation, Words
-from data.fields import DATE, INTEGER, NUMBER, Field
+from data.export.citation import Citation, Words
+from data.schema.fields import DATE, INTEGER, NUMBER, Field
 
 # Columns of the sources table that go with every file.
 SOURCE_COLUMNS = (

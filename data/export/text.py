@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.export_sheet import Sheet, records, source_rows
-from data.fields import DATE, TEXT, Field
-from data.schema import SOURCES
+from data.export.sheet import Sheet, records, source_rows
+from data.schema.fields import DATE, TEXT, Field
+from data.schema.tables import SOURCES
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from data import burden, classifications, partners, products, trade
-from data.api_query import MOST, Query, complete, find, read, sources_of
-from data.api_tables import RESOURCES
-from data.citation import Citation, Cited
-from data.citation import sources_of as cited
-from data.export_sheet import Sheet, SheetWords
+from data.api.query import MOST, Query, complete, find, read, sources_of
+from data.api.resources import RESOURCES
+from data.export.citation import Citation, Cited
+from data.export.citation import sources_of as cited
+from data.export.sheet import Sheet, SheetWords
+from data.queries import classifications, effective_rate, partners, products, trade
 from data.selection import FIRST_YEAR, LAST_YEAR, Selection
 from data.store import Store
 
@@ -140,9 +140,8 @@ def _around(store: Store, selection: Selection) -> Behind:
 
 def _partners(store: Store, selection: Selection) -> Behind:
     held = partners.held_years(store, selection.country) or (FIRST_YEAR, LAST_YEAR)
-    wide = (store.partner_totals["reporter"] == selection.country).any()
     words = {"country": selection.country, "years": _years(*held), "freq": "annual", "currency": selection.currency}
-    return Behind("partner-totals" if wide else "observations", (words,))
+    return Behind("partner-totals", (words,))
 
 
 def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
@@ -176,7 +175,7 @@ def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
     """US imports with a USMCA claim, from the partners named or from that of the pair."""
     if partners_of:
         return lambda _store, _selection: Behind("usmca-shares", tuple({"partner": p} for p in partners_of))
-    return lambda _store, selection: Behind("usmca-chapters", ({"partner": burden.partner_of(selection)},))
+    return lambda _store, selection: Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
 
 
 RULES: dict[str, Callable[[Store, Selection], Behind]] = {
@@ -201,8 +200,8 @@ RULES: dict[str, Callable[[Store, Selection], Behind]] = {
     "sitc": _of_source(classifications.SITC),
     "tariffs": _between("tariffs"),
     "lives": _between("tariff-lives"),
-    "usmca-share": _claimed(*burden.PARTNERS),
-    "border-duty-bound": _claimed(*burden.PARTNERS),
+    "usmca-share": _claimed(*effective_rate.PARTNERS),
+    "border-duty-bound": _claimed(*effective_rate.PARTNERS),
     "usmca-chapters": _claimed(),
     "retaliation": lambda _store, _selection: Behind("retaliation", ({"country": "CAN"},)),
 }

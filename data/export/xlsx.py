@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from data.export_sheet import Sheet, cells, source_rows
-from data.fields import DATE, INTEGER, NUMBER, Field
-from data.schema import SOURCES
+from data.export.sheet import Sheet, cells, source_rows
+from data.schema.fields import DATE, INTEGER, NUMBER, Field
+from data.schema.tables import SOURCES
 
 # Excel forbids these in the name of a sheet and allows 31 signs.
 FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")

@@ -1,4 +1,4 @@
-"""Build the Parquet tables from the curated files: ``python -m data.build``."""
+"""Build the Parquet tables from the curated files: ``python -m data.pipeline.build``."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import checks
-from data.claim_checks import Tables, check_claims
-from data.curated import CuratedDataError, Problem, read_table
-from data.derive import with_annual_rates, with_annual_sums
-from data.fields import Table
 from data.paths import CURATED, parquet_dir
-from data.schema import BUILT, SOURCES, TABLES
+from data.pipeline import checks
+from data.pipeline.claims import Tables, check_claims
+from data.pipeline.derive import with_annual_rates, with_annual_sums
+from data.pipeline.read import CuratedDataError, Problem, read_table
+from data.schema.fields import Table
+from data.schema.tables import BUILT, SOURCES, TABLES
 
 log = logging.getLogger("bilateral.data")
 
@@ -29,8 +29,8 @@ HASH_KEY = b"bilateral.inputs_sha256"
 def input_hash(curated: Path = CURATED) -> str:
     """Hash of everything the tables are made from: the curated files and the code that reads them."""
     digest = hashlib.sha256()
-    code = Path(__file__).parent
-    for path in sorted([*code.glob("*.py"), *(p for p in curated.rglob("*") if p.is_file())]):
+    code = CURATED.parent
+    for path in sorted([*code.rglob("*.py"), *(p for p in curated.rglob("*") if p.is_file())]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

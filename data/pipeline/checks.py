@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from data import checks_sources as sources
-from data import checks_sums as sums
-from data.checks_sums import Tables
-from data.fields import PANDAS_TYPE
-from data.schema_checks import CHECKS as TABLE
-from data.schema_checks import WHERE
+from data.pipeline import checks_sources as sources
+from data.pipeline import checks_sums as sums
+from data.pipeline.checks_sums import Tables
+from data.schema.checks import CHECKS as TABLE
+from data.schema.checks import WHERE
+from data.schema.fields import PANDAS_TYPE
 
 # Binary noise of sums, far below the last digit of any value.
 NOISE = 1e-9
@@ -189,7 +189,7 @@ def run(tables: Tables) -> pd.DataFrame:
         tables: the tables of the build by name, derived rows included.
 
     Returns:
-        One row a check, as :data:`data.schema_checks.CHECKS` declares it.
+        One row a check, as :data:`data.schema.tables.checks.CHECKS` declares it.
     """
     rows = [outcome(check, check.pairs(tables)) for check in CHECKS]
     frame = pd.DataFrame(rows, columns=TABLE.columns)

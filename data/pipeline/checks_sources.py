@@ -1,4 +1,4 @@
-"""What should be nearly equal because two sources record the same: pairs of values for :mod:`data.checks`.
+"""What should be nearly equal because two sources record the same: pairs of values for :mod:`data.pipeline.checks`.
 
 Each function gives one row a comparison where both sources speak, with ``left``, ``right`` and columns that say where.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.checks_sums import FLOW, Tables, side_by_side, sitc_totals, year_of
-from data.derive import PUBLISHED
+from data.pipeline.checks_sums import FLOW, Tables, side_by_side, sitc_totals, year_of
+from data.pipeline.derive import PUBLISHED
 
 KEY = ["period", *FLOW, "currency"]
 

@@ -1,4 +1,4 @@
-"""What must be equal because the tables say so themselves: pairs of values for :mod:`data.checks`.
+"""What must be equal because the tables say so themselves: pairs of values for :mod:`data.pipeline.checks`.
 
 Each function gives one row a comparison, with ``left``, ``right`` and columns that say where; a side without its
 other side is missing, which no check lets pass.
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.claim_checks import verdict_of
-from data.derive import SUM_OF_MONTHS
+from data.pipeline.claims import verdict_of
+from data.pipeline.derive import SUM_OF_MONTHS
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.partners import rank_partners
+from data.queries.partners import WORLD, rank_partners
 
 # A figure is confirmed when ours rounds to it; close when it lies within this distance of ours.
 CLOSE_WITHIN_PCT = 5.0

@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 import yaml
 
-from data.fields import Field, Table
+from data.schema.fields import Field, Table
 
 LINE, FILE = "__line__", "__file__"
 

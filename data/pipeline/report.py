@@ -1,4 +1,4 @@
-"""Compare the curated tables with themselves and with each other: ``python -m data.check``.
+"""Compare the curated tables with themselves and with each other: ``python -m data.pipeline.report``.
 
 Exits with 1 when the tables contradict themselves or cannot be read; disagreement between sources is shown only.
 """
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.build import assemble
-from data.checks import describe
-from data.curated import CuratedDataError
 from data.paths import CURATED
+from data.pipeline.build import assemble
+from data.pipeline.checks import describe
+from data.pipeline.read import CuratedDataError
 
 MARKS = {"agrees": "  ", "differs": "≠ ", "error": "! "}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.currency import convert
+from data.queries.currency import convert
 from data.selection import Selection
 from data.store import Store
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from data import tariffs
+from data.queries import tariffs
 from data.selection import LAST_DAY, Selection
 from data.store import Store
 

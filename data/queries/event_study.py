@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data import events, trade
+from data.queries import events, trade
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 

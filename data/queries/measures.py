@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data import trade
+from data.queries import trade
+from data.queries.trade import FLOWS
 from data.selection import MEASURES, Selection
 from data.store import Store
-from data.trade import FLOWS
 
 SHOWN = ("export", "import", "total")
 COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data import trade
+from data.queries import trade
 from data.selection import Selection
 from data.store import Store
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.derive import PUBLISHED, SUM_OF_MONTHS
+from data.pipeline.derive import PUBLISHED, SUM_OF_MONTHS
 from data.selection import FLOWS
 
 GROWING = ("export", "import", "total")
@@ -69,7 +69,7 @@ def wide(rows: pd.DataFrame, frequency: str, press: Collection[str]) -> pd.DataF
         press: ids of the sources that are press reports.
 
     Returns:
-        Indexed by ``period`` without holes; the columns that :func:`data.trade.series` describes.
+        Indexed by ``period`` without holes; the columns that :func:`data.queries.trade.series` describes.
 
     Raises:
         ValueError: a flow has two values for one period.

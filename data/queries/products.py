@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from data.currency import convert
+from data.queries.currency import convert
 from data.selection import SECTIONS, Selection
 from data.store import Store
 

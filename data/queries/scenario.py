@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data import burden, products
+from data.queries import effective_rate, products
 from data.selection import LAST_COMPLETE_YEAR, Selection
 from data.store import Store
 
@@ -49,7 +49,7 @@ class WhatIf:
 
 def what_if(store: Store, selection: Selection) -> WhatIf:
     """Work out the chosen rate on US imports of the chosen partner’s goods in the last complete year."""
-    partner = burden.partner_of(selection)
+    partner = effective_rate.partner_of(selection)
     section = products.section_of(store, selection.product)
     share, first, last = claimed_share(store, partner, section)
     return WhatIf(
@@ -69,10 +69,10 @@ def claimed_share(store: Store, partner: str, section: str) -> tuple[float, pd.T
 
     Months before the jump do not compare with those after it, so that no average runs over both.
     """
-    months = [month for month in burden.claims(store).index if month >= burden.JUMP]
+    months = [month for month in effective_rate.claims(store).index if month >= effective_rate.JUMP]
     asked = ("claims by section", partner)
     if asked not in store.memo:
-        found = burden.chapters(store, partner)
+        found = effective_rate.chapters(store, partner)
         sums = pd.DataFrame({"value": found.values[months].sum(axis=1), "claimed": found.claimed[months].sum(axis=1)})
         by_section = sums.groupby(products.names(store)["section"].reindex(sums.index)).sum()
         store.memo[asked] = pd.concat([by_section, sums.sum().to_frame("").T])

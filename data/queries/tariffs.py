@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.schema_policy import MEASURES, STEPS, WITHOUT_RATE
+from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
 from data.selection import LAST_DAY, Selection
 from data.store import Store
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from data.currency import convert
-from data.partners import rank_partners
+from data.queries import partners
+from data.queries.currency import convert
+from data.queries.pivot_flows import wide
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
-from data.wide import wide
 
 FLOWS = ("export", "import")
 MEASURES = ("export", "import", "total", "balance")
@@ -122,13 +122,9 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         )
         for m in MEASURES
     }
-    asked = ("ranks", selection.country, year)
-    if asked not in store.memo:
-        store.memo[asked] = rank_partners(store.observations, selection.country, year)
-    ranking = store.memo[asked]
-    ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
-    # Two partners are no field to be ranked in.
-    rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
+    ranking = partners.all_years(store, selection.country)
+    ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
+    rank = int(ranked[selection.partner]) if selection.partner in ranked else None
     return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
 
 

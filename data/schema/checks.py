@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.columns import COUNTRIES, CURRENCIES, date, row_id, text
-from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.columns import COUNTRIES, CURRENCIES, date, row_id, text
+from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 # ``sums``: our own arithmetic. ``consistency``: two sources of the same reporter. ``exchanged``: an exporter’s record
 # that is made from the importer’s. ``article``: verdicts on the article.

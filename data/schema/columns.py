@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.fields import DATE, TEXT, Field
+from data.schema.fields import DATE, TEXT, Field
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")

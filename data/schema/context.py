@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.columns import COUNTRIES, date, iso3, row_id, source, text
-from data.fields import INTEGER, NUMBER, TEXT, Field, Table
-from data.schema_products import FLOWS
+from data.schema.columns import COUNTRIES, date, iso3, row_id, source, text
+from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.products import FLOWS
 
 CONVENTIONS = Table(
     "conventions",

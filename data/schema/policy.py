@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
-from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
+from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 MEASURES = (
     "border_duty",
@@ -86,7 +86,7 @@ TARIFFS = Table(
         Field(
             "hs_chapters",
             TEXT,
-            "chapters of the Harmonized System that come nearest to the goods, separated by spaces; empty where none does",
+            "HS chapters that come nearest to the goods, separated by spaces",
             required=False,
             pattern=r"[0-9]{2}( [0-9]{2})*",
             pattern_means="chapters of two digits separated by spaces",

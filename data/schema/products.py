@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
-from data.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
+from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 SCHEMES = ("HS2", "HS_SECTION", "HS6", "NAPCS", "SITC1")
 FLOWS = ("export", "import", "domestic_export")

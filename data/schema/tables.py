@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from data.columns import COUNTRIES, CURRENCIES, SLUG, date, iso3, row_id, source, text, url
-from data.fields import INTEGER, NUMBER, TEXT, Field, Table
-from data.schema_burden import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
-from data.schema_checks import CHECKS
-from data.schema_context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
-from data.schema_policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
-from data.schema_products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
+from data.schema.checks import CHECKS
+from data.schema.claims import CLAIMS, QUOTED_FIGURES
+from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url
+from data.schema.context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
+from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
+from data.schema.products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
+from data.schema.usmca import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
 
 SOURCES = Table(
     "sources",

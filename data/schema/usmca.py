@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.columns import SLUG, date, iso3, row_id, source, text
-from data.fields import NUMBER, TEXT, Field, Table
+from data.schema.columns import SLUG, date, iso3, row_id, source, text
+from data.schema.fields import NUMBER, TEXT, Field, Table
 
 PARTNERS = ("CAN", "MEX")
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data import events
+from data.queries import events
 from data.selection import MARKS
 from data.store import Store
-from layouts.chart import Note
-from layouts.controls import pick
-from layouts.events import category_name
+from layouts.components.chart import Note
+from layouts.components.controls import pick
 from layouts.figures.lines import Span
-from layouts.text import Text
+from layouts.pages.events import category_name
 from layouts.view import View
+from layouts.wording.text import Text
 
 
 def marked(view: View, store: Store, span: Span) -> pd.DataFrame:

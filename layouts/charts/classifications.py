@@ -7,21 +7,22 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data import classifications
-from data.classifications import AGRIFOOD, BACI, NAPCS, Breakdown
-from data.records import Record
+from data.queries import classifications, status
+from data.queries.classifications import AGRIFOOD, BACI, NAPCS, Breakdown
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart
+from layouts.charts.sitc import product_names, sitc_chart
+from layouts.components.chart import Chart
+from layouts.components.metadata import Flows, sources_passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.status import first_releases
+from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
 from layouts.figures.ranking import Bar, Heading, Part, bars_figure
-from layouts.passport import Flows, sources_passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.scale import MILLIONS, Money
-from layouts.sitc import product_names, sitc_chart
-from layouts.table import Column
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import MILLIONS, Money
 
 PATH = "/products"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.store import Store
-from layouts.chart import COLLECTED, Chart
+from layouts.components.chart import COLLECTED, Chart
 from layouts.view import View
 
 

@@ -6,26 +6,26 @@ from functools import reduce
 
 import pandas as pd
 
-from data import burden
-from data.records import Record
+from data.queries import effective_rate
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.burden_charts import PATH, file_name, halves, jump_words, span_of
-from layouts.chart import Chart
+from layouts.charts.usmca_share import PATH, file_name, halves, jump_words, span_of
+from layouts.components.chart import Chart
+from layouts.components.metadata import sources_passport
+from layouts.components.source_line import source_line
+from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
-from layouts.passport import sources_passport
-from layouts.provenance import source_line
-from layouts.scale import Percent
-from layouts.table import Column
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Percent
 
 
 def estimate_chart(view: View, store: Store, partner: str) -> Chart:
     """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
     _, palette = view.text, view.palette
-    table = burden.estimate(store, partner)
-    record = Record(burden.IMPORTER, partner, "USD")
+    table = effective_rate.estimate(store, partner)
+    record = Record(effective_rate.IMPORTER, partner, "USD")
     paper, most = _("Rate"), _("Estimate")
     whole = _("Estimate, of all imports")
     drawn = [
@@ -66,7 +66,9 @@ def estimate_chart(view: View, store: Store, partner: str) -> Chart:
 
 def _sources(store: Store, partner: str) -> list[str]:
     rows = store.tariffs
-    duty = rows[(rows["measure"] == burden.BORDER) & (rows["target"] == partner) & rows["effective_from"].notna()]
+    duty = rows[
+        (rows["measure"] == effective_rate.BORDER) & (rows["target"] == partner) & rows["effective_from"].notna()
+    ]
     return list(dict.fromkeys([*store.usmca_shares["source_id"], *duty["source_id"]]))
 
 
@@ -75,8 +77,8 @@ def estimate_finding(view: View, table: pd.DataFrame) -> str:
     _ = view.text
     full = table[table["days_charged"] == table["days"]].iloc[-1]
     return _(
-        "In {month} the general rate was {rate}. With {share} of the goods entered with a claim, and so free of it, the "
-        "border duty came to about {estimate} of all imports by our estimate.",
+        "In {month} the general rate was {rate}. With {share} of the goods entered with a claim, and so free of it, "
+        "the border duty came to about {estimate} of all imports by our estimate.",
         month=_.date(full.name, "month"),
         rate=_.percent(full["rate"], 0),
         share=_.percent(full["share"]),
@@ -87,9 +89,9 @@ def estimate_finding(view: View, table: pd.DataFrame) -> str:
 def formula(_: Text) -> str:
     """The estimate in words."""
     return _(
-        "Estimate for a month: rate × the goods it is for that carry no USMCA claim, as a share of all imports; each day "
-        "at its own rate, averaged over all days of the month. Until 6 March 2025 claims did not help and all goods "
-        "count."
+        "Estimate for a month: rate × the goods it is for that carry no USMCA claim, as a share of all imports; each "
+        "day at its own rate, averaged over all days of the month. Until 6 March 2025 claims did not help and all "
+        "goods count."
     )
 
 
@@ -115,7 +117,7 @@ def assumptions(view: View, store: Store, partner: str) -> list[str]:
 def lower_rates(view: View, store: Store, partner: str) -> list[tuple[str, str]]:
     """Chapters that stand for goods with a rate of their own, each with the goods in words."""
     _, rows = view.text, store.tariffs
-    rows = rows[(rows["measure"] == burden.BORDER) & (rows["target"] == partner)].dropna(subset="hs_chapters")
+    rows = rows[(rows["measure"] == effective_rate.BORDER) & (rows["target"] == partner)].dropna(subset="hs_chapters")
     pairs = zip(rows["hs_chapters"], rows["scope_text"], strict=True)
     return [(_.verbatim(chapters), _.data(goods)) for chapters, goods in dict.fromkeys(pairs)]
 
@@ -123,14 +125,14 @@ def lower_rates(view: View, store: Store, partner: str) -> list[tuple[str, str]]
 def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> str:
     """The estimate for a month as a computation: each run of days at one rate, over the days of the month."""
     _ = view.text
-    row = burden.estimate(store, partner).loc[month]
-    groups = burden.groups(store, partner, month)
+    row = effective_rate.estimate(store, partner).loc[month]
+    groups = effective_rate.groups(store, partner, month)
     terms = [
         _(
             "{days} × {rate} × {part}",
             days=_.number(run.days),
             rate=_.percent(run.rate, 0),
-            part=_.percent(burden.paying(group, run), 2),
+            part=_.percent(effective_rate.paying(group, run), 2),
         )
         for group in groups
         for run in group.runs

@@ -7,19 +7,19 @@ import textwrap
 import pandas as pd
 from dash import html
 
-from data import tariffs
+from data.queries import tariffs
+from data.queries.tariffs import Life
 from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
-from data.tariffs import Life
-from layouts import countries
-from layouts.chart import Chart, chart
-from layouts.figures.lives import CHANGED, MARKS, OVER, PUT_OFF, RULED, SAID, LifeRow, lives_figure
-from layouts.passport import sources_passport
-from layouts.provenance import citation, source_line, verification
-from layouts.table import Column
-from layouts.tariffs_words import evidence, measure_name, on_whom, step_name
-from layouts.text import Text
+from layouts.components.chart import Chart, chart
+from layouts.components.metadata import sources_passport
+from layouts.components.source_line import citation, source_line, verification
+from layouts.components.table import Column
+from layouts.figures.measure_timeline import CHANGED, MARKS, OVER, PUT_OFF, RULED, SAID, LifeRow, lives_figure
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.tariffs import evidence, measure_name, on_whom, step_name
+from layouts.wording.text import Text
 
 PATH = "/tariffs"
 # Letters of a line of hover text.

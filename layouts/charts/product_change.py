@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import products
+from data.queries import products
 from data.store import Store
-from layouts import products_words as words
-from layouts.chart import Chart
+from layouts.components.chart import Chart
+from layouts.components.table import Column
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
-from layouts.scale import Money
-from layouts.table import Column
 from layouts.view import View
+from layouts.wording import products as words
+from layouts.wording.units import Money
 
 
 def contributions_chart(view: View, store: Store, split: products.Contributions) -> Chart:

@@ -6,20 +6,21 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data import breaks, products
-from data.products import Around, Window
+from data.queries import breaks, products
+from data.queries.products import Around, Window
 from data.store import Store
-from layouts import countries
-from layouts import products_words as words
-from layouts.chart import Chart
-from layouts.event_notes import event_notes
+from layouts.charts.annotations import event_notes
+from layouts.charts.trade import break_lines
+from layouts.components.chart import Chart
+from layouts.components.table import Column
 from layouts.figures.lines import Line, Span, lines_figure
 from layouts.figures.products_panels import Panel, panels_figure
-from layouts.scale import Index, Money, Percent, Unit
-from layouts.table import Column
-from layouts.text import Text
-from layouts.trade_charts import break_lines
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording import products as words
+from layouts.wording.text import Text
+from layouts.wording.units import Index, Money, Percent, Unit
+
 
 def history_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     """A product's years with both neighbours of the United States."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from data import products
+from data.queries import products
 from data.store import Store
-from layouts import products_words as words
-from layouts.chart import Chart
+from layouts.charts.product_history import breaks_of, span_of
+from layouts.charts.trade import break_lines
+from layouts.components.chart import Chart
+from layouts.components.table import Column
 from layouts.figures.lines import Line, Span, lines_figure
 from layouts.figures.products_panels import LINE_LENGTH, Panel, panels_figure
-from layouts.products_time import breaks_of, span_of
-from layouts.scale import Money
-from layouts.table import Column
-from layouts.trade_charts import break_lines
 from layouts.view import View
+from layouts.wording import products as words
+from layouts.wording.units import Money
 
 LARGEST_SECTIONS = 5
 

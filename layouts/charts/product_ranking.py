@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data import products
+from data.queries import products
 from data.selection import SECTIONS
 from data.store import Store
-from layouts import products_words as words
-from layouts.chart import Chart
+from layouts.components.chart import Chart
+from layouts.components.table import Column
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.figures.products_treemap import LINE_LENGTH as TILE_LINE
 from layouts.figures.products_treemap import Tile, treemap_figure
-from layouts.scale import Money
-from layouts.table import Column
 from layouts.view import View
+from layouts.wording import products as words
+from layouts.wording.units import Money
 
 # Rows that are named; the others are one row.
 RANKED = 15

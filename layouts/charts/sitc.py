@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import classifications
-from data.classifications import SITC
-from data.records import Record
+from data.queries import classifications
+from data.queries.classifications import SITC
+from data.queries.records import Record
 from data.selection import Selection
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart
+from layouts.components.chart import Chart
+from layouts.components.metadata import Flows, trade_passport
+from layouts.components.source_line import source_line
+from layouts.components.table import Column
 from layouts.figures.multiples import Panel, Strip, strips_figure
-from layouts.passport import Flows, trade_passport
-from layouts.provenance import source_line
-from layouts.scale import Money
-from layouts.table import Column
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.units import Money
 
 PATH = "/products"
 # Sections that stand at the two ends of each bar: machinery and transport equipment, and fuels.

@@ -9,15 +9,15 @@ from dash import html
 
 from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart
+from layouts.components.chart import Chart
+from layouts.components.metadata import sources_passport
+from layouts.components.source_line import citation, source_line, verification
+from layouts.components.table import Column
 from layouts.figures.tariff_steps import StepRow, steps_figure
-from layouts.passport import sources_passport
-from layouts.provenance import citation, source_line, verification
-from layouts.table import Column
-from layouts.tariffs_words import measure_name, on_whom, rate, usmca_rate
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.tariffs import measure_name, on_whom, rate, usmca_rate
+from layouts.wording.text import Text
 
 PATH = "/tariffs"
 # Letters of a label's line that fit a phone; a longer label goes on two lines, on every screen.

@@ -7,22 +7,22 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data import breaks, trade
-from data.measures import Measured, in_its_currency
-from data.records import Record
+from data.queries import breaks, trade
+from data.queries.measures import Measured, in_its_currency
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries, measures
-from layouts.chart import Chart
-from layouts.event_notes import event_notes, events_of_periods
-from layouts.event_notes import marked as marked_events
+from layouts.charts.annotations import event_notes, events_of_periods
+from layouts.charts.annotations import marked as marked_events
+from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
+from layouts.components.chart import Chart
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.status import legend, marked
+from layouts.components.table import Column
 from layouts.figures.lines import Line, Span, lines_figure, unsettled
-from layouts.measures import ADDITIVE
-from layouts.provenance import SourceLine, source_line
-from layouts.status import legend, marked
-from layouts.table import Column
-from layouts.text import Text
-from layouts.trade_record import FLOWS, record_of, series_passport, statuses_of
 from layouts.view import View
+from layouts.wording import countries, measures
+from layouts.wording.measures import ADDITIVE
+from layouts.wording.text import Text
 
 PATH = "/trade"
 

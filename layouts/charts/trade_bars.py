@@ -7,24 +7,24 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data import measures as measuring
-from data import trade
-from data.measures import Measured
-from data.records import Record
+from data.queries import measures as measuring
+from data.queries import trade
+from data.queries.measures import Measured
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart
-from layouts.event_notes import event_notes
-from layouts.event_notes import marked as marked_events
+from layouts.charts.annotations import event_notes
+from layouts.charts.annotations import marked as marked_events
+from layouts.charts.trade import PATH, lines, series_source, span_text
+from layouts.charts.trade_record import FLOWS, record_of, series_passport
+from layouts.components.chart import Chart
+from layouts.components.metadata import Passport
+from layouts.components.source_line import SourceLine
+from layouts.components.table import Column
 from layouts.figures.lines import Line, Span
 from layouts.figures.series import balance_figure, growth_figure
-from layouts.passport import Passport
-from layouts.provenance import SourceLine
-from layouts.scale import Money
-from layouts.table import Column
-from layouts.trade_charts import PATH, lines, series_source, span_text
-from layouts.trade_record import FLOWS, record_of, series_passport
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.units import Money
 
 
 def known_span(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import trade
-from data.measures import Measured, in_its_currency
-from data.records import Record
+from data.queries import trade
+from data.queries.measures import Measured, in_its_currency
+from data.queries.records import Record
 from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
-from layouts import measures
-from layouts.passport import Flows, Passport, flow_name, trade_passport
-from layouts.provenance import SourceLine
+from layouts.components.metadata import Flows, Passport, flow_name, trade_passport
+from layouts.components.source_line import SourceLine
 from layouts.view import View
+from layouts.wording import measures
 
 FLOWS = ("export", "import")
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import trade
-from data.records import Record
+from data.queries import trade
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart
-from layouts.figures.triangle import triangle_figure
-from layouts.passport import Flows, Passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.scale import scale_of
-from layouts.table import Column
+from layouts.components.chart import Chart
+from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.table import Column
+from layouts.figures.trilateral import triangle_figure
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.units import scale_of
 
 PATH = "/"
 

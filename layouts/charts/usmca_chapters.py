@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import burden
-from data.burden import JUMP
+from data.queries import effective_rate
+from data.queries.effective_rate import JUMP
 from data.store import Store
-from layouts import countries
-from layouts.burden_charts import PATH, claims_passport, claims_source, file_name, jump_words, span_of
-from layouts.chart import Chart
+from layouts.charts.usmca_share import PATH, claims_passport, claims_source, file_name, jump_words, span_of
+from layouts.components.chart import Chart
+from layouts.components.table import Column
 from layouts.figures.heatmap import Strip, heatmap_figure
-from layouts.products_words import product_name
-from layouts.scale import Percent
-from layouts.table import Column
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.products import product_name
+from layouts.wording.units import Percent
 
 LARGEST = 20
 # As many letters of a name as a phone shows beside its values.
@@ -24,7 +24,7 @@ LETTERS = 31
 def chapters_chart(view: View, store: Store, partner: str) -> Chart:
     """Share with a USMCA claim by chapter and month, the largest chapters or all."""
     _, palette = view.text, view.palette
-    found = burden.chapters(store, partner)
+    found = effective_rate.chapters(store, partner)
     shares = found.shares if view.selection.detail == "chapter" else found.shares.head(LARGEST)
     months = pd.DatetimeIndex(shares.columns)
     source = claims_source(view, store)

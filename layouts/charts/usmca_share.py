@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data import burden
-from data.burden import JUMP, PARTNERS
-from data.records import Record
+from data.queries import effective_rate
+from data.queries.effective_rate import JUMP, PARTNERS
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart
-from layouts.event_notes import event_notes
+from layouts.charts.annotations import event_notes
+from layouts.components.chart import Chart
+from layouts.components.metadata import Passport, sources_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
-from layouts.passport import Passport, sources_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.scale import Percent
-from layouts.table import Column
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Percent
 
 PATH = "/burden"
 
@@ -87,7 +87,7 @@ def claims_passport(view: View, store: Store, source: SourceLine, computations: 
 def share_finding(view: View, store: Store) -> str:
     """State the shares of the first and the newest month."""
     _ = view.text
-    table = burden.claims(store)
+    table = effective_rate.claims(store)
     first, last = table.index[0], table.index[-1]
     return _(
         "Of the goods of Canada {can_first} entered with a claim in {first} and {can_last} in {last}; "
@@ -104,7 +104,7 @@ def share_finding(view: View, store: Store) -> str:
 def share_chart(view: View, store: Store) -> Chart:
     """Share of imports with a USMCA claim by month, from either country, with the days of the border duty."""
     _, palette = view.text, view.palette
-    claims, split = burden.claims(store), halves(burden.claims(store), PARTNERS)
+    claims, split = effective_rate.claims(store), halves(effective_rate.claims(store), PARTNERS)
     names = {p: _("Goods of {country} with a claim", country=countries.origin(_, p)) for p in PARTNERS}
     drawn = [
         Line(
@@ -112,13 +112,13 @@ def share_chart(view: View, store: Store) -> Chart:
             countries.short(_, p),
             names[p],
             palette.country(p),
-            Record(burden.IMPORTER, p, "USD"),
+            Record(effective_rate.IMPORTER, p, "USD"),
             "solid" if p == "CAN" else "7px,3px",
         )
         for side in ("before", "after")
         for p in PARTNERS
     ]
-    happened = store.events[store.events["event_id"].isin(burden.EVENTS)].sort_values("date")
+    happened = store.events[store.events["event_id"].isin(effective_rate.EVENTS)].sort_values("date")
     source = claims_source(view, store)
     return Chart(
         name="usmca-share",

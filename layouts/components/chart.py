@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from dash import dcc, html
 
-from layouts.passport import Passport, panel
-from layouts.provenance import SourceLine
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.metadata import Passport, panel
+from layouts.components.source_line import SourceLine
+from layouts.components.table import Column, table
 from layouts.theme import recolouring
 from layouts.view import View
+from layouts.wording.text import Text
 
 CONFIG = {
     "displayModeBar": False,
@@ -60,7 +60,7 @@ class Chart:
     legend: html.P | None = None
 
 
-# Whoever draws a page may collect its charts here by name; see layouts/charts_of.py.
+# Whoever draws a page may collect its charts here by name; see layouts/charts/drawn.py.
 COLLECTED: ContextVar[dict[str, Chart] | None] = ContextVar("collected", default=None)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from dash import dcc, html
 
-from data.records import Record
+from data.queries.records import Record
 from data.store import Store
-from layouts import countries
-from layouts.provenance import SourceLine, obtained, verification, vintage_of
-from layouts.status import SYMBOL, WORKED_OUT, meaning
-from layouts.text import MISSING, Text
+from layouts.components.source_line import SourceLine, obtained, verification, vintage_of
+from layouts.components.status import SYMBOL, WORKED_OUT, meaning
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import MISSING, Text
 
 Row = tuple[str, Sequence[Any]]
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from data import trade
+from data.queries import trade
 from data.selection import CURRENCY_OF_RECORD, FIRST_DAY, LAST_DAY, Rejected, Selection
 from data.store import Store
-from layouts import countries
 from layouts.view import View
+from layouts.wording import countries
 
 
 def rejected_values(view: View, rejected: Sequence[Rejected]) -> html.Div | None:

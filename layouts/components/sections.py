@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dash import html
 
-from layouts.text import Text
+from layouts.wording.text import Text
 
 Sections = Mapping[str, tuple[str, list]]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.store import Store
-from layouts.text import Text
+from layouts.wording.text import Text
 
 
 @dataclass(frozen=True)

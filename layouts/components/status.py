@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dash import html
 
-from layouts.text import MISSING, Text
+from layouts.wording.text import MISSING, Text
 
 SYMBOL = {"preliminary": "ᵖ", "special_estimate": "ᴱ"}
 WORKED_OUT = "ᵈ"
@@ -33,7 +33,11 @@ def meaning(_: Text, code: str) -> str:
 def first_releases(_: Text, years: Iterable[int]) -> list[str]:
     """Say which of the years shown are preliminary; nothing where none is."""
     named = [_.verbatim(str(year)) for year in years]
-    return [_("Preliminary, from a first release that the source revises: {years}.", years=_.listing(named))] if named else []
+    return (
+        [_("Preliminary, from a first release that the source revises: {years}.", years=_.listing(named))]
+        if named
+        else []
+    )
 
 
 def legend(_: Text, codes: Iterable[str]) -> html.P:

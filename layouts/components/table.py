@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import html
 
-from layouts.text import Text
+from layouts.wording.text import Text
 
 
 @dataclass(frozen=True)

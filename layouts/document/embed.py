@@ -14,11 +14,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.selection import Rejected
-from layouts import notices
-from layouts.chart import CONFIG, Chart
-from layouts.markup import markup
-from layouts.text import Text
+from layouts.components import notices
+from layouts.components.chart import CONFIG, Chart
+from layouts.document.markup import markup
 from layouts.view import View
+from layouts.wording.text import Text
 
 THEMES = ("light", "dark")
 # The page each chart stands on. A test draws every page and finds the charts that are missing here.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from html import escape
 
-from layouts.export_dialog import messages
-from layouts.shell import filter_defaults
-from layouts.text import Text
+from layouts.document.shell import filter_defaults
+from layouts.export.dialog import messages
+from layouts.wording.text import Text
 
 
 def index_page(_: Text, theme_url: str) -> str:

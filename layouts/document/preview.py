@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
-from data import trade
+from data.queries import trade
 from data.store import Store
-from layouts import overview
-from layouts.shell import short_choice
-from layouts.text import Text
+from layouts.document.shell import short_choice
+from layouts.pages import overview
 from layouts.view import View
+from layouts.wording.text import Text
 
 WIDTH, HEIGHT = 1200, 630
 # Pages on which the choice of countries changes little or nothing.

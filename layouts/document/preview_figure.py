@@ -6,7 +6,7 @@ import textwrap
 
 import plotly.graph_objects as go
 
-from layouts.chart import Chart
+from layouts.components.chart import Chart
 
 # A card of 1200 by 630 is drawn as 960 by 504: near the size of a chart on its page, so that labels keep their places.
 SCALE = 1.25

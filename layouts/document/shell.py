@@ -6,12 +6,13 @@ from dataclasses import fields
 
 from dash import dcc, html
 
-from data.columns import COUNTRIES, CURRENCIES
+from data.schema.columns import COUNTRIES, CURRENCIES
 from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
-from layouts import countries, ids
-from layouts.export_dialog import export_dialog
-from layouts.text import Text
+from layouts import ids
+from layouts.export.dialog import export_dialog
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 
 def shell(_: Text) -> html.Div:

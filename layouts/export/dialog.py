@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import html
 
-from layouts.text import Text
+from layouts.wording.text import Text
 
 
 def export_dialog(_: Text) -> html.Dialog:

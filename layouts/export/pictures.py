@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from layouts.chart import Chart
+from layouts.components.chart import Chart
 
 # Drawn near the width of a chart on its page, so that labels keep their places; the scale makes 3000 pixels of it.
 WIDE, SCALE = 1000, 3

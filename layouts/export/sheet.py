@@ -11,16 +11,16 @@ from typing import Any
 import pandas as pd
 from babel.numbers import NumberFormatError, parse_decimal
 
-from data.citation import Citation, Words
-from data.export_rows import SheetMore, named_sources
-from data.export_sheet import Sheet, SheetWords
-from data.fields import DATE, INTEGER, NUMBER, PANDAS_TYPE, TEXT, Field
+from data.export.citation import Citation, Words
+from data.export.sheet import Sheet, SheetWords
+from data.export.underlying import SheetMore, named_sources
+from data.schema.fields import DATE, INTEGER, NUMBER, PANDAS_TYPE, TEXT, Field
 from data.selection import FIRST_YEAR, LAST_YEAR
 from data.store import Store
-from layouts.chart import Chart
-from layouts.status import SYMBOL, WORKED_OUT
-from layouts.table import Column
-from layouts.text import MINUS, MISSING, Text
+from layouts.components.chart import Chart
+from layouts.components.status import SYMBOL, WORKED_OUT
+from layouts.components.table import Column
+from layouts.wording.text import MINUS, MISSING, Text
 
 CODES = {symbol: code for code, symbol in {**SYMBOL, "worked_out": WORKED_OUT}.items()}
 

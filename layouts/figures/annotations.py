@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layouts.figures.base import Canvas
-from layouts.text import Text
+from layouts.wording.text import Text
 
 MARK_SIZE = 19
 GAP = 3

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from layouts.scale import Unit, tick_labels
-from layouts.text import Text
 from layouts.theme import FONT, Palette
+from layouts.wording.text import Text
+from layouts.wording.units import Unit, tick_labels
 
 LABEL_SIZE = 13
 SMALL_SIZE = 12

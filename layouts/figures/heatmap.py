@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, month_labels, plain_axis
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
 
 ROW = 38
 # The strip of a row; the rest of the row holds its name.

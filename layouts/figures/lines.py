@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.records import Record, one_axis
+from data.queries.records import Record, one_axis
+from layouts.figures.annotations import break_marks, event_marks, marks_height
 from layouts.figures.base import (
     Canvas,
     end_labels,
@@ -18,10 +19,9 @@ from layouts.figures.base import (
     unit_labels,
     value_axis,
 )
-from layouts.figures.marks import break_marks, event_marks, marks_height
-from layouts.scale import Unit
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
+from layouts.wording.units import Unit
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Line:
     """One series: its column, its short and full names, its colour, whose record it is, and how it is drawn.
 
     A table may hold ``<column>_status`` and ``<column>_derivation`` beside the column; what is not final, or was
-    worked out, is then drawn hollow. ``steps`` is for what holds over its period and then changes at once, such as a rate of duty.
+    worked out, is then drawn hollow. ``steps`` is for what holds over its period and then changes at once, such as a
+    rate of duty.
     """
 
     column: str

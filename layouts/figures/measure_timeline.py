@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from layouts.figures.base import Canvas, plain_axis
 from layouts.figures.tariff_steps import BOTTOM, HEADING, TOP, day_axis, day_line, row_label
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
 
 ROW, BAR, MIDDLE = 46, 8, 13
 

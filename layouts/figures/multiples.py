@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, plain_axis
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
 
 # Pixels: the bar, the way from one bar to the next, the title over them, and the space below a panel.
 THICK, STEP, TITLE, BELOW = 14, 21, 24, 14

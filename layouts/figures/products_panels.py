@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 from layouts.figures.base import LABEL_SIZE, LEFT, Canvas, round_ticks, time_axis, unit_labels, value_axis
 from layouts.figures.lines import Span, hover, values_of
-from layouts.scale import Unit
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
+from layouts.wording.units import Unit
 
 # Pixels of a panel and of the space above it, where its name stands.
 PANEL, ABOVE = 96, 54

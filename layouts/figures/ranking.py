@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, plain_axis, spread
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
 
 # A row holds a line of words and, under it, the bar with its numbers.
 ROW = 44

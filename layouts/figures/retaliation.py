@@ -16,9 +16,9 @@ from layouts.figures.base import (
     unit_labels,
     value_axis,
 )
-from layouts.scale import Money
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 TOP, BOTTOM = 26, 32
 # A block thinner than this has no room for a line of text.

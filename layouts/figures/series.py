@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.records import one_axis
+from data.queries.records import one_axis
+from layouts.figures.annotations import event_marks, marks_height
 from layouts.figures.base import (
     LABEL_SIZE,
     LEFT,
@@ -19,10 +20,9 @@ from layouts.figures.base import (
     value_axis,
 )
 from layouts.figures.lines import Line, Span, hover, values_of
-from layouts.figures.marks import event_marks, marks_height
-from layouts.scale import Money, Percent
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
+from layouts.wording.units import Money, Percent
 
 
 def balance_figure(

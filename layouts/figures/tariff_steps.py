@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from layouts.figures.base import LABEL_SIZE, SMALL_SIZE, Canvas, month_labels, plain_axis
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording.text import Text
 
 # Heights in pixels: of a step of the highest rate, of a line of a label, and of the space between two rows.
 STEP, LINE, GAP = 34, 17, 13

@@ -7,11 +7,11 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from layouts import countries
 from layouts.figures.base import SMALL_SIZE, Canvas, plain_axis
-from layouts.scale import Scale, scale_of
-from layouts.text import Text
 from layouts.theme import Palette
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Scale, scale_of
 
 # Fixed places, near the map: Canada on top, the United States left below, Mexico right below.
 PLACES = {"CAN": (0.0, 1.0), "USA": (-0.92, -0.62), "MEX": (0.92, -0.62)}

@@ -6,16 +6,16 @@ from urllib.parse import urlencode
 
 from dash import html
 
-from data.api_answer import FORMATS, PROBLEMS
-from data.api_document import BASE, EXAMPLES
-from data.api_query import LIMIT, MOST, accepted, parameters
-from data.api_tables import CONVERTED_FIELDS, RESOURCES, Filter, Resource
-from data.fields import DATE, INTEGER, NUMBER, TEXT, Field
+from data.api.answer import FORMATS, PROBLEMS
+from data.api.openapi import BASE, EXAMPLES
+from data.api.query import LIMIT, MOST, accepted, parameters
+from data.api.resources import CONVERTED_FIELDS, RESOURCES, Filter, Resource
+from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field
 from data.store import Store
-from layouts.sections import contents, laid_out
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.sections import contents, laid_out
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording.text import Text
 
 PATH = "/api"
 # A list of codes is written out down to this length.

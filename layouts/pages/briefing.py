@@ -9,28 +9,31 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data import events, mirror, products, retaliation, tariffs, trade
-from data.measures import Measured
+from data.queries import events, mirror, partners, products, retaliation, tariffs, trade
+from data.queries.measures import Measured
+from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
-from data.trade import Headline
-from layouts import countries, notices, overview, products_other, products_rank
-from layouts import retaliation as retaliation_page
-from layouts import tariffs as tariffs_page
-from layouts.chart import Chart, Note, chart, known
-from layouts.charts_of import charts_of
-from layouts.claims import SHORT, claims_list
-from layouts.events import event_item
-from layouts.mirror import flow_chart
-from layouts.numbers import headline_numbers
-from layouts.provenance import citation, citations
-from layouts.retaliation import ledger_sources, status_name
-from layouts.table import Column, table
-from layouts.tariffs_words import measure_name, rate, rate_detail, usmca_rate
-from layouts.trade import partial_record, year_to_date_line
-from layouts.trade_bars import balance_chart
-from layouts.trade_charts import break_lines, flows_chart
+from layouts.charts import classifications, product_ranking
+from layouts.charts.drawn import charts_of
+from layouts.charts.trade import break_lines, flows_chart
+from layouts.charts.trade_bars import balance_chart
+from layouts.components import notices
+from layouts.components.chart import Chart, Note, chart, known
+from layouts.components.source_line import citation, citations
+from layouts.components.table import Column, table
+from layouts.pages import overview
+from layouts.pages import retaliation as retaliation_page
+from layouts.pages import tariffs as tariffs_page
+from layouts.pages.events import event_item
+from layouts.pages.mirror import flow_chart
+from layouts.pages.retaliation import ledger_sources, status_name
+from layouts.pages.trade import partial_record, year_to_date_line
+from layouts.sections.claims import SHORT, claims_list
+from layouts.sections.headline import headline_numbers
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.tariffs import measure_name, rate, rate_detail, usmca_rate
 
 PATH = "/briefing"
 EVENTS_SHOWN = 6
@@ -175,8 +178,8 @@ def _both_sides(view: View, store: Store) -> Chart | None:
 
 def _products(view: View, store: Store) -> Chart | None:
     if products.is_held(view.selection) and products.year_of(view.selection) is not None:
-        return products_rank.ranking_chart(view, store, ranked=PRODUCTS_RANKED)
-    others = {it.name: it for it in products_other.charts(view, store)}
+        return product_ranking.ranking_chart(view, store, ranked=PRODUCTS_RANKED)
+    others = {it.name: it for it in classifications.charts(view, store)}
     return next((others[name] for name in OTHER_PRODUCTS if name in others), None)
 
 
@@ -296,9 +299,8 @@ def _behind_numbers(view: View, store: Store, head: Headline) -> list[str]:
         asked.append(replace(chosen, freq="monthly", years=(so_far.year - 1, so_far.year)))
     found = [it for one in asked for it in (*trade.sources_used(store, one), *trade.rate_sources(store, one))]
     if head.rank is not None:
-        o = store.observations
-        year = (o["frequency"] == "A") & (o["period"] == pd.Timestamp(head.year, 1, 1))
-        found += list(o.loc[year & (o["reporter"] == chosen.country), "source_id"])
+        ranked = partners.all_years(store, chosen.country)
+        found += list(ranked.loc[ranked["year"] == head.year, "source_id"].unique())
     return found
 
 

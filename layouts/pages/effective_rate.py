@@ -7,19 +7,21 @@ from dataclasses import replace
 import pandas as pd
 from dash import dcc, html
 
-from data import burden
+from data.queries import effective_rate
 from data.selection import Selection
 from data.store import Store
-from layouts import countries, notices, what_if
-from layouts.burden_bound import estimate_chart
-from layouts.burden_chapters import LARGEST, chapters_chart
-from layouts.burden_charts import PATH, share_chart
-from layouts.chart import chart
-from layouts.controls import pick, switch, toolbar
-from layouts.provenance import source_line
-from layouts.tariffs_words import measure_name
-from layouts.text import Text
+from layouts.charts.duty_estimate import estimate_chart
+from layouts.charts.usmca_chapters import LARGEST, chapters_chart
+from layouts.charts.usmca_share import PATH, share_chart
+from layouts.components import notices
+from layouts.components.chart import chart
+from layouts.components.controls import pick, switch, toolbar
+from layouts.components.source_line import source_line
+from layouts.sections import scenario
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.tariffs import measure_name
+from layouts.wording.text import Text
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -27,10 +29,10 @@ def page(view: View, store: Store) -> html.Div:
     _, chosen = view.text, view.selection
     if chosen.same_country:
         return html.Div([html.H1(_("Burden of the tariffs")), notices.same_country(view)])
-    partner = burden.partner_of(chosen)
+    partner = effective_rate.partner_of(chosen)
     if chosen.on == chosen.defaults().on:
         # The record of claims ends before the collection of tariffs; an unasked day without it would say little.
-        view = replace(view, selection=replace(chosen, on=burden.last_day(store, partner)))
+        view = replace(view, selection=replace(chosen, on=effective_rate.last_day(store, partner)))
     standfirst = _(
         "A rate in the headlines is not what importers pay. Here are the rate announced, the rates that applied, and "
         "how many of the goods they can have met."
@@ -43,7 +45,7 @@ def page(view: View, store: Store) -> html.Div:
             toolbar(_goods_switch(view, partner), _day_pick(view, store, partner)),
             _readings(view, store, partner),
             *_charts(view, store, partner),
-            what_if.section(view, store),
+            scenario.section(view, store),
         ]
     )
 
@@ -60,7 +62,7 @@ def _whose(view: View, partner: str) -> str:
     """Say whose imports these are, and why, where the chosen pair has no such tariffs between its two."""
     _, chosen = view.text, view.selection
     country = countries.origin(_, partner)
-    if burden.IMPORTER in (chosen.country, chosen.partner):
+    if effective_rate.IMPORTER in (chosen.country, chosen.partner):
         return _("Shown are US imports from {country}, as the United States records them.", country=country)
     return _(
         "Canada and Mexico charge no border duty on each other; the United States charged both. "
@@ -71,27 +73,27 @@ def _whose(view: View, partner: str) -> str:
 
 def _goods_switch(view: View, partner: str) -> html.Div:
     _ = view.text
-    options = [(countries.name(_, p), _of(view.selection, p), p == partner) for p in burden.PARTNERS]
+    options = [(countries.name(_, p), _of(view.selection, p), p == partner) for p in effective_rate.PARTNERS]
     return switch(_("Goods of"), options)
 
 
 def _of(chosen: Selection, partner: str) -> Selection:
     """The selection in which the goods of a partner are shown; the other two choices stay where they can."""
-    if chosen.country == burden.IMPORTER:
+    if chosen.country == effective_rate.IMPORTER:
         return replace(chosen, partner=partner)
     return replace(chosen, country=partner, partner=chosen.country if chosen.partner == partner else chosen.partner)
 
 
 def _with_us(chosen: Selection, partner: str) -> Selection:
     """The selection with the United States in the pair, so that its tariffs are found."""
-    if burden.IMPORTER in (chosen.country, chosen.partner):
+    if effective_rate.IMPORTER in (chosen.country, chosen.partner):
         return chosen
-    return replace(chosen, country=partner, partner=burden.IMPORTER)
+    return replace(chosen, country=partner, partner=effective_rate.IMPORTER)
 
 
 def _day_pick(view: View, store: Store, partner: str) -> html.Label:
     _, on = view.text, view.selection.on
-    days = sorted({*burden.days_of_change(store, partner), on}, reverse=True)
+    days = sorted({*effective_rate.days_of_change(store, partner), on}, reverse=True)
     options = {_.date(day): replace(view.selection, on=day) for day in days}
     return pick(view, "burden-day", _("On"), options, _.date(on))
 
@@ -99,7 +101,7 @@ def _day_pick(view: View, store: Store, partner: str) -> html.Label:
 def _readings(view: View, store: Store, partner: str) -> html.Section:
     """The three readings beside each other, and where they come from."""
     _, on = view.text, view.selection.on
-    said, law = burden.announced(store, partner, on), burden.in_law(store, partner, on)
+    said, law = effective_rate.announced(store, partner, on), effective_rate.in_law(store, partner, on)
     month = month_shown(store, on)
     ids = [*([said.source_id] if said else []), *law["source_id"], *store.usmca_shares["source_id"]]
     return html.Section(
@@ -119,7 +121,7 @@ def _reading(title: str, value: str, *body: object) -> html.Div:
     return html.Div([html.H3(title), html.P(value, className="reading"), *body])
 
 
-def _announced(view: View, said: burden.Announced | None) -> html.Div:
+def _announced(view: View, said: effective_rate.Announced | None) -> html.Div:
     _, on = view.text, view.selection.on
     if said is None:
         words = _("No rate for all goods had been announced, or all that were had ended.")
@@ -187,14 +189,14 @@ def range_words(_: Text, low: float, high: float) -> str:
 
 def month_shown(store: Store, on) -> pd.Timestamp:
     """The month of the record of claims that a day falls into, or the nearest one."""
-    months = burden.claims(store).index
+    months = effective_rate.claims(store).index
     return min(max(pd.Timestamp(on.year, on.month, 1), months[0]), months[-1])
 
 
 def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> html.Div:
     """What the record of claims allows to say about the month of the day, or about the nearest month."""
     _, on = view.text, view.selection.on
-    share, estimates = burden.claims(store).at[month, partner], burden.estimate(store, partner)
+    share, estimates = effective_rate.claims(store).at[month, partner], effective_rate.estimate(store, partner)
     claimed = _(
         "{share} of the imports of {month} entered with a claim under the USMCA.",
         share=_.percent(share),

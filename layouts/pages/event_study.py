@@ -7,25 +7,26 @@ from dataclasses import replace
 import pandas as pd
 from dash import dcc, html
 
-from data import around as comparing
-from data import trade
-from data.around import RUSH_MONTHS, RUSH_POINTS, Around, Window
-from data.measures import Measured
+from data.queries import event_study as comparing
+from data.queries import trade
+from data.queries.event_study import RUSH_MONTHS, RUSH_POINTS, Around, Window
+from data.queries.measures import Measured
 from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
-from layouts import countries, notices
-from layouts.chart import Chart, chart
-from layouts.controls import pick, toolbar
-from layouts.event_notes import event_notes
+from layouts.charts.annotations import event_notes
+from layouts.charts.trade import break_lines, breaks_of, flow_columns, lines, series_source, table_legend
+from layouts.charts.trade_record import record_of, series_passport
+from layouts.components import notices
+from layouts.components.chart import Chart, chart
+from layouts.components.controls import pick, toolbar
+from layouts.components.table import Column, table
 from layouts.figures.lines import Span, lines_figure
 from layouts.figures.windows import Band, with_bands
-from layouts.scale import Money
-from layouts.table import Column, table
-from layouts.text import Text
-from layouts.trade import reported_switch
-from layouts.trade_charts import break_lines, breaks_of, flow_columns, lines, series_source, table_legend
-from layouts.trade_record import record_of, series_passport
+from layouts.pages.trade import reported_switch
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 PATH = "/before-after"
 

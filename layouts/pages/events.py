@@ -7,13 +7,15 @@ from itertools import groupby
 
 from dash import dcc, html
 
-from data import events
+from data.queries import events
 from data.selection import CATEGORIES
 from data.store import Store
-from layouts import countries, ids, notices
-from layouts.provenance import citation, verification
-from layouts.text import Text
+from layouts import ids
+from layouts.components import notices
+from layouts.components.source_line import citation, verification
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 
 def category_name(_: Text, category: str) -> str:

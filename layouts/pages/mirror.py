@@ -8,25 +8,26 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data import breaks, mirror, trade
-from data.mirror import Mirror
-from data.records import Record
+from data.queries import breaks, mirror, trade
+from data.queries.mirror import Mirror
+from data.queries.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
-from layouts import countries, notices
-from layouts.chart import Chart, chart
-from layouts.controls import toolbar
-from layouts.event_notes import event_notes, marks_pick
-from layouts.event_notes import marked as marked_events
+from layouts.charts.annotations import event_notes, marks_pick
+from layouts.charts.annotations import marked as marked_events
+from layouts.charts.trade import break_lines, event_columns
+from layouts.components import notices
+from layouts.components.chart import Chart, chart
+from layouts.components.controls import toolbar
+from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.status import legend, marked
+from layouts.components.table import Column
 from layouts.figures.lines import Line, Span, lines_figure
-from layouts.passport import Flows, Passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.scale import Money
-from layouts.status import legend, marked
-from layouts.table import Column
-from layouts.text import Text
-from layouts.trade_charts import break_lines, event_columns
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 PATH = "/mirror"
 

@@ -6,21 +6,22 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from data import events, trade
-from data.measures import Measured
+from data.queries import events, trade
+from data.queries.measures import Measured
+from data.queries.trade import Headline
 from data.store import Store
-from data.trade import Headline
-from layouts import countries, notices
-from layouts.chart import chart, known
-from layouts.claims import claims_list
-from layouts.events import event_item
-from layouts.numbers import headline_numbers
-from layouts.provenance import citation
-from layouts.text import Text
-from layouts.trade import converted_line, partial_record, year_to_date_line
-from layouts.trade_charts import flows_chart
-from layouts.triangle import triangle_chart
+from layouts.charts.trade import flows_chart
+from layouts.charts.trilateral import triangle_chart
+from layouts.components import notices
+from layouts.components.chart import chart, known
+from layouts.components.source_line import citation
+from layouts.pages.events import event_item
+from layouts.pages.trade import converted_line, partial_record, year_to_date_line
+from layouts.sections.claims import claims_list
+from layouts.sections.headline import headline_numbers
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 PATH = "/"
 
@@ -161,7 +162,7 @@ def _general(view: View, store: Store) -> list:
             [
                 html.H2(_("What the article says, checked")),
                 claims_list(view, store, short=True),
-                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources"))),
+                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources") + "#claims")),
             ],
             className="section",
         ),

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 from dash import html
 
-from data import partners, trade
-from data.partners import Ranking
-from data.records import Record
+from data.queries import partners, status, trade
+from data.queries.partners import Ranking
+from data.queries.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
-from layouts import countries, notices
-from layouts.chart import Chart, chart
+from layouts.components import notices
+from layouts.components.chart import Chart, chart
+from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.status import first_releases
+from layouts.components.table import Column
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
-from layouts.partners_words import place, scope
-from layouts.passport import Flows, Passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.rank_statements import statements_section
-from layouts.scale import Money
-from layouts.table import Column
-from layouts.text import Text
+from layouts.sections.rank_statements import measure, statements_section
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.partners import scope
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 PATH = "/partners"
 # Rows drawn; the table under the chart has every partner.
@@ -74,7 +77,7 @@ def _turned_to(chosen: Selection, country: str) -> Selection:
 
 def _ranked(view: View, store: Store, ranking: Ranking) -> list:
     _, chosen = view.text, view.selection
-    parts: list = [html.P(_finding(view, ranking), className="standfirst")]
+    parts: list = [html.P(_finding(view, ranking), className="standfirst"), _others_say(view, store, ranking)]
     if ranking.asked != ranking.year:
         clamped = _(
             "Partners can be ranked from {first} to {last}; {year} is shown instead of {asked}.",
@@ -99,7 +102,7 @@ def _chosen_years(history: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
 
 
 def _finding(view: View, ranking: Ranking) -> str:
-    """State the rank of the chosen partner, its trade, and among how many the rank holds."""
+    """State the rank of the chosen partner, by what and among how many, and its ranks by either flow alone."""
     _, chosen = view.text, view.selection
     row = ranking.row(chosen.partner)
     if row is None:
@@ -111,23 +114,33 @@ def _finding(view: View, ranking: Ranking) -> str:
         "year": ranking.year,
         "amount": _.money(row["total"], chosen.currency),
     }
-    if ranking.unranked:
-        return _(
-            "{partner} ranks {rank} of the {count} partners with both flows on record in {year}, with {amount} both "
-            "ways. Among all {all} listed its place is {place}, because imports of some are not held.",
-            **said,
-            all=_.number(len(ranking.table)),
-            place=place(_, row),
-        )
-    if row["share"] != row["share"]:
-        return _("{partner} ranks {rank} of {count} partners in {year}, with {amount} both ways.", **said)
     return _(
-        "{partner} ranks {rank} of {count} partners in {year}, with {amount} both ways: {share} of {possessive} goods "
-        "trade.",
+        "{partner} ranks {rank} of {count} partners in {year} by exports and imports together, with {amount}: {share} "
+        "of {possessive} goods trade. By exports alone it ranks {by_exports}, by imports {by_imports}.",
+        by_exports=_.number(row["rank_export"]),
+        by_imports=_.number(row["rank_import"]),
         **said,
         share=_.percent(row["share"]),
         possessive=countries.possessive(_, chosen.country),
     )
+
+
+def _others_say(view: View, store: Store, ranking: Ranking) -> html.P | None:
+    """Set the published ranks beside ours that differ from it; None where none does."""
+    _, chosen = view.text, view.selection
+    rows = partners.contradicting(store, chosen.country, chosen.partner, ranking.year)
+    if rows.empty:
+        return None
+    said = _.listing(
+        _(
+            "{rank} by {who} ({measure})",
+            rank=_.number(row.rank),
+            who=_.verbatim(store.source[row.source_id]["producer"]),
+            measure=measure(_, row.measure),
+        )
+        for row in rows.itertuples()
+    )
+    return html.P(_("Other ranks have been published for {year}: {ranks}.", year=ranking.year, ranks=said))
 
 
 def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:
@@ -157,14 +170,17 @@ def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:
         columns=lambda: _columns(view, ranking, unit),
         file_name=_named_after(chosen, ranking.year).file_name("partners"),
         path=PATH,
-        passport=_passport(view, store, ranking, source),
-        remarks=scope(view, ranking),
+        passport=_passport(view, store, ranking, source, [ranking.year]),
+        remarks=[
+            *scope(view, ranking),
+            *first_releases(_, status.preliminary(store, ranking.source_ids[0], [ranking.year])),
+        ],
     )
 
 
 def _has(ranking: Ranking, column: str) -> bool:
-    """Whether a column says something; a rank of the year before does not where places are left open."""
-    return bool(ranking.table[column].notna().any()) and not (column == "before" and ranking.unranked)
+    """Whether a column says something."""
+    return bool(ranking.table[column].notna().any())
 
 
 def _rows(table: pd.DataFrame) -> list[dict]:
@@ -173,15 +189,13 @@ def _rows(table: pd.DataFrame) -> list[dict]:
 
 def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool) -> Bar:
     _, palette = view.text, view.palette
-    chosen, known = row["partner"] == view.selection.partner, row["rank"] == row["rank"]
+    chosen = row["partner"] == view.selection.partner
     exports, imports = palette.neutral, palette.neutral_soft
     if chosen:
         exports, imports = palette.country(row["partner"]), palette.tint(row["partner"])
     name = countries.name(_, row["partner"])
-    said = _("{rank} {name}") if known else _("{rank} {name}, exports only")
-    label = said.format(rank=place(_, row), name=name)
-    total = unit.short(_, row["low"] / unit.divisor)
-    cells = [total if known else _("≥ {amount}", amount=total)]
+    label = _("{rank} {name}", rank=_.number(row["rank"]), name=name)
+    cells = [unit.short(_, row["total"] / unit.divisor)]
     cells += [_.percent(row["share"])] if with_share else []
     cells += [_before(_, row)] if with_before else []
     parts = [
@@ -191,7 +205,7 @@ def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool
             ("import", imports, _("Imports: {value}")),
         )
     ]
-    words = palette.country(row["partner"]) if chosen else palette.ink if known else palette.muted
+    words = palette.country(row["partner"]) if chosen else palette.ink
     return Bar(label, parts, cells, words, strong=chosen)
 
 
@@ -208,31 +222,26 @@ def _largest(view: View, ranking: Ranking) -> list[str]:
     return [
         _(
             "{rank}: {name}, {amount}.",
-            rank=place(_, row),
+            rank=_.number(row["rank"]),
             name=countries.name(_, row["partner"]),
             amount=_.money(row["total"], chosen.currency),
         )
         for row in _rows(ranking.table.head(3))
-        if row["rank"] == row["rank"]
     ]
 
 
 def _columns(view: View, ranking: Ranking, unit: Money) -> list[Column]:
-    """Every partner, ranked or not."""
+    """Every partner."""
     _, table = view.text, ranking.table
     header = unit.header(_)
     columns = [
         Column(_("Partner"), [countries.name(_, partner) for partner in table["partner"]], numeric=False),
         Column(_("Rank"), [_.number(rank) for rank in table["rank"]]),
+        Column(_("Rank by exports"), [_.number(rank) for rank in table["rank_export"]]),
+        Column(_("Rank by imports"), [_.number(rank) for rank in table["rank_import"]]),
     ]
-    if ranking.unranked:
-        columns.append(Column(_("Place among all listed"), [place(_, row) for row in _rows(table)], numeric=False))
     for flow, name in (("export", _("Exports")), ("import", _("Imports")), ("total", _("Two-way trade"))):
         columns.append(Column(_("{name}, {unit}", name=name, unit=header), [unit.cell(_, v) for v in table[flow]]))
-    if ranking.unranked:
-        columns.append(
-            Column(_("Two-way trade at least, {unit}", unit=header), [unit.cell(_, v) for v in table["low"]])
-        )
     if _has(ranking, "share"):
         columns.append(
             Column(_("Share of trade with all countries, per cent"), [_.number(v, 1) for v in table["share"]])
@@ -249,7 +258,9 @@ def _source(view: View, store: Store, ranking: Ranking) -> SourceLine:
     return source_line(view.text, store, ranking.source_ids, rates)
 
 
-def _passport(view: View, store: Store, ranking: Ranking, source: SourceLine, converted: bool = True) -> Passport:
+def _passport(
+    view: View, store: Store, ranking: Ranking, source: SourceLine, years: Sequence[int], converted: bool = True
+) -> Passport:
     _, chosen = view.text, view.selection
     recorded = CURRENCY_OF_RECORD[ranking.reporter]
     currency = chosen.currency if converted else recorded
@@ -264,8 +275,8 @@ def _passport(view: View, store: Store, ranking: Ranking, source: SourceLine, co
             record=_.verbatim(recorded),
         )
     shown = Flows(
-        [Record(ranking.reporter, partner, currency) for partner in ranking.table["partner"]],
-        statuses=["final", *(["missing"] if ranking.unranked else [])],
+        [Record(ranking.reporter, partners.WORLD, currency)],
+        statuses=status.of_years(store, ranking.source_ids[0], years),
         rate=rate,
         definition=_.sentences(
             [_("Two-way trade is exports plus imports; the largest has rank 1."), *scope(view, ranking)]
@@ -318,8 +329,12 @@ def history_chart(view: View, store: Store, ranking: Ranking, history: pd.DataFr
         ],
         file_name=_named_after(chosen, first, last).file_name("partner-ranks"),
         path=PATH,
-        passport=_passport(view, store, ranking, source, converted=False),
-        remarks=[*scope(view, ranking)[:1], *_from_below(view, history, drawn)],
+        passport=_passport(view, store, ranking, source, list(history.index), converted=False),
+        remarks=[
+            *scope(view, ranking)[:1],
+            *_from_below(view, history, drawn),
+            *first_releases(_, status.preliminary(store, ranking.source_ids[0], history.index)),
+        ],
     )
 
 

@@ -6,19 +6,21 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from data import products
+from data.queries import products
 from data.selection import CURRENCY_OF_RECORD, DETAILS, EVENTS_COMPARED, FLOWS, YEARS_SHOWN, Selection
 from data.store import Store
-from layouts import countries, notices, products_other
-from layouts import products_words as words
-from layouts.chart import chart
-from layouts.controls import pick, switch, toolbar
-from layouts.products_change import contributions_chart
-from layouts.products_find import finder
-from layouts.products_months import monthly_chart
-from layouts.products_rank import ranking_chart, treemap_chart
-from layouts.products_time import concentration_chart, history_chart, share_chart
+from layouts.charts import classifications
+from layouts.charts.product_change import contributions_chart
+from layouts.charts.product_history import concentration_chart, history_chart, share_chart
+from layouts.charts.product_months import monthly_chart
+from layouts.charts.product_ranking import ranking_chart, treemap_chart
+from layouts.components import notices
+from layouts.components.chart import chart
+from layouts.components.controls import pick, switch, toolbar
+from layouts.sections.product_search import finder
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording import products as words
 
 PATH = words.PATH
 
@@ -42,9 +44,9 @@ def _heading(view: View) -> str:
 
 def _other(view: View, store: Store) -> list:
     _ = view.text
-    charts = [chart(view, it) for it in products_other.charts(view, store)]
+    charts = [chart(view, it) for it in classifications.charts(view, store)]
     heading = html.H2(_("Other classifications"))
-    return [html.Div([heading, products_other.about(view, store)], className="section"), *charts]
+    return [html.Div([heading, classifications.about(view, store)], className="section"), *charts]
 
 
 def _body(view: View, store: Store) -> list:

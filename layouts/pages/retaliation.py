@@ -5,21 +5,21 @@ from __future__ import annotations
 import pandas as pd
 from dash import html
 
-from data import retaliation
-from data.retaliation import Part
-from data.schema_policy import STEPS
+from data.queries import retaliation
+from data.queries.retaliation import Part
+from data.schema.policy import STEPS
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts import countries
-from layouts.chart import Chart, chart, known
+from layouts.charts.measure_timeline import step_list
+from layouts.components.chart import Chart, chart, known
+from layouts.components.metadata import sources_passport
+from layouts.components.source_line import citation, citations, source_line, verification
+from layouts.components.table import Column, folded_note, table
 from layouts.figures.retaliation import in_force_figure
-from layouts.passport import sources_passport
-from layouts.provenance import citation, citations, source_line, verification
-from layouts.retaliation_article import ANCHOR, article_figures
-from layouts.table import Column, folded_note, table
-from layouts.tariffs_lives import step_list
-from layouts.text import Text
+from layouts.sections.retaliation_claims import ANCHOR, article_figures
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 PATH = "/retaliation"
 # A tranche of less than this share of the plan is too thin for a label in the picture.

@@ -5,17 +5,19 @@ from __future__ import annotations
 import pandas as pd
 from dash import html
 
-from data import tariffs
+from data.queries import tariffs
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts import countries, disagreements, notices
-from layouts.chart import chart
-from layouts.table import Column, table
-from layouts.tariffs_day import day_section, with_united_states
-from layouts.tariffs_lives import lives_section
-from layouts.tariffs_steps import steps_chart
-from layouts.tariffs_words import goods, instrument, rate
+from layouts.charts.measure_timeline import lives_section
+from layouts.charts.tariff_steps import steps_chart
+from layouts.components import notices
+from layouts.components.chart import chart
+from layouts.components.table import Column, table
+from layouts.sections import discrepancies
+from layouts.sections.tariff_day import day_section, with_united_states
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.tariffs import goods, instrument, rate
 
 PATH = "/tariffs"
 
@@ -54,7 +56,7 @@ def page(view: View, store: Store) -> html.Div:
             chart(view, steps_chart(view, store, steps)),
             *lives_section(view, store),
             *_never_applied(view, rows),
-            disagreements.section(view, store),
+            discrepancies.section(view, store),
         ]
     )
 

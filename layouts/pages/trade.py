@@ -7,18 +7,19 @@ from dataclasses import replace
 import pandas as pd
 from dash import dcc, html
 
-from data import measures as measuring
-from data import mirror, trade
+from data.queries import measures as measuring
+from data.queries import mirror, trade
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
 from data.store import Store
-from layouts import countries, measures, notices
-from layouts.chart import chart
-from layouts.controls import switch, toolbar
-from layouts.event_notes import marks_pick
-from layouts.mirror import flow_chart
-from layouts.trade_bars import balance_chart, growth_chart
-from layouts.trade_charts import PATH, flows_chart
+from layouts.charts.annotations import marks_pick
+from layouts.charts.trade import PATH, flows_chart
+from layouts.charts.trade_bars import balance_chart, growth_chart
+from layouts.components import notices
+from layouts.components.chart import chart
+from layouts.components.controls import switch, toolbar
+from layouts.pages.mirror import flow_chart
 from layouts.view import View
+from layouts.wording import countries, measures
 
 
 def page(view: View, store: Store) -> html.Div:

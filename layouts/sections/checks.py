@@ -7,12 +7,12 @@ import math
 import pandas as pd
 from dash import dcc, html
 
-from data.columns import COUNTRIES
+from data.schema.columns import COUNTRIES
 from data.store import Store
-from layouts import countries
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 # Sign and style of a verdict; the word beside the sign says the same.
 VERDICTS = {"agrees": ("✓", "confirmed"), "differs": ("≠", "close"), "error": ("✕", "differs")}

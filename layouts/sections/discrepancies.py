@@ -5,10 +5,10 @@ from __future__ import annotations
 from dash import html
 
 from data.store import Store
-from layouts.provenance import citations
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.source_line import citations
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording.text import Text
 
 
 def section(view: View, store: Store) -> html.Section:

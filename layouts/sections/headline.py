@@ -8,16 +8,15 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data import trade
-from data.partners import without_rank
+from data.queries import trade
+from data.queries.trade import Figure, Headline
 from data.store import Store
-from data.trade import Figure, Headline
-from layouts import countries
-from layouts.chart import known
-from layouts.provenance import citation
-from layouts.sparkline import sparkline
-from layouts.trade_record import rate_line
+from layouts.charts.trade_record import rate_line
+from layouts.components.chart import known
+from layouts.components.source_line import citation
+from layouts.components.sparkline import sparkline
 from layouts.view import View
+from layouts.wording import countries
 
 
 def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
@@ -96,15 +95,11 @@ def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span
     if figure.measure != "total" or head.rank is None:
         return None
     said = _.ngettext(
-        "No. {rank} of {count} partner on record",
-        "No. {rank} of {count} partners on record",
+        "No. {rank} of {count} partner",
+        "No. {rank} of {count} partners",
         head.ranked_partners,
         rank=_.number(head.rank),
     )
-    others = without_rank(store, view.selection.country, head.year)
-    if others:
-        more = _.ngettext("{count} more cannot be ranked", "{count} more cannot be ranked", others)
-        said = _.apart([said, more])
     return html.Span(said, className="rank")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dash import dcc, html
 
-from data import products
+from data.queries import products
 from data.store import Store
-from layouts import products_words as words
 from layouts.view import View
+from layouts.wording import products as words
 
 
 def finder(view: View, store: Store) -> html.Div:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dash import html
 
-from data import partners
+from data.queries import partners
 from data.store import Store
-from layouts import countries
-from layouts.provenance import citation
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.source_line import citation
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 # A list of ten partners in their order; in the table of statements it would hide the others.
 LIST_OF_TEN = "statcan-daily-partners"

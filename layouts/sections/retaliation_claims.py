@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from dash import dcc, html
 
-from data import retaliation
-from data.retaliation import Trace
+from data.queries import retaliation
+from data.queries.retaliation import Trace
 from data.store import Store
-from layouts.chart import known
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components.chart import known
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording.text import Text
 
 PATH = "/retaliation"
 # Rows of the ledger are found by their id with this before it.

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from data import products
+from data.queries import products
+from data.queries.scenario import YEAR, WhatIf, what_if
 from data.selection import SECTIONS, Selection
 from data.store import Store
-from data.what_if import YEAR, WhatIf, what_if
-from layouts import countries, notices
-from layouts import products_words as words
-from layouts.controls import pick, toolbar
-from layouts.passport import panel, sources_passport
-from layouts.provenance import source_line
-from layouts.table import Column, table
-from layouts.text import Text
+from layouts.components import notices
+from layouts.components.controls import pick, toolbar
+from layouts.components.metadata import panel, sources_passport
+from layouts.components.source_line import source_line
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording import products as words
+from layouts.wording.text import Text
 
 # The script finds the field of the address in the id: goto-<field>.
 RATE_INPUT = "goto-rate"

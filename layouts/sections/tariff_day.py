@@ -8,14 +8,16 @@ from dataclasses import replace
 import pandas as pd
 from dash import dcc, html
 
-from data import tariffs
+from data.queries import tariffs
 from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
-from layouts import countries, ids, notices
-from layouts.table import Column, table
-from layouts.tariffs_words import evidence, goods, instrument, on_whom, rate, rate_detail, usmca_rate
-from layouts.text import Text
+from layouts import ids
+from layouts.components import notices
+from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.tariffs import evidence, goods, instrument, on_whom, rate, rate_detail, usmca_rate
+from layouts.wording.text import Text
 
 PATH = "/tariffs"
 SLIDER = "day-slider"

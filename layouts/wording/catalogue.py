@@ -1,31 +1,32 @@
 """The template of the message catalogues: every text a reader can meet, for translators to start from.
 
 ``make messages`` writes it. A language then begins and follows with Babel's own commands, and is compiled where
-:class:`layouts.text.Text` looks for it::
+:class:`layouts.wording.text.Text` looks for it::
 
-    pybabel init -i layouts/locale/messages.pot -d layouts/locale -l fr
-    pybabel update -i layouts/locale/messages.pot -d layouts/locale
-    pybabel compile -d layouts/locale
+    pybabel init -i layouts/wording/locale/messages.pot -d layouts/wording/locale -l fr
+    pybabel update -i layouts/wording/locale/messages.pot -d layouts/wording/locale
+    pybabel compile -d layouts/wording/locale
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from os import PathLike
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from data import checks
-from data.api_tables import CONVERTED_FIELDS, RESOURCES
-from data.curated import read_table
+from data.api.resources import CONVERTED_FIELDS, RESOURCES
 from data.paths import CURATED
-from data.schema import TABLES
-from layouts.text import CATALOGUES
+from data.pipeline import checks
+from data.pipeline.read import read_table
+from data.schema.tables import TABLES
+from layouts.wording.text import CATALOGUES
 
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parents[2]
 TEMPLATE = CATALOGUES / "messages.pot"
 
 # What a message is the argument of: a Text under the names it goes by, and its methods.
@@ -48,6 +49,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\n"
 
 """
+CODE_FOLDERS = ("callbacks", "layouts")
 CODE = [("app.py", "python"), ("callbacks/**.py", "python"), ("layouts/**.py", "python")]
 
 
@@ -73,10 +75,15 @@ def _from_code() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | 
         keywords=KEYWORDS,
         comment_tags=COMMENT_TAGS,
         strip_comment_tags=True,
-        directory_filter=lambda folder: Path(folder).name in ("callbacks", "layouts", "figures"),
+        directory_filter=_holds_code,
     )
     for file, _line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
         yield Path(file).as_posix(), message, comments, context
+
+
+def _holds_code(folder: str | PathLike[str]) -> bool:
+    """Whether a folder may hold messages; everything else, such as an environment, is not even entered."""
+    return Path(folder).relative_to(PROJECT).parts[0] in CODE_FOLDERS
 
 
 def _from_tables() -> Iterator[tuple[str, str, str]]:
@@ -89,19 +96,19 @@ def _from_tables() -> Iterator[tuple[str, str, str]]:
     # The words of the checks stand beside the comparisons they describe.
     for check in checks.CHECKS:
         for column in checks.TABLE.texts:
-            yield "data/checks.py", getattr(check, column), f"{checks.TABLE.name}: {column}"
+            yield "data/pipeline/checks.py", getattr(check, column), f"{checks.TABLE.name}: {column}"
 
 
 def _from_schema() -> Iterator[tuple[str, str, str]]:
     """What the tables, their columns and their words mean, as the page for programs says it."""
     for resource in RESOURCES.values():
-        yield "data/schema.py", resource.table.meaning, f"{resource.name}: the table"
+        yield "data/schema/tables.py", resource.table.meaning, f"{resource.name}: the table"
         for field in (*resource.fields, *(CONVERTED_FIELDS if resource.money else ())):
             for words in (field.meaning, field.unit):
                 if words:
-                    yield "data/schema.py", words, f"{resource.name}: {field.name}"
+                    yield "data/schema/tables.py", words, f"{resource.name}: {field.name}"
         for one in resource.filters:
-            yield "data/api_tables.py", one.meaning, f"{resource.name}: {one.name}"
+            yield "data/api/resources.py", one.meaning, f"{resource.name}: {one.name}"
 
 
 if __name__ == "__main__":

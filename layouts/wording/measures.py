@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from dash import html
 
-from data.measures import COUNTRY_OF_CURRENCY, Measured, measure
+from data.queries.measures import COUNTRY_OF_CURRENCY, Measured, measure
 from data.selection import FIRST_YEAR, LAST_COMPLETE_YEAR, MEASURES, Selection
 from data.store import Store
-from layouts import countries, notices
-from layouts.controls import pick, switch
-from layouts.passport import flow_name
-from layouts.scale import Index, Money, Percent, Unit
-from layouts.text import Text
+from layouts.components import notices
+from layouts.components.controls import pick, switch
+from layouts.components.metadata import flow_name
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Index, Money, Percent, Unit
 
 # Where exports and imports add up, so that their total and their distance mean something.
 ADDITIVE = ("value", "constant", "gdp", "rolling")

@@ -7,18 +7,20 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 from dash import dcc
 
-from data import products
-from data.records import Record
+from data.queries import products, status
+from data.queries.records import Record
 from data.selection import SECTIONS, Selection
 from data.store import Store
-from layouts import countries
-from layouts.passport import Flows, Passport, trade_passport
-from layouts.provenance import SourceLine, source_line
-from layouts.scale import Money
-from layouts.text import Text
+from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.source_line import SourceLine, source_line
+from layouts.components.status import first_releases as releases
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
+from layouts.wording.units import Money
 
 PATH = "/products"
 
@@ -153,7 +155,7 @@ def passport(
 def first_releases(view: View, store: Store, *years: int | None) -> list[str]:
     """Say which of the years shown, or of all years, are preliminary."""
     shown = [year for year in years if year] or None
-    return status_words.first_releases(view.text, status.preliminary(store, products.SOURCE, shown))
+    return releases(view.text, status.preliminary(store, products.SOURCE, shown))
 
 
 def statuses(store: Store, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 from dash import html
 
-from layouts import countries
+from layouts.components.source_line import verification
+from layouts.components.table import folded_note
 from layouts.figures.tariff_steps import rate_or_range
-from layouts.provenance import verification
-from layouts.table import folded_note
-from layouts.text import Text
 from layouts.view import View
+from layouts.wording import countries
+from layouts.wording.text import Text
 
 
 def measure_name(_: Text, measure: str) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from layouts.text import Text
+from layouts.wording.text import Text
 
 
 @dataclass(frozen=True)

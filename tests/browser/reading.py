@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-from data import trade
+from data.queries import trade
 from data.selection import Selection
 from data.store import Store
-from layouts.scale import scale_of
+from layouts.wording.units import scale_of
 
 CONTROLS = {
     "country": "filter-country",

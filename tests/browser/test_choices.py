@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from data import tariffs
-from data.columns import COUNTRIES, CURRENCIES
+from data.queries import tariffs
+from data.schema.columns import COUNTRIES, CURRENCIES
 from data.selection import CATEGORIES, FREQUENCIES, LAST_DAY, MEASURES, Selection
 from tests.browser.reading import (
     CONTROLS,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from layouts.embed import HOMES
+from layouts.document.embed import HOMES
 from layouts.theme import DARK, LIGHT
 from tests.browser.test_pages import CUT
 from tests.serving import served

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from data import measures
+from data.queries import measures
 from data.selection import Selection
 from tests.browser.reading import drawn, expect_drawn, expect_heading, expect_query
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from data.columns import COUNTRIES, CURRENCIES
+from data.schema.columns import COUNTRIES, CURRENCIES
 from data.selection import CATEGORIES, FREQUENCIES, MARKS, MEASURES, REPORTED, Selection
 from tests.browser.reading import expect_query, query
 from tests.browser.shapes import SIGNATURE, Chunk, chunks, drawn, sealed, texts, written

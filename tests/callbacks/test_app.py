@@ -19,14 +19,14 @@ import pytest
 
 import app
 from callbacks import pages
-from data import trade
+from data.queries import trade
 from data.selection import Selection
-from layouts.text import Text
 from layouts.theme import DARK, LIGHT
-from tests.data_helpers import read_rows
+from layouts.wording.text import Text
+from tests.data.helpers import read_rows
 from tests.wiring import UPDATE, charts_of, draw, draw_request, stale_twins, tagged, walk, words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAVIGATION = [
     "/",
     "/trade",
@@ -471,7 +471,7 @@ def run_python(code, parquet):
 
 
 def test_importing_the_app_runs_nothing(tmp_path):
-    done = run_python("import app, callbacks.pages, layouts.overview; print('imported')", tmp_path / "parquet")
+    done = run_python("import app, callbacks.pages, layouts.pages.overview; print('imported')", tmp_path / "parquet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "imported\n", "")
     assert list(tmp_path.iterdir()) == []
 

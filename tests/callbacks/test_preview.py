@@ -15,15 +15,15 @@ from PIL import Image
 from app import create_app
 from callbacks import preview
 from callbacks.pages import PAGES, page_titles
-from data import trade
+from data.queries import trade
 from data.selection import Selection
-from layouts import overview
-from layouts.charts_of import charts_of, page_name
-from layouts.preview import HEIGHT, WIDTH, question
-from layouts.preview_figure import HIGH, SCALE, WIDE, preview_figure
-from layouts.text import Text
+from layouts.charts.drawn import charts_of, page_name
+from layouts.document.preview import HEIGHT, WIDTH, question
+from layouts.document.preview_figure import HIGH, SCALE, WIDE, preview_figure
+from layouts.pages import overview
 from layouts.view import View
-from tests.test_embed import HOSTILE
+from layouts.wording.text import Text
+from tests.callbacks.test_embed import HOSTILE
 
 
 class Head(HTMLParser):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from data.build import build
-from data.curated import CuratedDataError, Problem
 from data.paths import CURATED
+from data.pipeline.build import build
+from data.pipeline.read import CuratedDataError, Problem
 from data.store import Store, load
 
 TABLE_NAMES = {

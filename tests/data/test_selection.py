@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Rejected, Selection
-from tests.data_helpers import read_rows
+from tests.data.helpers import read_rows
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")

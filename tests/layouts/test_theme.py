@@ -10,7 +10,7 @@ import pytest
 
 from layouts.theme import DARK, LIGHT, PALETTES, recolouring
 
-STYLE = Path(__file__).parents[1] / "layouts" / "assets" / "style.css"
+STYLE = Path(__file__).parents[2] / "layouts" / "assets" / "style.css"
 
 
 def luminance(colour):

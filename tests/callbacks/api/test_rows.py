@@ -22,18 +22,18 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from callbacks import api_download
-from callbacks.api_download import PNG_START
-from callbacks.api_problems import LARGEST_PICTURE, TOO_LONG
+from callbacks.api import downloads
+from callbacks.api.downloads import PNG_START
+from callbacks.api.problems import LARGEST_PICTURE, TOO_LONG
 from callbacks.pages import PAGES
-from data.api_query import LIMIT, MOST, accepted, parameters
-from data.api_tables import CONVERTED_FIELDS, RESOURCES
-from data.export_rows import behind
+from data.api.query import LIMIT, MOST, accepted, parameters
+from data.api.resources import CONVERTED_FIELDS, RESOURCES
+from data.export.underlying import behind
 from data.selection import Selection
-from layouts import api as page_for_programs
-from layouts.charts_of import drawn
+from layouts.charts.drawn import drawn
+from layouts.pages import api as page_for_programs
 from layouts.view import View
-from tests.data_helpers import read_rows
+from tests.data.helpers import read_rows
 from tests.wiring import draw, words
 
 V1 = "/api/v1"
@@ -592,7 +592,7 @@ def test_a_body_that_says_it_is_too_large_is_not_read(client):
 
 
 def test_a_body_is_refused_before_a_chart_is_drawn_for_it(client, monkeypatch):
-    monkeypatch.setattr(api_download, "charts_of", lambda *_: pytest.fail("a page was drawn"))
+    monkeypatch.setattr(downloads, "charts_of", lambda *_: pytest.fail("a page was drawn"))
     address = "/download/trade/trade.zip?partner=USA&years=1999-2003"
     assert client.post(address, data=b"GIF89a").status_code == 400
     assert client.post(address.replace(".zip", ".csv"), data=PNG_START).status_code == 400

@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from callbacks import api_pictures
-from data import export
-from data.export import FAILED, NOT_UNDERSTOOD, OK, main
-from tests.data_helpers import read_rows, real_store
+from callbacks.api import pictures as drawing
+from data.export import command
+from data.export.command import FAILED, NOT_UNDERSTOOD, OK, main
+from tests.data.helpers import read_rows, real_store
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 
 
 def run(*words):
@@ -80,7 +80,7 @@ def test_help_names_every_table(capsys):
         run("--help")
     assert ended.value.code == OK
     said = capsys.readouterr().out
-    assert all(name in said for name in export.RESOURCES)
+    assert all(name in said for name in command.RESOURCES)
 
 
 def test_the_command_writes_to_the_terminal():
@@ -96,7 +96,7 @@ def test_the_command_writes_to_the_terminal():
 
 
 def pictures(*words, draw):
-    return api_pictures.main(words, real_store(), lambda: draw)
+    return drawing.main(words, real_store(), lambda: draw)
 
 
 def test_every_chart_of_a_page_becomes_a_picture(tmp_path, capsys):

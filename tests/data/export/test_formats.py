@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.api_query import find, read
-from data.api_tables import RESOURCES
-from data.citation import Citation, Cited
-from data.export import FORMATS, table_sheet, write
-from data.export_sheet import Sheet
-from data.export_text import FORMULA_STARTS, to_csv
-from data.export_zip import to_zip
-from data.fields import DATE, INTEGER, NUMBER, TEXT, Field
-from tests.data_helpers import real_store
+from data.api.query import find, read
+from data.api.resources import RESOURCES
+from data.export.archive import to_zip
+from data.export.citation import Citation, Cited
+from data.export.command import FORMATS, table_sheet, write
+from data.export.sheet import Sheet
+from data.export.text import FORMULA_STARTS, to_csv
+from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field
+from tests.data.helpers import real_store
 
 DAY = dt.date(2026, 10, 9)
 ADDRESS = "https://example.org/trade?country=CAN"

@@ -14,11 +14,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data import build as building
 from data import store
-from data.build import build, is_current
 from data.paths import CURATED
-from tests.data_helpers import TABLE_NAMES, curated_copy, read_rows, real_store, replace_text, set_cell
+from data.pipeline import build as building
+from data.pipeline.build import build, is_current
+from tests.data.helpers import TABLE_NAMES, curated_copy, read_rows, real_store, replace_text, set_cell
 
 FILES = {f"{name}.parquet" for name in TABLE_NAMES}
 CANADA, US = "observations/canada_north_america.csv", "observations/united_states.csv"
@@ -329,7 +329,7 @@ def project(tmp_path: Path) -> Path:
 
 def run_build(project: Path) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in ("BILATERAL_PARQUET", "PYTHONPATH")}
-    command = [sys.executable, "-m", "data.build"]
+    command = [sys.executable, "-m", "data.pipeline.build"]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
 

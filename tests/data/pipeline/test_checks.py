@@ -13,17 +13,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import check, checks
-from data.build import assemble, build
-from data.checks import CHECKS, Check, outcome
 from data.paths import CURATED
-from data.schema_checks import BOUNDS, KINDS, UNITS, VERDICTS
+from data.pipeline import checks, report
+from data.pipeline.build import assemble, build
+from data.pipeline.checks import CHECKS, Check, outcome
+from data.schema.checks import BOUNDS, KINDS, UNITS, VERDICTS
 from data.selection import Selection
-from layouts import catalogue
-from layouts.checks import checks_table
-from layouts.text import Text
+from layouts.sections.checks import checks_table
 from layouts.view import View
-from tests.data_helpers import curated_copy, read_rows, real_store, replace_text, set_cell
+from layouts.wording import catalogue
+from layouts.wording.text import Text
+from tests.data.helpers import curated_copy, read_rows, real_store, replace_text, set_cell
 
 MEXICO, SECTIONS = "observations/mexico.csv", "products/us_mexico_sections_import.csv"
 
@@ -429,13 +429,13 @@ def test_honest_disagreement_stops_nothing(curated, tmp_path, capsys):
     built = build(curated, tmp_path / "target")["checks"]
     assert checked("inflation", built).verdict == "differs"
     assert (tmp_path / "target" / "checks.parquet").exists()
-    assert check.main(curated) == 0
+    assert report.main(curated) == 0
     assert "≠ differs inflation" in capsys.readouterr().out
 
 
 def test_command_shows_contradictions_and_fails(curated, capsys):
     set_cell(curated, SECTIONS, "value_million", "62.1")
-    assert check.main(curated) == 1
+    assert report.main(curated) == 1
     out = capsys.readouterr().out
     assert "! error   chapters-sections" in out
     assert "agrees  months-years" in out
@@ -443,13 +443,17 @@ def test_command_shows_contradictions_and_fails(curated, capsys):
 
 def test_command_names_what_cannot_be_read(curated, capsys):
     set_cell(curated, "gdp.csv", "country", "GUA")
-    assert check.main(curated) == 1
+    assert report.main(curated) == 1
     assert "gdp.csv, line 2, column country" in capsys.readouterr().err
 
 
 def test_command_prints_a_line_a_check_and_succeeds():
     done = subprocess.run(
-        [sys.executable, "-m", "data.check"], cwd=CURATED.parent.parent, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "data.pipeline.report"],
+        cwd=CURATED.parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     written = done.stdout.splitlines()

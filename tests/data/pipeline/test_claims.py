@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_EVEN, Decimal
 import pandas as pd
 import pytest
 
-from data.claim_checks import verdict_of
-from layouts.claims import verdict
-from layouts.text import Text
-from tests.data_helpers import read_rows, real_store
+from data.pipeline.claims import verdict_of
+from layouts.sections.claims import verdict
+from layouts.wording.text import Text
+from tests.data.helpers import read_rows, real_store
 
 # Ours, by hand: 8661.7 + 47487.0 = 56148.7; ÷ 1.3699 = 40987.444; × 0.782575 = 32075.749; 1.3699 ÷ 0.782575 =
 # 1.750503; 30 ÷ 1.4299 = 20.980488; 155 ÷ 1.4299 = 108.399189.

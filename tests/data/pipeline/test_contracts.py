@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from tests.data_helpers import TABLE_NAMES, read_rows, real_store
+from tests.data.helpers import TABLE_NAMES, read_rows, real_store
 
 KEYS = {
     "sources": ["source_id"],

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data import retaliation, trade
-from data.partners import rank_partners
+from data.queries import retaliation, trade
+from data.queries.partners import rank_partners
 from data.selection import Selection
-from tests.data_helpers import real_store
+from tests.data.helpers import real_store
 
 NAN = float("nan")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.breaks import in_span
-from tests.data_helpers import read_rows, real_store
+from data.queries.breaks import in_span
+from tests.data.helpers import read_rows, real_store
 
 EARLY, LATE = pd.Timestamp("1985-01-01"), pd.Timestamp("2026-12-31")
 

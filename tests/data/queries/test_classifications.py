@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
-from data import classifications as c
-from data.columns import CURRENCIES
+from data.queries import classifications as c
+from data.schema.columns import CURRENCIES
 from data.selection import Selection
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 TO_US = Selection(country="CAN", partner="USA", currency="CAD", years=(1997, 2024))
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import burden
+from data.queries import effective_rate
+from data.queries.scenario import what_if
 from data.selection import FIRST_DAY, LAST_DAY, SECTIONS, Selection
-from data.what_if import what_if
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 PARTNERS = ("CAN", "MEX")
 MONTHS = [f"{year}-{month:02}-01" for year, month in [*((2025, m) for m in range(1, 13)), (2026, 1), (2026, 2)]]
@@ -49,7 +49,7 @@ def test_no_more_is_claimed_than_is_imported(file):
     [("CAN", "2025-01", 34.5), ("CAN", "2026-02", 83.8), ("MEX", "2025-01", 45.3), ("MEX", "2026-02", 90.0)],
 )
 def test_share_with_a_claim_in_the_first_and_the_newest_month(partner, when, share):
-    assert round(burden.claims(real_store()).at[month(when), partner], 1) == share
+    assert round(effective_rate.claims(real_store()).at[month(when), partner], 1) == share
 
 
 def test_share_of_a_chapter_is_its_claims_over_its_imports():
@@ -59,13 +59,13 @@ def test_share_of_a_chapter_is_its_claims_over_its_imports():
         for r in read_rows("usmca_chapters.csv")
         if (r["partner"], r["period"], r["product_code"]) == ("CAN", "2026-02-01", "27")
     )
-    found = burden.chapters(real_store(), "CAN").shares.at["27", month("2026-02")]
+    found = effective_rate.chapters(real_store(), "CAN").shares.at["27", month("2026-02")]
     assert found == pytest.approx(float(row["usmca_million"]) / float(row["value_million"]) * 100)
     assert round(found, 1) == 77.9
 
 
 def test_a_chapter_without_imports_has_no_share_rather_than_none_claimed():
-    found = burden.chapters(real_store(), "MEX")
+    found = effective_rate.chapters(real_store(), "MEX")
     nothing = found.values.isna() | (found.values == 0)
     assert nothing.any(axis=None)
     assert found.shares.isna().equals(nothing)
@@ -73,7 +73,7 @@ def test_a_chapter_without_imports_has_no_share_rather_than_none_claimed():
 
 @pytest.mark.parametrize("partner", PARTNERS)
 def test_chapters_stand_in_the_order_of_their_imports(partner):
-    sums = burden.chapters(real_store(), partner).values.sum(axis=1)
+    sums = effective_rate.chapters(real_store(), partner).values.sum(axis=1)
     assert sums.is_monotonic_decreasing
     assert sums.index[0] == {"CAN": "27", "MEX": "84"}[partner]
 
@@ -81,13 +81,13 @@ def test_chapters_stand_in_the_order_of_their_imports(partner):
 @pytest.mark.parametrize("partner", PARTNERS)
 def test_the_jump_of_july_2025_is_in_nearly_all_chapters(partner):
     """What the page says of the record: of the 40 largest chapters most leap, though no rate changed that month."""
-    shares = burden.chapters(real_store(), partner).shares.head(40)
+    shares = effective_rate.chapters(real_store(), partner).shares.head(40)
     rise = shares[month("2025-07")] - shares[month("2025-06")]
     open_to_rise = shares[month("2025-06")] < 80
     assert (rise[open_to_rise] > 10).mean() > 0.85
-    others = burden.claims(real_store())[partner].diff().drop(month("2025-07"))
+    others = effective_rate.claims(real_store())[partner].diff().drop(month("2025-07"))
     assert others.abs().max() < 18
-    assert burden.claims(real_store())[partner].diff()[month("2025-07")] > 28
+    assert effective_rate.claims(real_store())[partner].diff()[month("2025-07")] > 28
 
 
 # The bound of the border duty.
@@ -108,7 +108,7 @@ def test_the_jump_of_july_2025_is_in_nearly_all_chapters(partner):
     ],
 )
 def test_bound_of_a_month_by_hand(partner, when, expected):
-    assert burden.bound(real_store(), partner).at[month(when), "bound"] == pytest.approx(expected, rel=1e-5)
+    assert effective_rate.bound(real_store(), partner).at[month(when), "bound"] == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -116,12 +116,12 @@ def test_bound_of_a_month_by_hand(partner, when, expected):
     [("CAN", "2025-03", 12.38), ("CAN", "2025-08", 4.66), ("MEX", "2025-12", 2.84), ("CAN", "2026-01", 6.01)],
 )
 def test_bound_of_a_month_in_numbers(partner, when, rounded):
-    assert round(burden.bound(real_store(), partner).at[month(when), "bound"], 2) == rounded
+    assert round(effective_rate.bound(real_store(), partner).at[month(when), "bound"], 2) == rounded
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
 def test_bound_covers_the_months_of_the_duty_and_no_other(partner):
-    table = burden.bound(real_store(), partner)
+    table = effective_rate.bound(real_store(), partner)
     assert [m.strftime("%Y-%m-%d") for m in table.index] == MONTHS[2:]
     assert table["days_charged"].sum() == (dt.date(2026, 2, 24) - dt.date(2025, 3, 4)).days
     assert table["days_unspared"].to_list() == [3] + [0] * 11
@@ -129,7 +129,7 @@ def test_bound_covers_the_months_of_the_duty_and_no_other(partner):
 
 @pytest.mark.parametrize("partner", PARTNERS)
 def test_bound_is_below_the_rate_and_above_nothing(partner):
-    table = burden.bound(real_store(), partner)
+    table = effective_rate.bound(real_store(), partner)
     assert (table["bound"] > 0).all()
     assert (table["bound"] < table["rate"]).all()
     assert table["rate"].max() == {"CAN": 35, "MEX": 25}[partner]
@@ -139,7 +139,7 @@ def test_bound_is_below_the_rate_and_above_nothing(partner):
 @pytest.mark.parametrize("when", MONTHS)
 def test_runs_of_days_fill_the_month(partner, when):
     at = pd.Timestamp(when)
-    runs = burden.stretches(real_store(), partner, at)
+    runs = effective_rate.stretches(real_store(), partner, at)
     assert sum(run.days for run in runs) == at.days_in_month
     states = [(run.rate, run.spared) for run in runs]
     assert all(before != after for before, after in pairwise(states))
@@ -162,19 +162,19 @@ def test_runs_of_days_fill_the_month(partner, when):
     ],
 )
 def test_rate_announced_last(partner, day, rate, measure, announced, applies):
-    said = burden.announced(real_store(), partner, dt.date.fromisoformat(day))
+    said = effective_rate.announced(real_store(), partner, dt.date.fromisoformat(day))
     assert said is not None and said.applies_from is not None
     assert (said.rate, said.measure) == (rate, measure)
     assert (said.announced.isoformat(), said.applies_from.isoformat()) == (announced, applies)
 
 
 def test_nothing_was_announced_in_january_2025():
-    assert burden.announced(real_store(), "CAN", dt.date(2025, 1, 31)) is None
-    assert burden.in_law(real_store(), "CAN", dt.date(2025, 1, 31)).empty
+    assert effective_rate.announced(real_store(), "CAN", dt.date(2025, 1, 31)) is None
+    assert effective_rate.in_law(real_store(), "CAN", dt.date(2025, 1, 31)).empty
 
 
 def test_law_by_measure_on_the_last_day_of_25_per_cent():
-    law = burden.in_law(real_store(), "CAN", dt.date(2025, 7, 31)).set_index("measure")
+    law = effective_rate.in_law(real_store(), "CAN", dt.date(2025, 7, 31)).set_index("measure")
     assert list(law.index) == ["border_duty", "autos_232", "auto_parts_232", "metals_232"]
     assert law.loc["border_duty", ["low", "high", "scopes"]].to_list() == [10, 25, 3]
     assert law.loc["metals_232", ["low", "high"]].to_list() == [50, 50]
@@ -188,24 +188,24 @@ def test_law_by_measure_on_the_last_day_of_25_per_cent():
 
 
 def test_law_names_bans_apart_from_rates():
-    law = burden.in_law(real_store(), "CAN", LAST_DAY).set_index("measure")
+    law = effective_rate.in_law(real_store(), "CAN", LAST_DAY).set_index("measure")
     assert law["ban"].to_dict()["discrimination_338"]
     assert law.at["discrimination_338", "scopes"] == 3
-    assert not burden.in_law(real_store(), "MEX", LAST_DAY)["ban"].any()
+    assert not effective_rate.in_law(real_store(), "MEX", LAST_DAY)["ban"].any()
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(PARTNERS), st.dates(FIRST_DAY, LAST_DAY))
 def test_every_day_has_its_law_within_its_rows(partner, day):
-    law = burden.in_law(real_store(), partner, day)
-    said = burden.announced(real_store(), partner, day)
+    law = effective_rate.in_law(real_store(), partner, day)
+    said = effective_rate.announced(real_store(), partner, day)
     assert law["measure"].is_unique
     assert ((law["low"] <= law["high"]) | law["ban"]).all()
     assert said is None or said.announced <= day
 
 
 def test_days_to_choose_from_hold_announcements_and_changes():
-    days = burden.days_of_change(real_store(), "CAN")
+    days = effective_rate.days_of_change(real_store(), "CAN")
     assert {dt.date(2025, 2, 1), dt.date(2025, 3, 4), dt.date(2025, 7, 31), dt.date(2026, 2, 24)} <= set(days)
     assert days == sorted(set(days))
     assert days[-1] <= LAST_DAY
@@ -216,7 +216,7 @@ def test_days_to_choose_from_hold_announcements_and_changes():
     [("CAN", "MEX", "CAN"), ("MEX", "CAN", "MEX"), ("USA", "MEX", "MEX"), ("CAN", "USA", "CAN"), ("USA", "CAN", "CAN")],
 )
 def test_whose_goods_are_shown(country, partner, found):
-    assert burden.partner_of(Selection(country=country, partner=partner)) == found
+    assert effective_rate.partner_of(Selection(country=country, partner=partner)) == found
 
 
 # The supposed duty.

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import trade
-from data.around import RUSH_POINTS, Around, Window, around, comparable, others, window
+from data.queries import trade
+from data.queries.event_study import RUSH_POINTS, Around, Window, around, comparable, others, window
 from data.selection import Selection
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 CANADA_US = Selection("CAN", "USA", currency="CAD")
 PAIRS = [("CAN", "MEX"), ("CAN", "USA"), ("MEX", "CAN"), ("MEX", "USA"), ("USA", "CAN"), ("USA", "MEX")]

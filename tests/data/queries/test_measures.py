@@ -10,11 +10,11 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from data.measures import COMPUTATIONS, SHOWN, Measured, in_its_currency, measure, price_level
-from data.mirror import mirror
+from data.queries.measures import COMPUTATIONS, SHOWN, Measured, in_its_currency, measure, price_level
+from data.queries.mirror import mirror
+from data.queries.trade import seen, whole_series
 from data.selection import MEASURES, Selection
-from data.trade import seen, whole_series
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 FILES = {"CAN": "observations/canada_north_america.csv", "USA": "observations/united_states.csv"}
 GAP = math.nan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.mirror import mirror, notes, record_note
+from data.queries.mirror import mirror, notes, record_note
 from data.selection import Selection
-from tests.data_helpers import real_store
+from tests.data.helpers import real_store
 
 DOLLARS = Selection(country="CAN", partner="MEX", currency="USD", years=(1985, 2025))
 

@@ -8,10 +8,10 @@ import itertools
 import pandas as pd
 import pytest
 
-from data import partners
+from data.queries import partners
 from data.selection import Selection
 from data.store import Store
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 US = Selection(country="USA", partner="MEX", currency="USD", years=(1997, 2024))
 CANADA = Selection(country="CAN", partner="MEX", currency="CAD", years=(1997, 2024))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import products
+from data.queries import products
 from data.selection import CHAPTERS, CURRENCY_OF_RECORD, EVENTS_COMPARED, SECTIONS, Selection
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 BOUGHT = Selection(country="USA", partner="MEX", flow="import", currency="USD", years=(2007, 2024))
 

@@ -13,16 +13,16 @@ import pandas as pd
 import pytest
 
 from callbacks.pages import PAGES
-from data import classifications, measures, products, trade
-from data.currency import convert
-from data.records import ON_ONE_AXIS, MixedAxisError, Record, one_axis
+from data.queries import classifications, measures, products, trade
+from data.queries.currency import convert
+from data.queries.records import ON_ONE_AXIS, MixedAxisError, Record, one_axis
 from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
 from layouts.figures.lines import Line, lines_figure
-from layouts.scale import Percent
-from layouts.text import Text
 from layouts.theme import LIGHT
 from layouts.view import View
-from tests.data_helpers import real_store
+from layouts.wording.text import Text
+from layouts.wording.units import Percent
+from tests.data.helpers import real_store
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")

@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from data import retaliation
-from tests.data_helpers import read_rows, real_store
+from data.queries import retaliation
+from tests.data.helpers import read_rows, real_store
 
 # Read from the file with nothing but the standard library, so that an error of the code under test cannot hide.
 LEDGER = {row["tranche_id"]: row for row in read_rows("retaliation.csv")}

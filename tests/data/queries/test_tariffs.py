@@ -8,11 +8,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from data import events, tariffs
-from data.schema_policy import STEPS
+from data.queries import events, tariffs
+from data.queries.tariffs import OVER
+from data.schema.policy import STEPS
 from data.selection import Selection
-from data.tariffs import OVER
-from tests.data_helpers import real_store
+from tests.data.helpers import real_store
 
 CANADA_US = Selection(country="CAN", partner="USA")
 

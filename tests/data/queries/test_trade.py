@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import trade
-from data.currency import convert
+from data.queries import trade
+from data.queries.currency import convert
 from data.selection import Selection
 from data.store import Store
-from tests.data_helpers import real_store
+from tests.data.helpers import real_store
 
 GAP = math.nan
 JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.curated import Problem
-from tests.data_helpers import curated_copy, refused, replace_text, set_cell
+from data.pipeline.read import Problem
+from tests.data.helpers import curated_copy, refused, replace_text, set_cell
 
 
 @pytest.fixture

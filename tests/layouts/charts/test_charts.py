@@ -12,13 +12,13 @@ import pytest
 from dash import dcc
 
 from callbacks.pages import PAGES
-from data import measures, trade
+from data.queries import measures, trade
 from data.selection import Selection
-from layouts.provenance import citation, vintage_of
-from layouts.text import Text
+from layouts.components.source_line import citation, vintage_of
 from layouts.theme import DARK, PALETTES, recolouring
 from layouts.view import View
-from tests.data_helpers import real_store
+from layouts.wording.text import Text
+from tests.data.helpers import real_store
 
 CHOICES = [
     "",

@@ -9,19 +9,19 @@ import pandas as pd
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from data import burden
+from data.queries import effective_rate
+from data.queries.scenario import what_if
 from data.selection import Selection
-from data.what_if import what_if
-from layouts import burden as page
-from layouts import disagreements
-from layouts import what_if as calculator
-from layouts.burden_bound import bound_chart, computation
-from layouts.burden_chapters import chapters_chart
-from layouts.burden_charts import halves, share_chart
+from layouts.charts.duty_estimate import bound_chart, computation
+from layouts.charts.usmca_chapters import chapters_chart
+from layouts.charts.usmca_share import halves, share_chart
 from layouts.figures.heatmap import STEPS, Strip, heatmap_figure
+from layouts.pages import effective_rate as page
+from layouts.sections import discrepancies
+from layouts.sections import scenario as calculator
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
-from tests.data_helpers import real_store
+from tests.data.helpers import real_store
 
 MONTHS = pd.date_range("2025-01-01", "2026-02-01", freq="MS")
 NAN = float("nan")
@@ -109,7 +109,7 @@ def test_months_are_few_enough_for_a_phone(text):
 
 
 def test_no_line_runs_over_the_jump(text):
-    split = halves(burden.claims(real_store()), ["CAN"])
+    split = halves(effective_rate.claims(real_store()), ["CAN"])
     assert split["CAN_before"].last_valid_index() == pd.Timestamp(2025, 6, 1)
     assert split["CAN_after"].first_valid_index() == pd.Timestamp(2025, 7, 1)
     figure = share_chart(view(text), real_store()).figure
@@ -287,6 +287,6 @@ def test_field_of_the_rate_tells_the_script_what_the_address_leaves_out(text):
 
 
 def test_every_disagreement_is_shown_with_both_statements_and_the_choice(text):
-    shown = words(disagreements.section(view(text), real_store()))
+    shown = words(discrepancies.section(view(text), real_store()))
     for row in real_store().disagreements.itertuples():
         assert all(said in shown for said in (row.subject, row.says_a, row.says_b, row.choice, row.reason))

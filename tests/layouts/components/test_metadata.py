@@ -14,12 +14,12 @@ import pytest
 from app import create_app
 from callbacks.pages import PAGES
 from data.selection import Selection
-from layouts import countries
-from layouts.passport import basis_name
-from layouts.provenance import vintage_of
-from layouts.status import meaning
-from layouts.text import Text
-from tests.data_helpers import read_rows, real_store
+from layouts.components.metadata import basis_name
+from layouts.components.source_line import vintage_of
+from layouts.components.status import meaning
+from layouts.wording import countries
+from layouts.wording.text import Text
+from tests.data.helpers import read_rows, real_store
 from tests.wiring import charts_of, draw, passport_of, tagged, walk, words
 
 EVERYWHERE = ["", "?partner=USA", "?country=USA&currency=GBP", "?country=MEX"]

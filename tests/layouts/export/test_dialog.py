@@ -7,7 +7,7 @@ import re
 import pytest
 
 import app
-from layouts.export_dialog import export_dialog, messages
+from layouts.export.dialog import export_dialog, messages
 
 SCRIPTS = {path.name: path.read_text() for path in app.ASSETS.glob("*.js") if "plotly" not in path.name}
 

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import events
+from data.queries import events
 from data.selection import MARKS, Selection
-from layouts.event_notes import event_notes, events_of_periods, marks_name
-from layouts.figures.base import Canvas
-from layouts.figures.marks import (
+from layouts.charts.annotations import event_notes, events_of_periods, marks_name
+from layouts.figures.annotations import (
     FIRST_LIFT,
     GAP,
     MARK_SIZE,
@@ -24,9 +23,10 @@ from layouts.figures.marks import (
     marks_height,
     marks_of,
 )
+from layouts.figures.base import Canvas
 from layouts.theme import LIGHT
 from layouts.view import View
-from tests.data_helpers import read_rows, real_store
+from tests.data.helpers import read_rows, real_store
 
 START, END = pd.Timestamp(2019, 1, 1), pd.Timestamp(2026, 8, 31)
 DATES = st.lists(st.dates(START.date(), END.date()).map(pd.Timestamp), max_size=40).map(sorted)

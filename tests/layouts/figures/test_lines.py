@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import retaliation
-from data.records import ON_ONE_AXIS, MixedAxisError, Record
+from data.queries import retaliation
+from data.queries.records import ON_ONE_AXIS, MixedAxisError, Record
+from layouts.figures.annotations import GAP as MARK_GAP
+from layouts.figures.annotations import MARK_SIZE, marks_of
 from layouts.figures.base import (
     axis_range,
     round_ticks,
@@ -24,13 +26,11 @@ from layouts.figures.base import (
     unit_place,
 )
 from layouts.figures.lines import Line, lines_figure
-from layouts.figures.marks import GAP as MARK_GAP
-from layouts.figures.marks import MARK_SIZE, marks_of
 from layouts.figures.retaliation import in_force_figure
 from layouts.figures.series import balance_figure, growth_figure
-from layouts.figures.triangle import triangle_figure
-from layouts.scale import BILLIONS, MILLIONS, TRILLIONS, Index, Money, Percent
+from layouts.figures.trilateral import triangle_figure
 from layouts.theme import LIGHT
+from layouts.wording.units import BILLIONS, MILLIONS, TRILLIONS, Index, Money, Percent
 
 GAP = float("nan")
 # Amounts as charts show them: nothing below a thousandth of their unit.

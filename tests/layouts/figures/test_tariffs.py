@@ -8,20 +8,20 @@ import re
 import pandas as pd
 import pytest
 
-from data import retaliation, tariffs
-from data.schema_policy import MEASURES, STEPS, WITHOUT_RATE
+from data.queries import retaliation, tariffs
+from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
 from data.selection import FIRST_DAY, LAST_DAY, Rejected, Selection
-from layouts import notices
-from layouts import retaliation as ledger_page
-from layouts.figures.lives import MARKS, SYMBOLS, LifeRow, lives_figure
+from layouts.charts.measure_timeline import lives_section
+from layouts.charts.tariff_steps import LINE, row_name
+from layouts.components import notices
+from layouts.figures.measure_timeline import MARKS, SYMBOLS, LifeRow, lives_figure
 from layouts.figures.retaliation import in_force_figure
 from layouts.figures.tariff_steps import FULL, STEP, StepRow, steps_figure
-from layouts.tariffs import page
-from layouts.tariffs_lives import lives_section
-from layouts.tariffs_steps import LINE, row_name
-from layouts.tariffs_words import measure_name, step_name, usmca_rate
+from layouts.pages import retaliation as ledger_page
+from layouts.pages.tariffs import page
 from layouts.theme import LIGHT
 from layouts.view import View
+from layouts.wording.tariffs import measure_name, step_name, usmca_rate
 
 FIRST, LAST = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
 PAIRS = [("CAN", "USA"), ("MEX", "USA"), ("CAN", "MEX")]

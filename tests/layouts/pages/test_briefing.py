@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from dash import dcc, html
 
-from data import events, retaliation, trade
+from data.queries import events, retaliation, trade
 from data.selection import Selection
-from layouts import briefing
-from layouts.charts_of import drawn
-from layouts.provenance import citation
+from layouts.charts.drawn import drawn
+from layouts.components.source_line import citation
+from layouts.pages import briefing
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
-from tests.data_helpers import read_rows
+from tests.data.helpers import read_rows
 
 # The charts of each pair, in their order.
 PAIRS = {

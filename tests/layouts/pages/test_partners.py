@@ -10,19 +10,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from data import partners
+from data.queries import partners
+from data.queries.trade import headline
 from data.selection import CURRENCY_OF_RECORD, Selection
-from data.trade import headline
-from layouts import countries, products_other
-from layouts import partners as page
-from layouts.chart import Chart
+from layouts.charts import classifications
+from layouts.components.chart import Chart
 from layouts.figures.multiples import Panel, Strip, strips_figure
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
-from layouts.numbers import headline_numbers
-from layouts.text import Text
+from layouts.pages import partners as page
+from layouts.sections.headline import headline_numbers
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
-from tests.data_helpers import real_store
+from layouts.wording import countries
+from layouts.wording.text import Text
+from tests.data.helpers import real_store
 
 _ = Text()
 GAP = float("nan")
@@ -135,7 +136,7 @@ def test_strips_have_common_ends_and_write_their_numbers():
 def charts_of(shown: View) -> list[Chart]:
     ranking = partners.ranking(real_store(), shown.selection)
     made = [page.ranking_chart(shown, real_store(), ranking)] if ranking else []
-    return [*made, *products_other.charts(shown, real_store())]
+    return [*made, *classifications.charts(shown, real_store())]
 
 
 def history(country="USA", partner="MEX") -> Chart:
@@ -241,7 +242,7 @@ def test_ranks_over_the_years_name_the_three_largest_in_their_colours():
 
 @pytest.mark.parametrize(("country", "partner"), PAIRS)
 def test_each_pair_has_the_classifications_that_hold_it(country, partner):
-    names = {made.name for made in products_other.charts(view(country, partner), real_store())}
+    names = {made.name for made in classifications.charts(view(country, partner), real_store())}
     expected = {"sitc"}
     expected |= {"agrifood"} if "CAN" in (country, partner) else set()
     expected |= {"napcs"} if {country, partner} == {"CAN", "USA"} else set()
@@ -250,12 +251,12 @@ def test_each_pair_has_the_classifications_that_hold_it(country, partner):
 
 
 def test_same_country_has_no_chart():
-    assert products_other.charts(view("CAN", "CAN"), real_store()) == []
+    assert classifications.charts(view("CAN", "CAN"), real_store()) == []
     assert "is chosen twice" in words(page.page(view("CAN", "CAN"), real_store()))
 
 
 def one(name, **more) -> Chart:
-    return next(made for made in products_other.charts(view(**more), real_store()) if made.name == name)
+    return next(made for made in classifications.charts(view(**more), real_store()) if made.name == name)
 
 
 def test_domestic_exports_are_called_so_and_imports_are_not():

@@ -11,22 +11,22 @@ from dash import dcc, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import products
+from data.queries import products
 from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Selection
-from layouts import products as page
-from layouts import products_words as words
-from layouts.chart import chart
+from layouts.charts.product_change import contributions_chart
+from layouts.charts.product_history import around_lines, concentration_chart, history_chart, share_chart
+from layouts.charts.product_months import monthly_chart
+from layouts.charts.product_ranking import RANKED, ranking_chart, treemap_chart
+from layouts.components.chart import chart
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.figures.products_panels import LINE_LENGTH as HEADING_LENGTH
-from layouts.products_change import contributions_chart
-from layouts.products_find import finder
-from layouts.products_months import monthly_chart
-from layouts.products_rank import RANKED, ranking_chart, treemap_chart
-from layouts.products_time import around_lines, concentration_chart, history_chart, share_chart
-from layouts.text import MISSING, Text
+from layouts.pages import products as page
+from layouts.sections.product_search import finder
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
-from tests.data_helpers import real_store
+from layouts.wording import products as words
+from layouts.wording.text import MISSING, Text
+from tests.data.helpers import real_store
 
 BOUGHT = Selection(country="USA", partner="MEX", flow="import", currency="USD")
 HELD = [("USA", "CAN"), ("USA", "MEX"), ("CAN", "USA"), ("MEX", "USA")]

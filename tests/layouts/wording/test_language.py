@@ -22,10 +22,11 @@ from plotly.utils import PlotlyJSONEncoder
 
 from app import create_app
 from callbacks import pages
-from data.build import ensure_built
+from data.pipeline.build import ensure_built
 from data.store import load
-from layouts import catalogue, ids
-from layouts.text import Text
+from layouts import ids
+from layouts.wording import catalogue
+from layouts.wording.text import Text
 from tests.wiring import walk
 
 # ---- The language nobody speaks -----------------------------------------------------------------------------

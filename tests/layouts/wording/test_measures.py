@@ -7,13 +7,13 @@ import re
 import pytest
 
 from callbacks.pages import PAGES
-from data.measures import measure
+from data.queries.measures import measure
 from data.selection import MEASURES, Selection
-from layouts.measures import definition, described, measure_name
-from layouts.text import Text
 from layouts.view import View
-from tests.data_helpers import real_store
-from tests.test_data_measures import CHOICES
+from layouts.wording.measures import definition, described, measure_name
+from layouts.wording.text import Text
+from tests.data.helpers import real_store
+from tests.data.queries.test_measures import CHOICES
 from tests.wiring import charts_of, draw, tagged, walk, words
 
 # Each reason as a choice that runs into it, its words, and the ways out that are offered.

@@ -1,0 +1,1 @@
+"""What is served to programs: rows, downloads, pictures, and what went wrong."""

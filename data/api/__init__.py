@@ -1,0 +1,1 @@
+"""What programs ask for: tables as resources, queries, answers, and the OpenAPI document."""

@@ -1,0 +1,1 @@
+"""Rows taken away: sheets, formats, citations, and the command that writes them."""

@@ -1,0 +1,1 @@
+"""From the curated files to Parquet: read, derive, check, build, report."""

@@ -1,0 +1,1 @@
+"""Every table declared once: fields, columns and tables by subject."""

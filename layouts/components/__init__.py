@@ -1,0 +1,1 @@
+"""What pages are built of: chart, table, controls, notices, metadata, source line."""

@@ -1,0 +1,1 @@
+"""What takes a chart away: the dialog, sheets of its data, pictures."""

@@ -1,0 +1,1 @@
+"""Every word: messages, units, countries, measures, and the catalogues."""
