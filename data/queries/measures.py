@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.queries import trade
+from data.queries import status, trade
 from data.queries.trade import FLOWS
 from data.selection import MEASURES, Selection
 from data.store import Store
@@ -184,9 +184,13 @@ def _share(store: Store, selection: Selection) -> Measured:
         raise _CannotError("no_total")
     wide = rows.pivot(index="period", columns=["partner", "flow"], values="value_million")
     mine, world = (wide[p].assign(total=wide[p]["export"] + wide[p]["import"]) for p in (asked.partner, "WLD"))
-    parts = [mine / world * 100, mine, world]
+    known = status.by_year(store, str(rows["source_id"].iloc[0])).reindex(wide.index.year).set_axis(wide.index)
+    values = (mine / world * 100).assign(**{f"{flow}_status": known for flow in FLOWS})
+    parts = [values, mine, world]
     if selection.reported == "partner":
-        parts = [part.rename(columns={"export": "import", "import": "export"}) for part in parts]
+        other = {"export": "import", "import": "export"}
+        names = {f"{flow}{end}": f"{other[flow]}{end}" for flow in FLOWS for end in ("", "_status")}
+        parts = [part.rename(columns=names) for part in parts]
     values, mine, world = (part.rename_axis(columns=None) for part in parts)
     return Measured(values, operands=(mine, world), source_ids=tuple(rows["source_id"].unique()))
 
