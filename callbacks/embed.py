@@ -13,7 +13,7 @@ from dash import Dash
 from flask import Response, request
 
 from callbacks.pages import PAGES, page_titles
-from data.selection import Selection
+from data.selection import Selection, known_words
 from data.store import Store
 from layouts.charts.drawn import drawn
 from layouts.document.embed import HOMES, THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
@@ -61,7 +61,8 @@ def register(app: Dash, store: Store, text: Text) -> None:
 def _known_part(asked: dict[str, list[str]]) -> str:
     """The part of a query that makes a difference, so that no tracking parameter makes a document of its own."""
     names = Selection.__dataclass_fields__
-    return urlencode([(name, asked[name][0]) for name in names if name in asked])
+    given = known_words({word: values[0] for word, values in asked.items()})
+    return urlencode([(name, given[name]) for name in names if name in given])
 
 
 def _answer(html: str, policy: str, caching: str, status: int = 200) -> Response:

@@ -22,7 +22,7 @@ def register(app: Dash) -> None:
     )
     def follow_address(search: str | None):
         selection, _rejected = Selection.from_query(search)
-        values = (selection.country, selection.partner, *selection.years, selection.freq, selection.currency)
+        values = (selection.reporter, selection.partner, *selection.years, selection.freq, selection.currency)
         return *values, list(values)
 
     app.clientside_callback(

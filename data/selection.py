@@ -43,6 +43,17 @@ EVENTS_COMPARED = (
 FIRST_DAY, LAST_DAY = dt.date(2025, 1, 1), dt.date(2026, 10, 9)
 
 
+# Words of the address that went by another name before; links with the old ones keep working.
+ALIASES = {"country": "reporter"}
+
+
+def known_words(given: dict[str, str]) -> dict[str, str]:
+    """Write the words of an address by their present names; where both are given, the present one counts."""
+    return {ALIASES[word]: value for word, value in given.items() if word in ALIASES} | {
+        word: value for word, value in given.items() if word not in ALIASES
+    }
+
+
 @dataclass(frozen=True)
 class Rejected:
     """A value of the address that could not be used: the field, the value, and what would be accepted."""
@@ -62,7 +73,7 @@ class Selection:
     ``detail`` whether all products are ranked by section or by chapter, ``rate`` the supposed duty in per cent.
     """
 
-    country: str = "CAN"
+    reporter: str = "CAN"
     partner: str = "MEX"
     years: tuple[int, int] = YEARS_SHOWN["annual"]
     freq: str = "annual"
@@ -84,7 +95,7 @@ class Selection:
     @property
     def same_country(self) -> bool:
         """Whether a country was paired with itself."""
-        return self.country == self.partner
+        return self.reporter == self.partner
 
     @property
     def frequency(self) -> str:
@@ -95,16 +106,16 @@ class Selection:
         """The same pair with the country first whose record is shown."""
         if self.reported != "partner":
             return self
-        return replace(self, country=self.partner, partner=self.country, reported="country")
+        return replace(self, reporter=self.partner, partner=self.reporter, reported="country")
 
     def defaults(self) -> Selection:
         """Return what an address without a query means for this country and frequency."""
         return Selection(
-            country=self.country,
+            reporter=self.reporter,
             freq=self.freq,
-            partner="MEX" if self.country != "MEX" else "CAN",
+            partner="MEX" if self.reporter != "MEX" else "CAN",
             years=YEARS_SHOWN[self.freq],
-            currency=CURRENCY_OF_RECORD[self.country],
+            currency=CURRENCY_OF_RECORD[self.reporter],
         )
 
     def to_query(self) -> str:
@@ -113,7 +124,7 @@ class Selection:
         defaults = self.defaults()
         for field in fields(self):
             value = getattr(self, field.name)
-            usual = getattr(base if field.name in ("country", "freq") else defaults, field.name)
+            usual = getattr(base if field.name in ("reporter", "freq") else defaults, field.name)
             if value != usual:
                 written[field.name] = _write(value)
         return "?" + urlencode(written) if written else ""
@@ -124,14 +135,14 @@ class Selection:
 
         Unknown names are ignored, because links collect tracking parameters on their way.
         """
-        given = {name: values[0] for name, values in parse_qs((query or "").lstrip("?")).items()}
+        given = known_words({name: values[0] for name, values in parse_qs((query or "").lstrip("?")).items()})
         rejected: list[Rejected] = []
         read = _Reader(given, rejected)
-        country = read("country", "CAN", _one_of(COUNTRIES))
+        reporter = read("reporter", "CAN", _one_of(COUNTRIES))
         freq = read("freq", "annual", _one_of(FREQUENCIES))
-        usual = cls(country=country, freq=freq).defaults()
+        usual = cls(reporter=reporter, freq=freq).defaults()
         chosen = cls(
-            country=country,
+            reporter=reporter,
             freq=freq,
             partner=read("partner", usual.partner, _one_of(COUNTRIES)),
             years=read("years", usual.years, _years),
@@ -154,7 +165,7 @@ class Selection:
 
     def file_name(self, chart: str) -> str:
         """Name of a file taken away, without suffix: ``trade_can-mex_1997-2025_annual_cad``."""
-        pair = f"{self.country}-{self.partner}".lower()
+        pair = f"{self.reporter}-{self.partner}".lower()
         first, last = self.years
         span = f"{first}-{last}" if first != last else f"{first}"
         return f"{chart}_{pair}_{span}_{self.freq}_{self.currency.lower()}{self._particulars()}"

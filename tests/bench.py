@@ -21,7 +21,7 @@ from layouts.wording.text import Text
 from tests.serving import chromium, served, wait_until_drawn
 
 REPEATS = 20
-SELECTIONS = ("", "?partner=USA&freq=monthly", "?country=USA&partner=MEX&currency=MXN")
+SELECTIONS = ("", "?partner=USA&freq=monthly", "?reporter=USA&partner=MEX&currency=MXN")
 # A query that takes longer, asked for the first time after start-up, is worth a look.
 GOAL_MS = 5
 
@@ -37,11 +37,11 @@ QUERIES: dict[str, Query] = {
     "trade.headline": trade.headline,
     "trade.year_to_date": trade.year_to_date,
     "trade.six_flows": trade.six_flows,
-    "mirror.mirror": lambda t, s: mirror.mirror(t, s, s.country, s.partner),
+    "mirror.mirror": lambda t, s: mirror.mirror(t, s, s.reporter, s.partner),
     **{f"measures.measure {name}": _measured(name) for name in MEASURES},
     "partners.ranking": partners.ranking,
-    "partners.rank_history": lambda t, s: partners.rank_history(t, s.country),
-    "partners.statements": lambda t, s: partners.statements(t, s.country),
+    "partners.rank_history": lambda t, s: partners.rank_history(t, s.reporter),
+    "partners.statements": lambda t, s: partners.statements(t, s.reporter),
     "classifications.sitc_shares": lambda t, _s: classifications.sitc_shares(t),
 }
 # Asked only where the pair is held.
@@ -96,7 +96,7 @@ def asked(selection: Selection) -> dict[str, Query]:
     found = dict(QUERIES)
     if products.is_held(selection):
         found |= WITH_US
-    if {selection.country, selection.partner} == {"CAN", "USA"}:
+    if {selection.reporter, selection.partner} == {"CAN", "USA"}:
         found |= CANADA_US
     return found
 

@@ -25,7 +25,7 @@ from data.export.command import FORMATS, MIME, write
 from data.export.sheet import Sheet
 from data.export.text import dumped
 from data.export.underlying import Behind, behind, full_sheet
-from data.selection import Selection
+from data.selection import ALIASES, Selection
 from data.store import Store
 from layouts.charts.drawn import charts_of, page_name
 from layouts.components.chart import Chart
@@ -134,7 +134,8 @@ def read(given: list[tuple[str, str]]) -> Asked:
     known = [field.name for field in fields(Selection)] + ["rows", "bom"]
     values: dict[str, str] = {}
     refusals: list[Refusal] = []
-    for word, value in given:
+    for asked, value in given:
+        word = ALIASES.get(asked, asked)
         if word not in known:
             detail = f"There is no parameter {word[:80]}; known: {', '.join(known)}."
             refusals.append(Refusal(word[:80], value[:80], tuple(known), detail))

@@ -16,7 +16,7 @@ BASE = "/api/v1"
 VERSION = "1.0.0"
 # A value of each word that gives rows.
 EXAMPLES = {
-    "country": "CAN",
+    "reporter": "CAN",
     "partner": "MEX",
     "years": "2015-2025",
     "freq": "annual",

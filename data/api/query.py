@@ -15,7 +15,7 @@ from data.api.resources import CONVERTED_FIELDS, SOURCE_FIELDS, Filter, Resource
 from data.queries.currency import convert
 from data.schema.columns import CURRENCIES
 from data.schema.fields import Field
-from data.selection import Selection
+from data.selection import ALIASES, Selection
 from data.store import Store
 
 LIMIT, MOST = 1000, 10_000
@@ -90,7 +90,8 @@ def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]], usu
     values: dict[str, str] = {}
     refusals: list[Refusal] = []
     known = parameters(resource)
-    for word, value in given:
+    for asked, value in given:
+        word = ALIASES.get(asked, asked)
         if word not in known:
             detail = f"{resource.name} has no parameter {_shown(word)}; it knows {', '.join(known)}."
             refusals.append(Refusal(_shown(word), _shown(value), tuple(known), detail))

@@ -119,7 +119,7 @@ def on_day(rows: pd.DataFrame, day: Any) -> pd.Series:
     return (rows["effective_from"] <= at) & ~(rows["effective_to"] <= at) & ~never
 
 
-COUNTRY = Filter("country", "country whose records these are", equals("reporter"))
+REPORTER = Filter("reporter", "country whose records these are", equals("reporter"))
 PARTNER = Filter("partner", "the other country", equals("partner"), codes="partner")
 FREQUENCY = Filter("freq", "by year or by month", frequent)
 FLOW = Filter("flow", "direction seen from the reporter", equals("flow"), codes="flow")
@@ -144,29 +144,29 @@ def _derivation(*ways: str) -> Field:
 
 # Words of the tables whose columns do not say them by themselves.
 FILTERS = {
-    "breaks": (Filter("country", "reporter concerned", listed("reporters", "all")), years("date")),
+    "breaks": (Filter("reporter", "reporter concerned", listed("reporters", "all")), years("date")),
     "quoted_figures": (VERDICT, SOURCE),
     "claims": (VERDICT,),
     "tariffs": (
-        Filter("country", ONE_OF_TWO, either("imposer", "target")),
+        Filter("reporter", ONE_OF_TWO, either("imposer", "target")),
         Filter("partner", ONE_OF_TWO, either("imposer", "target")),
         ON,
         SOURCE,
     ),
     "tariff_lives": (
-        Filter("country", ONE_OF_TWO, either_listed("imposer", "targets")),
+        Filter("reporter", ONE_OF_TWO, either_listed("imposer", "targets")),
         Filter("partner", ONE_OF_TWO, either_listed("imposer", "targets")),
         years("date"),
         SOURCE,
     ),
     "retaliation": (
-        Filter("country", ONE_OF_TWO, either("by", "against")),
+        Filter("reporter", ONE_OF_TWO, either("by", "against")),
         Filter("partner", ONE_OF_TWO, either("by", "against")),
         ON,
         SOURCE,
     ),
     "events": (
-        Filter("country", "a country that the event touches", listed("countries")),
+        Filter("reporter", "a country that the event touches", listed("countries")),
         Filter("partner", "another country that the event touches", listed("countries")),
         years("date"),
         Filter("category", "kind of event", of_category),
@@ -175,8 +175,8 @@ FILTERS = {
 }
 # The other tables are chosen from by the columns they have; a table that is not of values keeps to its source.
 USUAL = {
-    "reporter": COUNTRY,
-    "country": Filter("country", "country", equals("country")),
+    "reporter": REPORTER,
+    "country": Filter("reporter", "country", equals("country")),
     "partner": PARTNER,
     "period": years("period"),
     "year": years("year"),

@@ -2,7 +2,7 @@
 
 The command takes the same words as the addresses of the API::
 
-    python -m data.export observations --country CAN --partner MEX --years 2015-2025 --format csv --out trade.csv
+    python -m data.export observations --reporter CAN --partner MEX --years 2015-2025 --format csv --out trade.csv
 
 It exits with 0 when the file is written, 1 when it could not be, and 2 when a word or value is not known.
 """
@@ -26,6 +26,7 @@ from data.export.sheet import Sheet
 from data.export.text import to_csv, to_json
 from data.export.xlsx import to_xlsx
 from data.pipeline.build import ensure_built
+from data.selection import ALIASES
 from data.store import Store, load
 
 FORMATS: dict[str, Callable[[Sheet, bool], bytes]] = {
@@ -74,7 +75,8 @@ def parser() -> argparse.ArgumentParser:
         one = tables.add_parser(resource.name, help=resource.table.meaning, description=resource.table.meaning)
         meanings = {f.name: f.meaning for f in resource.filters}
         for word in _words(resource):
-            one.add_argument(f"--{word}", metavar="VALUE", help=meanings.get(word, "convert values into this currency"))
+            names = [f"--{name}" for name in (word, *(old for old, new in ALIASES.items() if new == word))]
+            one.add_argument(*names, metavar="VALUE", help=meanings.get(word, "convert values into this currency"))
         one.add_argument("--format", choices=FORMATS, help="csv, unless the name of the file says otherwise")
         one.add_argument("--out", default="-", metavar="FILE", help="where to write; - is the terminal")
         one.add_argument("--bom", action="store_true", help="CSV for Excel")

@@ -97,7 +97,7 @@ def _pair(selection: Selection, *sides: tuple[str, str, str], back: int = 0) -> 
     first, last = selection.years
     common = {"years": _years(first - back, last), "freq": selection.freq, "currency": selection.currency}
     choices = [
-        {"country": reporter, "partner": partner, **({"flow": flow} if flow else {}), **common}
+        {"reporter": reporter, "partner": partner, **({"flow": flow} if flow else {}), **common}
         for reporter, partner, flow in sides
     ]
     return Behind("observations", tuple(choices))
@@ -109,7 +109,7 @@ def _series(back: int = 0) -> Callable[[Store, Selection], Behind]:
     def rule(_store: Store, selection: Selection) -> Behind:
         asked = selection.as_reported()
         more = back if asked.measure == "value" else 1
-        return _pair(asked, (asked.country, asked.partner, ""), back=more)
+        return _pair(asked, (asked.reporter, asked.partner, ""), back=more)
 
     return rule
 
@@ -118,7 +118,7 @@ def _triangle(store: Store, selection: Selection) -> Behind:
     flows = trade.six_flows(store, selection)
     choices = [
         {
-            "country": row.reporter,
+            "reporter": row.reporter,
             "partner": row.importer if row.reporter == row.exporter else row.exporter,
             "years": str(row.year),
             "freq": "annual",
@@ -135,12 +135,12 @@ def _around(store: Store, selection: Selection) -> Behind:
     day = store.events.set_index("event_id")["date"].get(selection.around)
     year = LAST_YEAR if day is None else day.year
     monthly = replace(asked, freq="monthly", years=(max(year - 2, FIRST_YEAR), min(year + 1, LAST_YEAR)))
-    return _pair(monthly, (asked.country, asked.partner, ""))
+    return _pair(monthly, (asked.reporter, asked.partner, ""))
 
 
 def _partners(store: Store, selection: Selection) -> Behind:
-    held = partners.held_years(store, selection.country) or (FIRST_YEAR, LAST_YEAR)
-    words = {"country": selection.country, "years": _years(*held), "freq": "annual", "currency": selection.currency}
+    held = partners.held_years(store, selection.reporter) or (FIRST_YEAR, LAST_YEAR)
+    words = {"reporter": selection.reporter, "years": _years(*held), "freq": "annual", "currency": selection.currency}
     return Behind("partner-totals", (words,))
 
 
@@ -149,7 +149,7 @@ def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
 
     def rule(_store: Store, selection: Selection) -> Behind:
         found = others or (products.partner_of(selection),)
-        common = {"country": products.REPORTER, "freq": "annual", "flow": products.us_flow(selection)}
+        common = {"reporter": products.REPORTER, "freq": "annual", "flow": products.us_flow(selection)}
         common |= {"scheme": "HS2", "currency": selection.currency}
         return Behind("products", tuple({**common, "partner": partner} for partner in found))
 
@@ -157,7 +157,7 @@ def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
 
 
 def _months(_store: Store, selection: Selection) -> Behind:
-    words = {"country": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
+    words = {"reporter": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
     words |= {"freq": "monthly", "flow": products.us_flow(selection), "currency": selection.currency}
     return Behind("products", ({**words, "years": _years(*selection.years)},))
 
@@ -168,7 +168,7 @@ def _of_source(source: str) -> Callable[[Store, Selection], Behind]:
 
 def _between(table: str) -> Callable[[Store, Selection], Behind]:
     """Rows of a table that concern the two countries."""
-    return lambda _store, chosen: Behind(table, ({"country": chosen.country, "partner": chosen.partner},))
+    return lambda _store, chosen: Behind(table, ({"reporter": chosen.reporter, "partner": chosen.partner},))
 
 
 def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
@@ -203,5 +203,5 @@ RULES: dict[str, Callable[[Store, Selection], Behind]] = {
     "usmca-share": _claimed(*effective_rate.PARTNERS),
     "border-duty-bound": _claimed(*effective_rate.PARTNERS),
     "usmca-chapters": _claimed(),
-    "retaliation": lambda _store, _selection: Behind("retaliation", ({"country": "CAN"},)),
+    "retaliation": lambda _store, _selection: Behind("retaliation", ({"reporter": "CAN"},)),
 }

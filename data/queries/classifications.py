@@ -63,7 +63,7 @@ class Breakdown:
 
 def napcs_flow(selection: Selection) -> str:
     """Name the chosen flow as Canada records it: what the United States exports, Canada imports."""
-    return "domestic_export" if (selection.country == "CAN") == (selection.flow == "export") else "import"
+    return "domestic_export" if (selection.reporter == "CAN") == (selection.flow == "export") else "import"
 
 
 def napcs(store: Store, selection: Selection) -> Breakdown:
@@ -118,7 +118,7 @@ def agrifood(store: Store, selection: Selection) -> pd.DataFrame:
         Indexed by ``period``; ``export`` and ``import`` seen from Canada (million units of the chosen currency) and
         their ``<flow>_status``. Empty when the pair or the years are not held.
     """
-    pair = {selection.country, selection.partner}
+    pair = {selection.reporter, selection.partner}
     # With any other reporter nothing is held, and no row bears Canada as its own partner.
     partner = next(iter(pair - {"CAN"})) if "CAN" in pair and len(pair) == 2 else "CAN"
     asked = ("agrifood", partner, selection.currency)

@@ -27,7 +27,7 @@ BORDER, WHOLE = "border_duty", "general"
 
 def partner_of(selection: Selection) -> str:
     """The country whose goods the United States imports: the chosen one, or its partner where that is itself."""
-    return selection.partner if selection.country == IMPORTER else selection.country
+    return selection.partner if selection.reporter == IMPORTER else selection.reporter
 
 
 def claims(store: Store) -> pd.DataFrame:

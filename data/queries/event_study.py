@@ -87,7 +87,7 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
 
 
 def _as_recorded(store: Store, selection: Selection) -> pd.DataFrame:
-    currency = CURRENCY_OF_RECORD[selection.as_reported().country]
+    currency = CURRENCY_OF_RECORD[selection.as_reported().reporter]
     return trade.seen_whole(store, replace(selection, freq="monthly", currency=currency))[list(SHOWN)]
 
 

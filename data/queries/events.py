@@ -48,7 +48,7 @@ def of_pair(store: Store, selection: Selection) -> pd.DataFrame:
     What touches either country does, but for what the United States have with the third country alone.
     """
     either = _of_either(store, selection)
-    others = {selection.country, selection.partner} - {"USA"}
+    others = {selection.reporter, selection.partner} - {"USA"}
     if len(others) == 2:
         return either
     concerned = either["countries"].map(lambda codes: bool(others & set(codes.split())) or codes == "USA")
@@ -56,5 +56,5 @@ def of_pair(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _of_either(store: Store, selection: Selection) -> pd.DataFrame:
-    chosen = {selection.country, selection.partner}
+    chosen = {selection.reporter, selection.partner}
     return store.events[store.events["countries"].map(lambda codes: bool(chosen & set(codes.split())))]

@@ -179,7 +179,7 @@ def _share(store: Store, selection: Selection) -> Measured:
     _only_years(selection)
     asked = selection.as_reported()
     rows = store.partner_totals
-    rows = rows[(rows["reporter"] == asked.country) & rows["partner"].isin([asked.partner, "WLD"])]
+    rows = rows[(rows["reporter"] == asked.reporter) & rows["partner"].isin([asked.partner, "WLD"])]
     if rows.empty:
         raise _CannotError("no_total")
     wide = rows.pivot(index="period", columns=["partner", "flow"], values="value_million")
@@ -199,7 +199,7 @@ def _gdp(store: Store, selection: Selection) -> Measured:
     """Per cent of the reporter's GDP, both in current US dollars."""
     _only_years(selection)
     whole = _whole(store, replace(selection, currency="USD"))
-    rows = store.gdp[store.gdp["country"] == selection.as_reported().country]
+    rows = store.gdp[store.gdp["country"] == selection.as_reported().reporter]
     gdp = pd.Series(rows["gdp_usd_million"].to_numpy(), pd.to_datetime(rows["year"].astype(str) + "-01-01"))
     amounts, output = whole[list(SHOWN)], _over(whole, gdp)
     values = _with_values(whole, amounts / output * 100)

@@ -47,8 +47,8 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
     Records of the same country are never set against each other, and nothing is filled in.
     """
     sides = {
-        "exporter": replace(selection, country=exporter, partner=importer),
-        "importer": replace(selection, country=importer, partner=exporter),
+        "exporter": replace(selection, reporter=exporter, partner=importer),
+        "importer": replace(selection, reporter=importer, partner=exporter),
     }
     flow = {"exporter": "export", "importer": "import"}
     series = {side: trade.series(store, asked) for side, asked in sides.items()}

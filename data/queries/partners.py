@@ -93,20 +93,20 @@ def ranking(store: Store, selection: Selection) -> Ranking | None:
 
     Values are converted at the average rate of the year. None when no list of partners is held.
     """
-    years = held_years(store, selection.country)
+    years = held_years(store, selection.reporter)
     if years is None:
         return None
     year = min(max(selection.years[1], years[0]), years[1])
-    asked = ("partner ranking", selection.country, year, selection.currency)
+    asked = ("partner ranking", selection.reporter, year, selection.currency)
     if asked not in store.memo:
-        whole = all_years(store, selection.country)
+        whole = all_years(store, selection.reporter)
         table = whole[whole["year"] == year].drop(columns="year").reset_index(drop=True)
-        table[["export", "import", "total"]] *= rate_of(store, selection.country, year, selection.currency)
+        table[["export", "import", "total"]] *= rate_of(store, selection.reporter, year, selection.currency)
         store.memo[asked] = table
     table = store.memo[asked]
     first = table.iloc[0]
     source_ids, complete = (first["source_id"],), bool(first["complete"])
-    return Ranking(selection.country, year, selection.years[1], years, table, source_ids, complete)
+    return Ranking(selection.reporter, year, selection.years[1], years, table, source_ids, complete)
 
 
 def rate_of(store: Store, reporter: str, year: int, currency: str) -> float:

@@ -36,22 +36,22 @@ class Scope:
 
 def is_held(selection: Selection) -> bool:
     """Whether the pair is the United States with a neighbour, of which alone the products are held."""
-    return REPORTER in (selection.country, selection.partner) and not selection.same_country
+    return REPORTER in (selection.reporter, selection.partner) and not selection.same_country
 
 
 def partner_of(selection: Selection) -> str:
     """The country whose trade with the United States is chosen (:func:`is_held`)."""
-    return selection.partner if selection.country == REPORTER else selection.country
+    return selection.partner if selection.reporter == REPORTER else selection.reporter
 
 
 def us_flow(selection: Selection) -> str:
     """The chosen flow as the United States sees it: an export of Canada is a US import."""
-    return selection.flow if selection.country == REPORTER else OPPOSITE[selection.flow]
+    return selection.flow if selection.reporter == REPORTER else OPPOSITE[selection.flow]
 
 
 def exporter(selection: Selection) -> str:
     """The country the goods of the chosen flow come from."""
-    return selection.country if selection.flow == "export" else selection.partner
+    return selection.reporter if selection.flow == "export" else selection.partner
 
 
 def year_of(selection: Selection) -> int | None:

@@ -69,7 +69,7 @@ def steps(store: Store, selection: Selection) -> pd.DataFrame:
         The tariff rows with a start and a rate, with ``until`` (end of the row or of the collection) and
         ``open`` (whether it was still in force then), ordered so that each scope's rows follow each other.
     """
-    rows = between(store, selection.country, selection.partner)
+    rows = between(store, selection.reporter, selection.partner)
     rows = rows[rows["effective_from"].notna() & (rows["status"] != "never_applied")]
     rows = rows[rows["effective_from"] <= pd.Timestamp(LAST_DAY)]
     end = pd.Timestamp(LAST_DAY)

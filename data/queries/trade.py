@@ -24,7 +24,7 @@ def records(store: Store, selection: Selection) -> pd.DataFrame:
         Rows of the observations table ordered by flow and period, with ``rate`` (units of the chosen currency
         per unit of record) and ``value`` (million units of the chosen currency). Years are not filtered yet.
     """
-    key = (selection.country, selection.partner, selection.frequency)
+    key = (selection.reporter, selection.partner, selection.frequency)
     asked = ("records", *key, selection.currency)
     if asked not in store.memo:
         rows = store.series.get(key, store.observations.iloc[:0])
@@ -34,7 +34,7 @@ def records(store: Store, selection: Selection) -> pd.DataFrame:
 
 def whole_series(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` over all years on record."""
-    asked = ("series", selection.country, selection.partner, selection.frequency, selection.currency)
+    asked = ("series", selection.reporter, selection.partner, selection.frequency, selection.currency)
     if asked not in store.memo:
         rows = records(store, selection)
         press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
@@ -122,7 +122,7 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         )
         for m in MEASURES
     }
-    ranking = partners.all_years(store, selection.country)
+    ranking = partners.all_years(store, selection.reporter)
     ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
     rank = int(ranked[selection.partner]) if selection.partner in ranked else None
     return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
@@ -175,7 +175,7 @@ def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
-    asked = ("six flows", selection.country, selection.partner, year, selection.currency)
+    asked = ("six flows", selection.reporter, selection.partner, year, selection.currency)
     if asked not in store.memo:
         store.memo[asked] = _six_flows(store, selection, year)
     return store.memo[asked]
@@ -196,11 +196,11 @@ def _six_flows(store: Store, selection: Selection, year: int) -> pd.DataFrame:
 def _flow(store: Store, selection: Selection, exporter: str, importer: str, year: int) -> dict[str, Any]:
     pair = frozenset({exporter, importer})
     reporters = [USUAL_REPORTER[pair]]
-    if pair == {selection.country, selection.partner}:
-        reporters.insert(0, selection.country)
+    if pair == {selection.reporter, selection.partner}:
+        reporters.insert(0, selection.reporter)
     for reporter in reporters:
         partner = next(iter(pair - {reporter}))
-        asked = replace(selection, country=reporter, partner=partner, freq="annual")
+        asked = replace(selection, reporter=reporter, partner=partner, freq="annual")
         rows = records(store, asked)
         rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
@@ -247,7 +247,7 @@ def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple
 
 def as_recorded(selection: Selection) -> Selection:
     """The same selection in the currency of the country's record, in which nothing is lost to a missing rate."""
-    return replace(selection, currency=CURRENCY_OF_RECORD[selection.country])
+    return replace(selection, currency=CURRENCY_OF_RECORD[selection.reporter])
 
 
 def has_holes(values: pd.Series) -> bool:
@@ -258,7 +258,7 @@ def has_holes(values: pd.Series) -> bool:
 
 def isolated_flows(store: Store, selection: Selection) -> frozenset[str]:
     """The flows of the shown record whose points must not be joined, whatever the currency leaves unknown."""
-    recorded = CURRENCY_OF_RECORD[selection.as_reported().country]
+    recorded = CURRENCY_OF_RECORD[selection.as_reported().reporter]
     values = seen_whole(store, replace(selection, currency=recorded))
     return frozenset(flow for flow in FLOWS if has_holes(values[flow]))
 

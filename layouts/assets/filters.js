@@ -4,7 +4,7 @@
 
   window.dash_clientside = window.dash_clientside || {};
   var bilateral = (window.dash_clientside.bilateral = window.dash_clientside.bilateral || {});
-  var CONTROLS = ["country", "partner", "first", "last", "freq", "currency"];
+  var CONTROLS = ["reporter", "partner", "first", "last", "freq", "currency"];
 
   function defaults() {
     return JSON.parse(document.documentElement.dataset.filterDefaults);
@@ -21,8 +21,9 @@
   }
 
   function present(search) {
-    var params = {}, fields = defaults().fields;
-    new URLSearchParams(search || "").forEach(function (value, field) {
+    var params = {}, fields = defaults().fields, aliases = defaults().aliases;
+    new URLSearchParams(search || "").forEach(function (value, word) {
+      var field = aliases[word] || word;
       if (fields.indexOf(field) >= 0 && !(field in params)) params[field] = value;
     });
     return params;
@@ -41,8 +42,8 @@
     return chosen.first === usual[0] && chosen.last === usual[1];
   }
 
-  bilateral.writeAddress = function (country, partner, first, last, freq, currency, applied, search) {
-    var now = named([country, partner, first, last, freq, currency]);
+  bilateral.writeAddress = function (reporter, partner, first, last, freq, currency, applied, search) {
+    var now = named([reporter, partner, first, last, freq, currency]);
     var before = named(applied || []);
     var changed = CONTROLS.filter(function (name) {
       return now[name] !== before[name];
@@ -51,8 +52,8 @@
 
     // A choice that was never made follows the country and the frequency; one that was made stays.
     var usual = defaults();
-    if (changed.indexOf("country") >= 0 && before.currency === usual.currency[before.country]) {
-      now.currency = usual.currency[now.country];
+    if (changed.indexOf("reporter") >= 0 && before.currency === usual.currency[before.reporter]) {
+      now.currency = usual.currency[now.reporter];
     }
     if (changed.indexOf("freq") >= 0 && sameYears(before, before.freq)) {
       now.first = usual.years[now.freq][0];
@@ -64,13 +65,13 @@
     }
 
     var params = present(search);
-    params.country = now.country === "CAN" ? undefined : now.country;
-    params.partner = now.partner === usual.partner[now.country] ? undefined : now.partner;
+    params.reporter = now.reporter === usual.reporter ? undefined : now.reporter;
+    params.partner = now.partner === usual.partner[now.reporter] ? undefined : now.partner;
     params.years = sameYears(now, now.freq)
       ? undefined
       : now.first === now.last ? String(now.first) : now.first + "-" + now.last;
     params.freq = now.freq === "annual" ? undefined : now.freq;
-    params.currency = now.currency === usual.currency[now.country] ? undefined : now.currency;
+    params.currency = now.currency === usual.currency[now.reporter] ? undefined : now.currency;
     go(params);
   };
 

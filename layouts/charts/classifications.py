@@ -40,7 +40,7 @@ def about(view: View, store: Store) -> html.P:
 
 def charts(view: View, store: Store) -> list[Chart]:
     """Charts of the chosen pair in the classifications that hold it."""
-    pair = {view.selection.country, view.selection.partner}
+    pair = {view.selection.reporter, view.selection.partner}
     if len(pair) == 1:
         return []
     made = []
@@ -180,7 +180,7 @@ def _napcs_columns(_: Text, shown: Breakdown, names: dict[str, str], unit: Money
 def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
     """Canada's exports and imports of agri-food products with the partner of the pair."""
     _, chosen, palette = view.text, view.selection, view.palette
-    partner = chosen.partner if chosen.country == "CAN" else chosen.country
+    partner = chosen.partner if chosen.reporter == "CAN" else chosen.reporter
     unit = Money.of(table[["export", "import"]], chosen.currency)
     first, last = int(table.index[0].year), int(table.index[-1].year)
     source = _source(view, store, AGRIFOOD, first, last)

@@ -29,7 +29,7 @@ HOVER = 46
 def lives_section(view: View, store: Store) -> list:
     """Chart the lives of all measures of the pair and list the steps of each."""
     chosen = view.selection
-    steps = tariffs.lives(store, chosen.country, chosen.partner)
+    steps = tariffs.lives(store, chosen.reporter, chosen.partner)
     lives = tariffs.measures(steps)
     return [chart(view, _chart(view, store, steps, lives)), step_lists(view, lives)]
 
@@ -44,7 +44,7 @@ def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> 
         name="lives",
         title=_(
             "The life of each measure between {country} and {partner}",
-            country=countries.partner(_, chosen.country),
+            country=countries.partner(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),
         subtitle=_(
@@ -62,7 +62,7 @@ def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> 
         summary=[_("{measure}: {span}.", measure=measure_name(_, life.measure), span=_days(_, life)) for life in lives],
         figure=figure,
         columns=lambda: _columns(view, store, steps),
-        file_name=f"tariff-lives_{chosen.country}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
+        file_name=f"tariff-lives_{chosen.reporter}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
         path=PATH,
         passport=sources_passport(
             view,
@@ -84,7 +84,7 @@ def _rows(view: View, lives: list[Life]) -> list[LifeRow]:
     heading = ""
     for life in lives:
         colour, tint = palette.country(life.imposer), palette.tint(life.imposer)
-        target = chosen.partner if life.imposer == chosen.country else chosen.country
+        target = chosen.partner if life.imposer == chosen.reporter else chosen.reporter
         if life.imposer != heading:
             heading = life.imposer
             rows.append(LifeRow(f"<b>{on_whom(_, heading, target)}</b>", colour, tint, life.steps.iloc[:0]))

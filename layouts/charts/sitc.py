@@ -74,10 +74,10 @@ def sitc_chart(view: View, store: Store) -> Chart:
 
 def _ordered_flows(chosen: Selection) -> list[tuple[str, str]]:
     """The six flows, those of the chosen pair first, each pair with the chosen country’s exports before the others’."""
-    pair = {chosen.country, chosen.partner}
+    pair = {chosen.reporter, chosen.partner}
     ordered = sorted(PAIRS, key=lambda two: set(two) != pair)
     both = [flow for one, two in ordered for flow in ((one, two), (two, one))]
-    return sorted(both, key=lambda flow: (set(flow) != pair, flow[0] != chosen.country if set(flow) == pair else False))
+    return sorted(both, key=lambda flow: (set(flow) != pair, set(flow) == pair and flow[0] != chosen.reporter))
 
 
 def _flow_name(view: View, flow: tuple[str, str]) -> str:
@@ -91,7 +91,7 @@ def _flow_name(view: View, flow: tuple[str, str]) -> str:
 
 def _sitc_panel(view: View, shares: Shares, years: list[int], names: dict[str, str], flow: tuple[str, str]) -> Panel:
     _, palette, chosen = view.text, view.palette, view.selection
-    strong = set(flow) == {chosen.country, chosen.partner}
+    strong = set(flow) == {chosen.reporter, chosen.partner}
     colours = {
         FIRST_SECTION: palette.country(flow[0]) if strong else palette.neutral,
         LAST_SECTION: palette.muted if strong else palette.neutral,

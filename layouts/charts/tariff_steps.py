@@ -33,7 +33,7 @@ def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
         name="tariffs",
         title=_(
             "Additional tariffs between {country} and {partner}, by goods",
-            country=countries.partner(_, chosen.country),
+            country=countries.partner(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),
         subtitle=_(
@@ -53,7 +53,7 @@ def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
             _, view.palette, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(chosen.on)
         ),
         columns=lambda: _step_columns(view, store, steps),
-        file_name=f"tariffs_{chosen.country}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
+        file_name=f"tariffs_{chosen.reporter}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
         path=PATH,
         passport=sources_passport(
             view,

@@ -32,7 +32,7 @@ def lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
     _, chosen, palette = view.text, view.selection, view.palette
     to = countries.partner(_, chosen.partner)
     found = [
-        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.country), record),
+        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.reporter), record),
         Line(
             "import",
             _("Imports"),
@@ -101,7 +101,7 @@ def breaks_of(view: View, store: Store, span: Span) -> pd.DataFrame:
     prices = ["prices"] if asked.measure == "constant" and asked.freq == "monthly" else []
     return breaks.in_span(
         store,
-        [(asked.country, asked.partner)],
+        [(asked.reporter, asked.partner)],
         span.start,
         span.end,
         leave_out=("agreement",) if marked_already else (),
@@ -168,9 +168,9 @@ def series_title(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{possessive} goods trade with {partner}, as {reporter} reports it",
-        possessive=countries.possessive(_, chosen.country),
+        possessive=countries.possessive(_, chosen.reporter),
         partner=countries.partner(_, chosen.partner),
-        reporter=countries.subject(_, chosen.as_reported().country),
+        reporter=countries.subject(_, chosen.as_reported().reporter),
     )
 
 

@@ -46,14 +46,14 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         name="balance",
         title=_(
             "{possessive} balance of goods trade with {partner}",
-            possessive=countries.possessive(_, chosen.country),
+            possessive=countries.possessive(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),
         subtitle=_(
             "{span}, exports less imports, {unit}, as {reporter} reports it",
             span=span_text(view, table, ["balance"]),
             unit=unit.name(_),
-            reporter=countries.subject(_, chosen.as_reported().country),
+            reporter=countries.subject(_, chosen.as_reported().reporter),
         ),
         source=source,
         summary=[
@@ -100,7 +100,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         name="growth",
         title=_(
             "Growth of {possessive} goods trade with {partner}",
-            possessive=countries.possessive(_, chosen.country),
+            possessive=countries.possessive(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),
         subtitle=_(

@@ -20,7 +20,7 @@ FLOWS = ("export", "import")
 def record_of(view: View, prices: int | None = None) -> Record:
     """Whose record the chosen series is, in the currency it is measured in."""
     asked = in_its_currency(view.selection)
-    return Record(asked.country, asked.partner, asked.currency, prices=str(prices) if prices else "current")
+    return Record(asked.reporter, asked.partner, asked.currency, prices=str(prices) if prices else "current")
 
 
 def series_passport(view: View, store: Store, record: Record, measured: Measured, source: SourceLine) -> Passport:
@@ -70,7 +70,7 @@ def statuses_of(table: pd.DataFrame) -> list[str]:
 def rate_line(view: View, store: Store, period: pd.Timestamp) -> str:
     """Say at which rate the newest value was converted; empty when nothing was."""
     _, asked = view.text, in_its_currency(view.selection)
-    recorded = CURRENCY_OF_RECORD[asked.country]
+    recorded = CURRENCY_OF_RECORD[asked.reporter]
     if recorded == asked.currency:
         return _("Currency of record; nothing is converted.")
     rows = trade.records(store, asked)

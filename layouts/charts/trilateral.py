@@ -49,7 +49,7 @@ def triangle_chart(view: View, store: Store) -> Chart:
             _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency))
             for f in order.itertuples(index=False)
         ],
-        figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.country, chosen.partner})),
+        figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.reporter, chosen.partner})),
         columns=lambda: [
             Column(_("Flow"), list(order["name"]), numeric=False),
             Column(
@@ -58,7 +58,7 @@ def triangle_chart(view: View, store: Store) -> Chart:
             Column(_("Reported by"), [countries.name(_, r) for r in order["reporter"]], numeric=False),
         ],
         # The chosen pair stands out and is taken from the chosen country's record.
-        file_name=f"triangle_{chosen.country}-{chosen.partner}_{year}_{chosen.currency}".lower(),
+        file_name=f"triangle_{chosen.reporter}-{chosen.partner}_{year}_{chosen.currency}".lower(),
         path=PATH,
         passport=_passport(view, store, flows, source),
         remarks=[_("Reported by: {countries}.", countries=reporters)],

@@ -74,7 +74,7 @@ def field_name(view: View, field: str) -> str:
     """Name a field of the address."""
     _ = view.text
     return {
-        "country": _("the country"),
+        "reporter": _("the country"),
         "partner": _("the partner"),
         "years": _("the years"),
         "freq": _("the frequency"),
@@ -135,7 +135,7 @@ def _used(view: View, field: str) -> str:
 def same_country(view: View) -> html.Div:
     """Explain that a country does not trade with itself and offer the two other partners."""
     _ = view.text
-    here = view.selection.country
+    here = view.selection.reporter
     others = [c for c in ("CAN", "MEX", "USA") if c != here]
     return notice(
         _("{country} is chosen twice. Trade needs two different countries.", country=countries.sentence_start(_, here)),
@@ -150,9 +150,9 @@ def no_records(view: View, store: Store) -> html.Div:
     """Explain why a pair has nothing at this frequency or in these years, and offer what exists."""
     _ = view.text
     chosen = view.selection
-    covered = trade.coverage(store, chosen.country, chosen.partner, chosen.frequency)
+    covered = trade.coverage(store, chosen.reporter, chosen.partner, chosen.frequency)
     ways = []
-    recorded = CURRENCY_OF_RECORD[chosen.country]
+    recorded = CURRENCY_OF_RECORD[chosen.reporter]
     if covered and _overlap(covered, chosen.years):
         reason = _(
             "No exchange rate into {currency} is held for {years}.",
@@ -164,7 +164,7 @@ def no_records(view: View, store: Store) -> html.Div:
         first, last = covered
         reason = _(
             "{country} has no figures here for {years}; they run from {first} to {last}.",
-            country=countries.sentence_start(_, chosen.country),
+            country=countries.sentence_start(_, chosen.reporter),
             years=_.years(chosen.years),
             first=first,
             last=last,
@@ -173,11 +173,11 @@ def no_records(view: View, store: Store) -> html.Div:
     else:
         reason = _(
             "No monthly figures that {country} reports on trade with {partner} are held.",
-            country=countries.subject(_, chosen.country),
+            country=countries.subject(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         )
         annual = replace(chosen, freq="annual")
-        yearly = trade.coverage(store, chosen.country, chosen.partner, "A")
+        yearly = trade.coverage(store, chosen.reporter, chosen.partner, "A")
         kept = chosen.years if yearly and _overlap(yearly, chosen.years) else annual.defaults().years
         ways.append((_("Show years instead"), replace(annual, years=kept)))
     return notice(reason, [*ways, *other_side_ways(view, store)])
@@ -186,7 +186,7 @@ def no_records(view: View, store: Store) -> html.Div:
 def other_side_ways(view: View, store: Store) -> list[tuple[str, Selection]]:
     """Offer the partner's record of the same trade, where it has figures in the chosen years."""
     other = other_side(view.selection)
-    covered = trade.coverage(store, other.country, other.partner, other.frequency)
+    covered = trade.coverage(store, other.reporter, other.partner, other.frequency)
     return [(other_side_label(view), other)] if covered and _overlap(covered, other.years) else []
 
 
@@ -196,11 +196,11 @@ def _overlap(covered: tuple[int, int], years: tuple[int, int]) -> bool:
 
 def other_side(selection: Selection) -> Selection:
     """The same pair as the partner records it, in the partner's currency unless another was chosen."""
-    untouched = selection.currency == CURRENCY_OF_RECORD[selection.country]
+    untouched = selection.currency == CURRENCY_OF_RECORD[selection.reporter]
     return replace(
         selection,
-        country=selection.partner,
-        partner=selection.country,
+        reporter=selection.partner,
+        partner=selection.reporter,
         currency=CURRENCY_OF_RECORD[selection.partner] if untouched else selection.currency,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from dash import dcc, html
 
 from data.schema.columns import COUNTRIES, CURRENCIES
-from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
+from data.selection import ALIASES, CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
 from layouts import ids
 from layouts.export.dialog import export_dialog
 from layouts.view import View
@@ -103,7 +103,7 @@ def filter_sentence(_: Text) -> list:
     places = [{"label": countries.name(_, c), "value": c} for c in COUNTRIES]
     frequencies = {"annual": _("annual"), "monthly": _("monthly")}
     controls = {
-        "country": _control(_("Country"), ids.COUNTRY, places, start.country),
+        "country": _control(_("Country"), ids.COUNTRY, places, start.reporter),
         "partner": _control(_("Partner"), ids.PARTNER, places, start.partner),
         "first": _control(_("First year"), ids.FIRST_YEAR, years, start.years[0]),
         "last": _control(_("Last year"), ids.LAST_YEAR, years, start.years[1]),
@@ -144,7 +144,9 @@ def filter_defaults() -> dict:
     """What the address leaves out, for the script that writes it."""
     return {
         "fields": [field.name for field in fields(Selection)],
-        "partner": {c: Selection(country=c).defaults().partner for c in COUNTRIES},
+        "aliases": ALIASES,
+        "reporter": Selection().reporter,
+        "partner": {c: Selection(reporter=c).defaults().partner for c in COUNTRIES},
         "currency": CURRENCY_OF_RECORD,
         "years": {freq: list(years) for freq, years in YEARS_SHOWN.items()},
     }
@@ -155,7 +157,7 @@ def short_choice(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{country} – {partner} · {years} · {frequency} · {currency}",
-        country=countries.name(_, chosen.country),
+        country=countries.name(_, chosen.reporter),
         partner=countries.name(_, chosen.partner),
         years=_.years(chosen.years),
         frequency=_("annual") if chosen.freq == "annual" else _("monthly"),

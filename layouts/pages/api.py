@@ -52,7 +52,7 @@ def page(view: View, store: Store) -> html.Div:
 
 def _requests(view: View) -> list:
     _, chosen = view.text, view.selection
-    pair = {"country": chosen.country, "partner": chosen.partner}
+    pair = {"reporter": chosen.reporter, "partner": chosen.partner}
     years = f"{chosen.years[0]}-{chosen.years[1]}"
     asked = {
         _("Goods trade of the pair"): (
@@ -61,7 +61,7 @@ def _requests(view: View) -> list:
         ),
         _("Trade by product, as the United States records it"): (
             "products.csv",
-            {"country": "USA", "scheme": "HS2", "years": "2025"},
+            {"reporter": "USA", "scheme": "HS2", "years": "2025"},
         ),
         _("Tariffs between the two in force on a day"): ("tariffs.json", {**pair, "on": chosen.on.isoformat()}),
         _("Exchange rates"): ("exchange-rates.csv", {"freq": "monthly", "years": years}),
@@ -173,7 +173,7 @@ def _problems(_: Text) -> list:
 
 def _command(_: Text) -> list:
     line = (
-        "python -m data.export observations --country CAN --partner MEX --years 2015-2025 --format csv --out trade.csv"
+        "python -m data.export observations --reporter CAN --partner MEX --years 2015-2025 --format csv --out trade.csv"
     )
     return [
         html.P(_("The same words write files: csv, xlsx, parquet, json or zip.")),

@@ -101,7 +101,7 @@ def _title(view: View) -> html.Header:
             html.H1(
                 _(
                     "{country} and {partner}: goods trade, tariffs, retaliation",
-                    country=countries.sentence_start(_, chosen.country),
+                    country=countries.sentence_start(_, chosen.reporter),
                     partner=countries.subject(_, chosen.partner),
                 )
             ),
@@ -123,7 +123,7 @@ def _numbers(view: View, store: Store, head: Headline) -> list:
     _, chosen = view.text, view.selection
     basis = _(
         "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. Last complete year: {year}.",
-        reporter=countries.subject(_, chosen.country),
+        reporter=countries.subject(_, chosen.reporter),
         year=head.year,
     )
     series = trade.series(store, chosen)
@@ -169,7 +169,7 @@ def _told_once(view: View, charts: Sequence[Chart]) -> list[Chart]:
 def _both_sides(view: View, store: Store) -> Chart | None:
     """The direction in which both records meet, the chosen country's exports first."""
     chosen = view.selection
-    pair = ((chosen.country, chosen.partner), (chosen.partner, chosen.country))
+    pair = ((chosen.reporter, chosen.partner), (chosen.partner, chosen.reporter))
     sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
     shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
     shown.sort(key=lambda side: side.latest is None)
@@ -185,7 +185,7 @@ def _products(view: View, store: Store) -> Chart | None:
 
 def _policy(view: View, store: Store) -> Chart | None:
     """Canada's counter-tariffs for Canada and the United States, else a picture of the pair's tariffs that fits."""
-    pair = {view.selection.country, view.selection.partner}
+    pair = {view.selection.reporter, view.selection.partner}
     if pair == {"CAN", "USA"}:
         return charts_of(retaliation_page.page, view, store).get("retaliation")
     found = charts_of(tariffs_page.page, view, store).values() if "USA" in pair else ()
@@ -214,7 +214,7 @@ def _tariffs(view: View, store: Store) -> html.Section:
 
 def _in_force(view: View, store: Store) -> pd.DataFrame:
     chosen = view.selection
-    return tariffs.in_force(tariffs.between(store, chosen.country, chosen.partner), LAST_DAY)
+    return tariffs.in_force(tariffs.between(store, chosen.reporter, chosen.partner), LAST_DAY)
 
 
 def _cited(view: View, store: Store, ids: Iterable[str]) -> html.P:
@@ -299,7 +299,7 @@ def _behind_numbers(view: View, store: Store, head: Headline) -> list[str]:
         asked.append(replace(chosen, freq="monthly", years=(so_far.year - 1, so_far.year)))
     found = [it for one in asked for it in (*trade.sources_used(store, one), *trade.rate_sources(store, one))]
     if head.rank is not None:
-        ranked = partners.all_years(store, chosen.country)
+        ranked = partners.all_years(store, chosen.reporter)
         found += list(ranked.loc[ranked["year"] == head.year, "source_id"].unique())
     return found
 

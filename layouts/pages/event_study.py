@@ -143,9 +143,9 @@ def months_chart(view: View, store: Store, event: pd.DataFrame, found: Around) -
         name="around",
         title=_(
             "{possessive} goods trade with {partner} around an event, as {reporter} reports it",
-            possessive=countries.possessive(_, chosen.country),
+            possessive=countries.possessive(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
-            reporter=countries.subject(_, chosen.as_reported().country),
+            reporter=countries.subject(_, chosen.as_reported().reporter),
         ),
         subtitle=_("{span}, by month, {unit}, customs basis", span=_.span(first, last), unit=unit.name(_)),
         source=source,
@@ -217,7 +217,7 @@ def _limits(view: View, store: Store, found: Around, event_id: str) -> html.Sect
         _("The months of 2026 are preliminary, and values are not adjusted for prices."),
         _(
             "Changes are of the values in the currency of record, {currency}, so that no exchange rate moves them.",
-            currency=_.currency(CURRENCY_OF_RECORD[view.selection.as_reported().country]),
+            currency=_.currency(CURRENCY_OF_RECORD[view.selection.as_reported().reporter]),
         ),
     ]
     others = comparing.others(store, view.selection, found, event_id)
@@ -233,12 +233,12 @@ def _no_months(view: View, store: Store) -> html.Div:
     _, chosen = view.text, view.selection
     reason = _(
         "A comparison around an event needs months, and no monthly figures that {country} reports are held.",
-        country=countries.subject(_, chosen.as_reported().country),
+        country=countries.subject(_, chosen.as_reported().reporter),
     )
     other = replace(chosen, reported="country" if chosen.reported == "partner" else "partner")
     ways = []
-    if trade.coverage(store, other.as_reported().country, other.as_reported().partner, "M"):
-        label = _("Take the record of {country}", country=countries.origin(_, other.as_reported().country))
+    if trade.coverage(store, other.as_reported().reporter, other.as_reported().partner, "M"):
+        label = _("Take the record of {country}", country=countries.origin(_, other.as_reported().reporter))
         ways.append((label, other))
     return notices.notice(reason, ways)
 

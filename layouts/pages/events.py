@@ -37,11 +37,11 @@ def page(view: View, store: Store) -> html.Div:
     found = events.timeline(store, chosen)
     title = _(
         "What happened between {country} and {partner}",
-        country=countries.partner(_, chosen.country),
+        country=countries.partner(_, chosen.reporter),
         partner=countries.partner(_, chosen.partner),
     )
     if chosen.same_country:
-        title = _("What happened to {country}", country=countries.partner(_, chosen.country))
+        title = _("What happened to {country}", country=countries.partner(_, chosen.reporter))
     body = _years(view, store, found) if len(found) else [_nothing(view)]
     return html.Div(
         [

@@ -39,10 +39,10 @@ def page(view: View, store: Store) -> html.Div:
         return html.Div([html.H1(_("Both sides of a flow")), notices.same_country(view)])
     title = _(
         "What {country} and {partner} each record",
-        country=countries.subject(_, chosen.country),
+        country=countries.subject(_, chosen.reporter),
         partner=countries.subject(_, chosen.partner),
     )
-    pair = ((chosen.country, chosen.partner), (chosen.partner, chosen.country))
+    pair = ((chosen.reporter, chosen.partner), (chosen.partner, chosen.reporter))
     sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
     standfirst = _(
         "The seller’s exports and the buyer’s imports should be the same goods, counted twice. "
@@ -207,8 +207,8 @@ def _statuses(side: Mirror) -> list[str]:
 
 def _sides(chosen: Selection, side: Mirror) -> list[Selection]:
     return [
-        replace(chosen, country=side.exporter, partner=side.importer),
-        replace(chosen, country=side.importer, partner=side.exporter),
+        replace(chosen, reporter=side.exporter, partner=side.importer),
+        replace(chosen, reporter=side.importer, partner=side.exporter),
     ]
 
 

@@ -74,7 +74,7 @@ def _pair(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{country} and {partner}",
-        country=countries.sentence_start(_, chosen.country),
+        country=countries.sentence_start(_, chosen.reporter),
         partner=countries.partner(_, chosen.partner),
     )
 
@@ -92,7 +92,7 @@ def finding(view: View, head: Headline) -> str:
         amount=_.money(total.value, chosen.currency),
         year=head.year,
         growth=_.percent(abs(total.growth)),
-        country=countries.subject(_, chosen.country),
+        country=countries.subject(_, chosen.reporter),
         ratio=_.number(times, 0 if round(times, 1) == round(times) else 1),
     )
 
@@ -123,7 +123,7 @@ def _one_flow(view: View, head: Headline) -> str:
     """State the flow that is on record where the other is not."""
     _, chosen = view.text, view.selection
     exported = known(head.figures["export"].value)
-    country = countries.sentence_start(_, chosen.country)
+    country = countries.sentence_start(_, chosen.reporter)
     amount = _.money(head.figures["export" if exported else "import"].value, chosen.currency)
     if exported:
         return _(
@@ -148,7 +148,7 @@ def _basis(view: View, store: Store, head: Headline) -> str:
     return _(
         "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. "
         "Last complete year: {year}. {source}.",
-        reporter=countries.subject(_, chosen.country),
+        reporter=countries.subject(_, chosen.reporter),
         year=head.year,
         source=citation(_, store, sources[0]),
     )

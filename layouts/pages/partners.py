@@ -39,7 +39,7 @@ ALSO_STRONG = ("CHN",)
 def page(view: View, store: Store) -> html.Div:
     """Rank the partners of the chosen country, or say why that is not possible, and set published ranks beside."""
     _, chosen = view.text, view.selection
-    heading = html.H1(_("{possessive} trading partners", possessive=countries.possessive(_, chosen.country)))
+    heading = html.H1(_("{possessive} trading partners", possessive=countries.possessive(_, chosen.reporter)))
     if chosen.same_country:
         return html.Div([heading, notices.same_country(view)])
     ranking = partners.ranking(store, chosen)
@@ -54,7 +54,7 @@ def _no_list(view: View) -> list:
         _(
             "No list of {country}’s partners is held: its own figures here cover Canada and the United States only, "
             "and two partners are no ranking.",
-            country=countries.subject(_, chosen.country),
+            country=countries.subject(_, chosen.reporter),
         ),
         _("Banco de México and INEGI publish Mexico’s trade by country."),
     ]
@@ -70,9 +70,9 @@ def _no_list(view: View) -> list:
 
 def _turned_to(chosen: Selection, country: str) -> Selection:
     """The same question about another country, with the present one as its partner."""
-    untouched = chosen.currency == CURRENCY_OF_RECORD[chosen.country]
+    untouched = chosen.currency == CURRENCY_OF_RECORD[chosen.reporter]
     currency = CURRENCY_OF_RECORD[country] if untouched else chosen.currency
-    return replace(chosen, country=country, partner=chosen.country, currency=currency)
+    return replace(chosen, reporter=country, partner=chosen.reporter, currency=currency)
 
 
 def _ranked(view: View, store: Store, ranking: Ranking) -> list:
@@ -88,7 +88,7 @@ def _ranked(view: View, store: Store, ranking: Ranking) -> list:
         )
         parts.append(html.P(clamped, className="so-far"))
     parts.append(chart(view, ranking_chart(view, store, ranking)))
-    history = _chosen_years(partners.rank_history(store, chosen.country), chosen)
+    history = _chosen_years(partners.rank_history(store, chosen.reporter), chosen)
     # Three years of a few partners that keep their places are no picture.
     if len(history) > 3:
         parts.append(chart(view, history_chart(view, store, ranking, history)))
@@ -121,14 +121,14 @@ def _finding(view: View, ranking: Ranking) -> str:
         by_imports=_.number(row["rank_import"]),
         **said,
         share=_.percent(row["share"]),
-        possessive=countries.possessive(_, chosen.country),
+        possessive=countries.possessive(_, chosen.reporter),
     )
 
 
 def _others_say(view: View, store: Store, ranking: Ranking) -> html.P | None:
     """Set the published ranks beside ours that differ from it; None where none does."""
     _, chosen = view.text, view.selection
-    rows = partners.contradicting(store, chosen.country, chosen.partner, ranking.year)
+    rows = partners.contradicting(store, chosen.reporter, chosen.partner, ranking.year)
     if rows.empty:
         return None
     said = _.listing(
@@ -158,8 +158,8 @@ def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:
         name="partners",
         title=_(
             "{possessive} partners by two-way goods trade, as {reporter} reports it",
-            possessive=countries.possessive(_, chosen.country),
-            reporter=countries.subject(_, chosen.country),
+            possessive=countries.possessive(_, chosen.reporter),
+            reporter=countries.subject(_, chosen.reporter),
         ),
         subtitle=_("{year}, exports and imports added up, {unit}, customs basis", year=ranking.year, unit=unit.name(_)),
         source=source,
@@ -299,13 +299,13 @@ def history_chart(view: View, store: Store, ranking: Ranking, history: pd.DataFr
     source = source_line(_, store, ranking.source_ids)
     return Chart(
         name="partner-ranks",
-        title=_("Ranks of {possessive} partners over the years", possessive=countries.possessive(_, chosen.country)),
+        title=_("Ranks of {possessive} partners over the years", possessive=countries.possessive(_, chosen.reporter)),
         subtitle=_(
             "{span}, rank by two-way goods trade, the {count} largest of {last}, as {reporter} reports it",
             span=_.years((first, last)),
             count=_.number(TRACKED),
             last=last,
-            reporter=countries.subject(_, chosen.country),
+            reporter=countries.subject(_, chosen.reporter),
         ),
         source=source,
         summary=[

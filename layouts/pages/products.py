@@ -37,7 +37,7 @@ def _heading(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "What {country} and {partner} trade",
-        country=countries.subject(_, chosen.country),
+        country=countries.subject(_, chosen.reporter),
         partner=countries.subject(_, chosen.partner),
     )
 
@@ -230,6 +230,6 @@ def _not_held(view: View) -> html.Div:
 
 def _pair(chosen: Selection, country: str, partner: str) -> Selection:
     """Another pair, in the currency of its record unless another was chosen."""
-    untouched = chosen.currency == CURRENCY_OF_RECORD[chosen.country]
+    untouched = chosen.currency == CURRENCY_OF_RECORD[chosen.reporter]
     currency = CURRENCY_OF_RECORD[country] if untouched else chosen.currency
-    return replace(chosen, country=country, partner=partner, currency=currency)
+    return replace(chosen, reporter=country, partner=partner, currency=currency)

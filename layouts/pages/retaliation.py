@@ -72,13 +72,13 @@ def page(view: View, store: Store) -> html.Div:
 
 def _pair_note(view: View) -> html.P | None:
     _, chosen = view.text, view.selection
-    if "USA" in (chosen.country, chosen.partner) and "CAN" in (chosen.country, chosen.partner):
+    if "USA" in (chosen.reporter, chosen.partner) and "CAN" in (chosen.reporter, chosen.partner):
         return None
     return html.P(
         _(
             "You chose {country} and {partner}. The measures below are Canada’s, against the United States; "
             "for Mexico none was found.",
-            country=countries.partner(_, chosen.country),
+            country=countries.partner(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),
         className="so-far",

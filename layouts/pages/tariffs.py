@@ -27,10 +27,10 @@ def page(view: View, store: Store) -> html.Div:
     _, chosen = view.text, view.selection
     if chosen.same_country:
         return html.Div([html.H1(_("Tariffs")), notices.same_country(view)])
-    rows = tariffs.between(store, chosen.country, chosen.partner)
+    rows = tariffs.between(store, chosen.reporter, chosen.partner)
     title = _(
         "Additional tariffs between {country} and {partner}",
-        country=countries.partner(_, chosen.country),
+        country=countries.partner(_, chosen.reporter),
         partner=countries.partner(_, chosen.partner),
     )
     standfirst = html.P(

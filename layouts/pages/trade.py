@@ -31,7 +31,7 @@ def _heading(view: View) -> str:
     _, chosen = view.text, view.selection
     return _(
         "{possessive} goods trade with {partner}",
-        possessive=countries.possessive(_, chosen.country),
+        possessive=countries.possessive(_, chosen.reporter),
         partner=countries.partner(_, chosen.partner),
     )
 
@@ -81,7 +81,7 @@ def reported_switch(view: View, both: bool = True) -> html.Div:
     """Offer either side's record of the pair, and both beside each other."""
     _, chosen = view.text, view.selection
     names = {
-        "country": countries.name(_, chosen.country),
+        "country": countries.name(_, chosen.reporter),
         "partner": countries.name(_, chosen.partner),
         "both": _("both sides"),
     }
@@ -96,7 +96,7 @@ def _both(view: View, store: Store) -> list:
     if chosen.measure != "value":
         words = _("A measure is taken of one record; with both sides shown, these are values.")
         said.append(html.P(words, className="so-far"))
-    pair = ((chosen.country, chosen.partner), (chosen.partner, chosen.country))
+    pair = ((chosen.reporter, chosen.partner), (chosen.partner, chosen.reporter))
     sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
     shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
     if not shown:
@@ -108,7 +108,7 @@ def _both(view: View, store: Store) -> list:
 def converted_line(view: View, store: Store) -> html.P | None:
     """Say that changes contain those of the exchange rate, with the change in the currency of record."""
     _, chosen = view.text, view.selection
-    recorded = CURRENCY_OF_RECORD[chosen.as_reported().country]
+    recorded = CURRENCY_OF_RECORD[chosen.as_reported().reporter]
     if recorded == chosen.currency:
         return None
     head = trade.headline(store, replace(chosen.as_reported(), currency=recorded))
@@ -187,7 +187,7 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
 def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | None:
     """Say what the record lacks, with the partner's record as the way out; None when nothing is lacking."""
     _, chosen = view.text, view.selection
-    reporter = chosen.as_reported().country
+    reporter = chosen.as_reported().reporter
     reasons: list[str] = []
     missing_flows = [f for f in ("export", "import") if table[f].isna().all()]
     if reporter == "MEX":

@@ -25,7 +25,7 @@ def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
     partner = countries.partner(_, chosen.partner)
     labels = {
         "total": (_("Two-way trade"), view.palette.ink),
-        "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.country)),
+        "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.reporter)),
         "import": (
             _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
             view.palette.country(chosen.partner),

@@ -19,7 +19,7 @@ LIST_OF_TEN = "statcan-daily-partners"
 def statements_section(view: View, store: Store) -> html.Section | None:
     """What others have published about the ranks of the chosen country's partners; None when nothing is held."""
     _, chosen = view.text, view.selection
-    rows = partners.statements(store, chosen.country)
+    rows = partners.statements(store, chosen.reporter)
     if rows.empty:
         return None
     title = _("Ranks that others have published")
@@ -37,7 +37,7 @@ def statements_section(view: View, store: Store) -> html.Section | None:
 
 
 def _what_they_are(view: View, ours: bool) -> str:
-    _, country = view.text, view.selection.country
+    _, country = view.text, view.selection.reporter
     if ours:
         return _(
             "These ranks are quoted, not worked out here. Few say what they rank by or among whom, and some give one "

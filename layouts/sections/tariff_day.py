@@ -34,7 +34,7 @@ def day_section(view: View, store: Store, rows: pd.DataFrame) -> html.Section:
         after = tariffs.neighbours(days, on)[1]
         ways = [(_("Go to {date}", date=_.date(after)), replace(view.selection, on=after))] if after else []
         parts.append(notices.notice(_("No additional tariff between the two applied on this day."), ways))
-    rules = tariffs.stacking(store, view.selection.country, view.selection.partner, on)
+    rules = tariffs.stacking(store, view.selection.reporter, view.selection.partner, on)
     for (imposer, target), group in now.groupby(["imposer", "target"], sort=False):
         caption = on_whom(_, imposer, target)
         parts += [
@@ -209,7 +209,7 @@ def with_united_states(view: View, none: bool) -> html.Div | None:
         none: whether the chosen two have no tariff at all between them.
     """
     _, chosen = view.text, view.selection
-    pair = (chosen.country, chosen.partner)
+    pair = (chosen.reporter, chosen.partner)
     if "USA" in pair and not none:
         return None
     reason = (
@@ -220,7 +220,7 @@ def with_united_states(view: View, none: bool) -> html.Div | None:
     ways = [
         (
             _("Tariffs between the United States and {partner}", partner=countries.partner(_, c)),
-            replace(chosen, country="USA", partner=c),
+            replace(chosen, reporter="USA", partner=c),
         )
         for c in dict.fromkeys(pair)
         if c != "USA"

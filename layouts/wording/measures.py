@@ -38,7 +38,7 @@ def measure_name(_: Text, code: str) -> str:
 
 def described(_: Text, chosen: Selection, base: int | None) -> str:
     """Name a measure with what it is measured against, as a subtitle says it."""
-    reporter = countries.origin(_, chosen.as_reported().country)
+    reporter = countries.origin(_, chosen.as_reported().reporter)
     return {
         "value": _("value"),
         "growth": _("change on the same period a year earlier"),
@@ -190,7 +190,7 @@ def definition_note(view: View, measured: Measured) -> html.Details:
 def cannot(view: View, store: Store, why: str) -> html.Div:
     """Explain why a measure cannot be computed for the selection, with those ways that lead to a chart."""
     _, chosen = view.text, view.selection
-    reporter = chosen.as_reported().country
+    reporter = chosen.as_reported().reporter
     reason = {
         "needs_years": _("This measure is made of whole years; months are chosen."),
         "needs_months": _("A twelve-month sum is made of months; years are chosen."),
@@ -229,7 +229,7 @@ def _ways(view: View, why: str) -> list[tuple[str, Selection]]:
     _, chosen = view.text, view.selection
     annual = replace(chosen, freq="annual", years=Selection(freq="annual").defaults().years)
     monthly = replace(chosen, freq="monthly", years=Selection(freq="monthly").defaults().years)
-    covered = replace(chosen, country="USA", partner=_partner_of_usa(chosen), reported="country", years=(2013, 2024))
+    covered = replace(chosen, reporter="USA", partner=_partner_of_usa(chosen), reported="country", years=(2013, 2024))
     return {
         "needs_years": [(_("Show years instead"), annual)],
         "needs_months": [(_("Show months instead"), monthly)],
@@ -240,7 +240,7 @@ def _ways(view: View, why: str) -> list[tuple[str, Selection]]:
 
 
 def _partner_of_usa(chosen: Selection) -> str:
-    return chosen.country if chosen.country != "USA" else chosen.partner
+    return chosen.reporter if chosen.reporter != "USA" else chosen.partner
 
 
 def measure_bar(view: View, measured: Measured) -> list:

@@ -71,7 +71,7 @@ def subject(view: View, store: Store, code: str) -> str:
 def flow_words(view: View) -> str:
     """The chosen flow between the chosen countries, as a title needs it."""
     _, chosen = view.text, view.selection
-    owner = countries.possessive(_, chosen.country)
+    owner = countries.possessive(_, chosen.reporter)
     if chosen.flow == "export":
         return _("{possessive} exports to {partner}", possessive=owner, partner=countries.partner(_, chosen.partner))
     return _("{possessive} imports from {partner}", possessive=owner, partner=countries.origin(_, chosen.partner))

@@ -16,7 +16,7 @@ from tests.browser.reading import CONTROLS, choose, expect_query
 
 pytestmark = pytest.mark.browser
 
-CHOICES = ["", "?partner=USA", "?country=USA&freq=monthly", "?country=MEX"]
+CHOICES = ["", "?partner=USA", "?reporter=USA&freq=monthly", "?reporter=MEX"]
 FORMATS = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 # Between the margins of print.css, in millimetres.
 SIDES, TOP, BOTTOM = 16, 15, 18

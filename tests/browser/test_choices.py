@@ -86,21 +86,21 @@ def test_another_currency_converts_the_chart_and_says_so(visit, store):
 def test_a_currency_never_chosen_follows_the_country(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["country"], "United States")
-    expect_trade(page, store, Selection(country="USA", currency="USD"), MEXICO)
+    expect_trade(page, store, Selection(reporter="USA", currency="USD"), MEXICO)
     expect(page.locator("#filter-currency")).to_have_text("US dollars")
 
 
 def test_a_chosen_currency_stays_when_the_country_changes(visit, store):
     page = visit("/trade?currency=GBP")
     choose(page, CONTROLS["country"], "United States")
-    expect_trade(page, store, Selection(country="USA", currency="GBP"), MEXICO)
+    expect_trade(page, store, Selection(reporter="USA", currency="GBP"), MEXICO)
     expect(page.locator("#filter-currency")).to_have_text("pounds sterling")
 
 
 def test_a_country_that_becomes_its_own_partner_is_explained(visit):
     page = visit("/trade")
     choose(page, CONTROLS["country"], "Mexico")
-    expect_query(page, "?country=MEX&partner=MEX")
+    expect_query(page, "?reporter=MEX&partner=MEX")
     expect(page.locator("#page .notice")).to_contain_text("Mexico is chosen twice")
 
 
@@ -141,7 +141,7 @@ def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
         # The partner alone was turned, so nothing else may follow it.
         before = [it.country, next(c for c in COUNTRIES if c != it.partner), *now[2:]]
         # What no filter of the sentence turns stays as it stands in the address.
-        kept = replace(it, country="CAN", partner="MEX", years=(1997, 2025), freq="annual", currency="CAD").to_query()
+        kept = replace(it, reporter="CAN", partner="MEX", years=(1997, 2025), freq="annual", currency="CAD").to_query()
         cases.append({"now": now, "before": before, "search": "&".join(["?partner=CAN", *filter(None, [kept[1:]])])})
     written = visit("/sources").evaluate(WRITE, cases)
     assert len(every) > 500
@@ -150,8 +150,8 @@ def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
 
 LINKS = [
     ("?partner=USA", US),
-    ("?country=USA&years=2000-2010", MEXICO),
-    ("?country=USA&partner=CAN&currency=CAD", CANADA),
+    ("?reporter=USA&years=2000-2010", MEXICO),
+    ("?reporter=USA&partner=CAN&currency=CAD", CANADA),
     ("?years=2020-2024&freq=monthly&currency=USD", MEXICO),
     ("?years=2019&currency=GBP", MEXICO),
 ]
@@ -164,7 +164,7 @@ def test_a_link_opens_the_same_view(visit, store, text, search, to):
     expect_drawn(page, "trade", series_of(store, selection, to))
     names = {"CAN": "Canada", "MEX": "Mexico", "USA": "United States"}
     assert {name: chosen(page, control) for name, control in CONTROLS.items()} == {
-        "country": names[selection.country],
+        "country": names[selection.reporter],
         "partner": names[selection.partner],
         "first": str(selection.years[0]),
         "last": str(selection.years[1]),
@@ -231,7 +231,7 @@ def test_a_value_that_cannot_be_used_is_named_with_what_could_be_and_the_rest_wo
 DEAD_ENDS = {
     "/?partner=CAN": "Canada is chosen twice",
     "/trade?partner=CAN": "Canada is chosen twice",
-    "/trade?country=MEX&freq=monthly": "No monthly figures that Mexico reports on trade with Canada",
+    "/trade?reporter=MEX&freq=monthly": "No monthly figures that Mexico reports on trade with Canada",
     "/trade?years=1985-1986": "Canada has no figures here for 1985–1986",
     "/tariffs?partner=CAN": "Canada is chosen twice",
 }

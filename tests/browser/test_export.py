@@ -22,8 +22,8 @@ VIEWS = {
     "/trade?partner=USA&marks=all": ("trade", "balance", "growth"),
     "/trade?partner=USA&freq=monthly&marks=all": ("trade", "growth"),
     "/tariffs?partner=USA": ("tariffs",),
-    "/products?country=USA": ("products-ranking", "products-areas"),
-    "/partners?country=USA": ("partners", "partner-ranks"),
+    "/products?reporter=USA": ("products-ranking", "products-areas"),
+    "/partners?reporter=USA": ("partners", "partner-ranks"),
     "/burden?partner=USA": ("usmca-share", "usmca-chapters"),
     "/before-after?partner=USA": ("around",),
 }

@@ -200,8 +200,8 @@ def test_the_picture_of_an_index_is_whole_and_named_after_it(visit, tmp_path):
     "path",
     [
         "/trade?measure=index&partner=USA&freq=monthly",
-        "/trade?measure=constant&country=USA&freq=monthly",
-        "/trade?country=MEX&measure=compound",
+        "/trade?measure=constant&reporter=USA&freq=monthly",
+        "/trade?reporter=MEX&measure=compound",
         "/trade?reported=both",
     ],
 )

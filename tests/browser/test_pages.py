@@ -17,14 +17,14 @@ PAGES = {
     "/": ["flows", "triangle"],
     "/trade?partner=USA": ["trade", "balance", "growth"],
     "/mirror?partner=USA": ["mirror-can-usa", "mirror-usa-can"],
-    "/products?country=USA": [
+    "/products?reporter=USA": [
         "products-ranking",
         "products-change",
         "products-areas",
         "products-concentration",
         "sitc",
     ],
-    "/products?country=USA&product=87&flow=import&freq=monthly": [
+    "/products?reporter=USA&product=87&flow=import&freq=monthly": [
         "products-months",
         "products-ranking",
         "products-history",
@@ -34,7 +34,7 @@ PAGES = {
         "products-concentration",
         "sitc",
     ],
-    "/partners?country=USA": ["partners", "partner-ranks"],
+    "/partners?reporter=USA": ["partners", "partner-ranks"],
     "/before-after?partner=USA": ["around"],
     "/tariffs?partner=USA": ["tariffs", "lives"],
     "/burden?partner=USA": ["usmca-share", "border-duty-bound", "usmca-chapters"],

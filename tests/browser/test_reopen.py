@@ -125,10 +125,10 @@ def test_a_picture_is_picked_with_the_button_of_the_footer(visit, tmp_path):
 
 def test_a_picture_is_pasted(visit):
     page = visit("/retaliation")
-    data = picture(view_of("/trade?country=MEX"))
+    data = picture(view_of("/trade?reporter=MEX"))
     paste = DROP.replace('new DragEvent("drop", { dataTransfer', 'new ClipboardEvent("paste", { clipboardData')
     page.evaluate(paste, ["image.png", base64.b64encode(data).decode()])
-    expect_query(page, "?country=MEX")
+    expect_query(page, "?reporter=MEX")
 
 
 def test_a_dragged_file_is_welcomed_and_dragged_text_is_left_alone(visit):

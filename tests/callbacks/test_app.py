@@ -227,11 +227,11 @@ def test_a_twin_that_is_out_of_date_is_noticed(tmp_path):
 TITLES = {
     ("/trade", ""): "Canada’s goods trade with Mexico",
     ("/trade", "?partner=USA"): "Canada’s goods trade with the United States",
-    ("/trade", "?country=USA&partner=CAN&freq=monthly"): "US goods trade with Canada",
-    ("/trade", "?country=MEX"): "Mexico’s goods trade with Canada",
+    ("/trade", "?reporter=USA&partner=CAN&freq=monthly"): "US goods trade with Canada",
+    ("/trade", "?reporter=MEX"): "Mexico’s goods trade with Canada",
     ("/tariffs", ""): "Additional tariffs between Canada and Mexico",
     ("/tariffs", "?partner=USA"): "Additional tariffs between Canada and the United States",
-    ("/events", "?country=USA"): "What happened between the United States and Mexico",
+    ("/events", "?reporter=USA"): "What happened between the United States and Mexico",
     ("/events", "?partner=CAN"): "What happened to Canada",
     ("/sources", ""): "Where the figures come from",
     ("/trade", "?measure=index&reported=partner"): "Canada’s goods trade with Mexico",
@@ -251,14 +251,14 @@ def test_the_drawn_page_has_the_title_of_its_address(client, path, search):
 QUERIES = [
     "",
     "?partner=USA",
-    "?country=USA",
-    "?country=USA&partner=CAN&currency=CAD",
+    "?reporter=USA",
+    "?reporter=USA&partner=CAN&currency=CAD",
     "?years=2005-2012",
     "?years=2019",
     "?currency=GBP",
     "?freq=monthly",
-    "?country=MEX&partner=USA",
-    "?country=MEX",
+    "?reporter=MEX&partner=USA",
+    "?reporter=MEX",
     "?years=1985-1986",
 ]
 # Choices of single pages.
@@ -266,25 +266,25 @@ OF_PAGES = {
     "/trade": [
         *(f"?measure={m}" for m in ("growth", "index", "share", "gdp", "constant", "compound", "rolling")),
         *(f"?freq=monthly&measure={m}" for m in ("growth", "index", "share", "constant", "rolling")),
-        "?country=USA&measure=share",
-        "?country=USA&freq=monthly&measure=constant&base=2010",
-        "?country=MEX&measure=index&base=2019",
+        "?reporter=USA&measure=share",
+        "?reporter=USA&freq=monthly&measure=constant&base=2010",
+        "?reporter=MEX&measure=index&base=2019",
         "?reported=partner",
         "?reported=partner&partner=USA&measure=compound",
         "?reported=both&partner=USA",
-        "?reported=both&measure=gdp&country=MEX",
+        "?reported=both&measure=gdp&reporter=MEX",
         "?marks=all&partner=USA",
         "?marks=none",
     ],
     "/products": [
-        "?country=USA&product=87",
-        "?country=USA&partner=CAN&product=XVII&flow=import",
-        "?country=USA&flow=import&freq=monthly",
-        "?country=USA&detail=chapter&against=2019",
-        "?country=USA&product=27&event=canada-35",
-        "?country=USA&product=98-99&freq=monthly",
+        "?reporter=USA&product=87",
+        "?reporter=USA&partner=CAN&product=XVII&flow=import",
+        "?reporter=USA&flow=import&freq=monthly",
+        "?reporter=USA&detail=chapter&against=2019",
+        "?reporter=USA&product=27&event=canada-35",
+        "?reporter=USA&product=98-99&freq=monthly",
     ],
-    "/partners": ["?country=USA&flow=import", "?country=USA&years=2013-2024", "?flow=import&years=2024"],
+    "/partners": ["?reporter=USA&flow=import", "?reporter=USA&years=2013-2024", "?flow=import&years=2024"],
     "/before-after": ["?partner=USA&around=usmca-in-force", "?partner=USA&reported=partner", "?around=nothing"],
     "/burden": ["?partner=USA&rate=12.5", "?partner=USA&rate=0"],
 }
@@ -396,7 +396,7 @@ def test_a_table_is_sent_only_when_it_is_open(client):
     assert [len(tagged(page, "Table")) for page in (closed, opened)] == [0, 1]
 
 
-@pytest.mark.parametrize("search", ["", "?partner=USA&years=2001-2010&freq=monthly&currency=USD", "?country=zz"])
+@pytest.mark.parametrize("search", ["", "?partner=USA&years=2001-2010&freq=monthly&currency=USD", "?reporter=zz"])
 def test_controls_follow_the_address(client, search):
     dependencies = client.get("/_dash-dependencies").json
     follow = next(d for d in dependencies if "filter-country.value" in d["output"])
@@ -411,7 +411,7 @@ def test_controls_follow_the_address(client, search):
     }
     answer = client.post(UPDATE, json=body).json["response"]
     chosen = Selection.from_query(search)[0]
-    values = [chosen.country, chosen.partner, *chosen.years, chosen.freq, chosen.currency]
+    values = [chosen.reporter, chosen.partner, *chosen.years, chosen.freq, chosen.currency]
     assert [props["value"] for control, props in answer.items() if control != "applied"] == values
     assert answer["applied"]["data"] == values
 
@@ -514,11 +514,11 @@ def test_converted_values_bring_their_change_in_the_currency_of_record(client, p
     (line,) = converted_lines(client, path, "?partner=USA&currency=USD")
     assert line == f"{CONVERTED} In Canadian dollars, two-way trade of 2025 changed by {growth}."
     assert converted_lines(client, path, "?partner=USA") == []
-    assert converted_lines(client, path, "?country=USA&partner=CAN") == []
+    assert converted_lines(client, path, "?reporter=USA&partner=CAN") == []
 
 
 def test_a_change_that_is_unknown_in_the_currency_of_record_is_not_stated(client):
-    assert converted_lines(client, "/trade", "?country=MEX&currency=CAD") == [CONVERTED]
+    assert converted_lines(client, "/trade", "?reporter=MEX&currency=CAD") == [CONVERTED]
 
 
 def test_the_currency_of_the_record_that_is_shown_is_what_counts(client):
@@ -528,7 +528,7 @@ def test_the_currency_of_the_record_that_is_shown_is_what_counts(client):
 
 
 def test_where_a_rate_is_missing_the_currency_of_record_is_the_first_way_out(client):
-    page = draw(client, "/trade", "?country=USA&currency=MXN&years=1985-1995")["page"]
+    page = draw(client, "/trade", "?reporter=USA&currency=MXN&years=1985-1995")["page"]
     (notice,) = [n for n in walk(page) if n["props"].get("className") == "notice"]
     first = tagged(notice, "Link")[0]
     assert words(first) == "Show US dollars"
@@ -545,6 +545,6 @@ def test_two_records_that_are_not_held_are_missed_once(client):
 
 
 def test_one_record_of_a_pair_is_enough_for_its_direction(client):
-    page = draw(client, "/mirror", "?country=MEX&partner=USA&years=1985-1990&currency=USD")["page"]
+    page = draw(client, "/mirror", "?reporter=MEX&partner=USA&years=1985-1990&currency=USD")["page"]
     assert list(charts_of(page)) == ["mirror-mex-usa", "mirror-usa-mex"]
     assert [n for n in walk(page) if n["props"].get("className") == "notice"] == []

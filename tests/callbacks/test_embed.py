@@ -26,8 +26,8 @@ from layouts.view import View
 QUERIES = [
     "",
     "?partner=USA&product=87&flow=import",
-    "?country=USA&partner=MEX&product=XVII&freq=monthly",
-    "?country=MEX&partner=USA",
+    "?reporter=USA&partner=MEX&product=XVII&freq=monthly",
+    "?reporter=MEX&partner=USA",
     "?partner=USA&freq=monthly&reported=both",
 ]
 HOSTILE = [
@@ -163,7 +163,7 @@ def test_a_bad_value_is_explained_in_the_frame_and_the_chart_is_there(client):
     [
         ("/embed/trade?partner=CAN", "Canada is chosen twice", "?partner=USA"),
         ("/embed/trade?years=1985-1990", "they run from 1997 to 2025", "?"),
-        ("/embed/tariffs?country=CAN&partner=CAN", "Canada is chosen twice", "?partner=USA"),
+        ("/embed/tariffs?reporter=CAN&partner=CAN", "Canada is chosen twice", "?partner=USA"),
     ],
 )
 def test_a_choice_without_this_chart_gives_the_reasons_of_the_page_and_its_ways(client, address, says, way):

@@ -51,9 +51,9 @@ def test_every_name_is_answered_where_none_is_set(client):
     ("address", "mime"),
     [
         (PAGE, "text/html"),
-        ("/api/v1/observations.csv?country=CAN", "text/csv"),
+        ("/api/v1/observations.csv?reporter=CAN", "text/csv"),
         ("/download/trade/trade.csv?rows=full", "text/csv"),
-        ("/api/v1/observations.json?country=CAN", "application/json"),
+        ("/api/v1/observations.json?reporter=CAN", "application/json"),
     ],
 )
 def test_text_is_compressed(client, address, mime):

@@ -54,7 +54,7 @@ def head_of(client, address, **more):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("query", ["", "?country=USA&years=2015-2025&freq=monthly"])
+@pytest.mark.parametrize("query", ["", "?reporter=USA&years=2015-2025&freq=monthly"])
 def test_each_address_has_each_tag_once_and_absolute_addresses(client, path, query):
     head = head_of(client, path + query)
     assert head["og:url"] == head["canonical"] == f"http://localhost{path}{query}"
@@ -67,12 +67,12 @@ def test_each_address_has_each_tag_once_and_absolute_addresses(client, path, que
 
 
 def test_an_address_that_spells_the_usual_choice_out_is_the_same_as_one_that_does_not(client):
-    spelled = "/trade?utm_source=mail&freq=annual&country=USA&partner=MEX&currency=USD&years=1997-2025"
-    assert head_of(client, spelled)["canonical"] == "http://localhost/trade?country=USA"
+    spelled = "/trade?utm_source=mail&freq=annual&reporter=USA&partner=MEX&currency=USD&years=1997-2025"
+    assert head_of(client, spelled)["canonical"] == "http://localhost/trade?reporter=USA"
 
 
 def test_the_title_says_what_is_chosen(client):
-    head = head_of(client, "/trade?country=USA&partner=CAN&years=2010-2024&currency=CAD")
+    head = head_of(client, "/trade?reporter=USA&partner=CAN&years=2010-2024&currency=CAD")
     assert head["og:title"] == "Trade: United States – Canada · 2010–2024 · annual · CAD – Bilateral"
 
 
@@ -130,7 +130,7 @@ def test_a_host_that_would_leave_its_attribute_is_refused_or_escaped(client):
 
 
 def test_the_place_that_dash_fills_in_cannot_be_named_by_a_query(client):
-    assert "{%" not in client.get("/?around={%scripts%}&country={%config%}").text
+    assert "{%" not in client.get("/?around={%scripts%}&reporter={%config%}").text
 
 
 def test_a_forwarded_address_is_believed_only_where_that_is_configured(client, store, text, monkeypatch):

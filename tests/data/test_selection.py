@@ -31,7 +31,7 @@ COMPARED = (
 )
 PRODUCTS = ("", "I", "XVII", "XXI", "98-99", "01", "76", "78", "87", "99")
 FIELDS = (
-    *("country", "partner", "years", "freq", "currency", "on", "category", "reported", "measure", "base", "flow"),
+    *("reporter", "partner", "years", "freq", "currency", "on", "category", "reported", "measure", "base", "flow"),
     *("product", "against", "event", "marks", "around", "detail", "rate"),
 )
 DAYS = ("2025-01-01", "2026-10-09")
@@ -42,7 +42,7 @@ RATES = ("0", "200")
 
 selections = st.builds(
     Selection,
-    country=st.sampled_from(COUNTRIES),
+    reporter=st.sampled_from(COUNTRIES),
     partner=st.sampled_from(COUNTRIES),
     years=st.tuples(st.integers(1985, 2026), st.integers(1985, 2026)).map(lambda pair: (min(pair), max(pair))),
     freq=st.sampled_from(("annual", "monthly")),
@@ -106,7 +106,7 @@ def test_address_lists_fields_in_one_order_and_each_once(selection):
 @given(selections)
 def test_spelled_out_address_means_the_same_and_is_shortened(selection):
     full = {
-        "country": selection.country,
+        "reporter": selection.reporter,
         "partner": selection.partner,
         "years": f"{selection.years[0]}-{selection.years[1]}",
         "freq": selection.freq,
@@ -136,7 +136,7 @@ def test_default_selection_needs_no_address():
 @pytest.mark.parametrize("query", [None, "", "?", "?utm_source=letter&fbclid=1"])
 def test_address_without_known_fields_means_canada_and_mexico(query):
     assert read(query) == Selection(
-        country="CAN",
+        reporter="CAN",
         partner="MEX",
         years=(1997, 2025),
         freq="annual",
@@ -164,11 +164,11 @@ def test_every_field_is_looked_at():
 @pytest.mark.parametrize(
     ("query", "partner", "currency", "years"),
     [
-        ("?country=CAN", "MEX", "CAD", (1997, 2025)),
-        ("?country=MEX", "CAN", "USD", (1997, 2025)),
-        ("?country=USA", "MEX", "USD", (1997, 2025)),
+        ("?reporter=CAN", "MEX", "CAD", (1997, 2025)),
+        ("?reporter=MEX", "CAN", "USD", (1997, 2025)),
+        ("?reporter=USA", "MEX", "USD", (1997, 2025)),
         ("?freq=monthly", "MEX", "CAD", (2019, 2026)),
-        ("?country=USA&freq=monthly", "MEX", "USD", (2019, 2026)),
+        ("?reporter=USA&freq=monthly", "MEX", "USD", (2019, 2026)),
     ],
 )
 def test_defaults_follow_the_country_and_the_frequency(query, partner, currency, years):
@@ -183,14 +183,14 @@ def test_defaults_follow_the_country_and_the_frequency(query, partner, currency,
         (Selection(years=(2024, 2024)), "?years=2024"),
         (Selection(years=(2000, 2010)), "?years=2000-2010"),
         (Selection(on=dt.date(2025, 3, 4)), "?on=2025-03-04"),
-        (Selection(country="MEX", partner="CAN", currency="USD"), "?country=MEX"),
-        (Selection(country="MEX", partner="MEX", currency="MXN"), "?country=MEX&partner=MEX&currency=MXN"),
-        (Selection(country="USA", currency="CAD"), "?country=USA&currency=CAD"),
+        (Selection(reporter="MEX", partner="CAN", currency="USD"), "?reporter=MEX"),
+        (Selection(reporter="MEX", partner="MEX", currency="MXN"), "?reporter=MEX&partner=MEX&currency=MXN"),
+        (Selection(reporter="USA", currency="CAD"), "?reporter=USA&currency=CAD"),
         (Selection(freq="monthly", years=(2019, 2026)), "?freq=monthly"),
         (Selection(freq="monthly", years=(1997, 2025)), "?years=1997-2025&freq=monthly"),
         (
             Selection("USA", "CAN", (2000, 2010), "monthly", "GBP", dt.date(2025, 3, 4), "court"),
-            "?country=USA&partner=CAN&years=2000-2010&freq=monthly&currency=GBP&on=2025-03-04&category=court",
+            "?reporter=USA&partner=CAN&years=2000-2010&freq=monthly&currency=GBP&on=2025-03-04&category=court",
         ),
         (Selection(measure="index", base=2000), "?measure=index&base=2000"),
         (Selection(reported="both", marks="none"), "?reported=both&marks=none"),
@@ -209,9 +209,11 @@ def test_address_leaves_defaults_out(selection, query):
 # What is accepted.
 
 
-@pytest.mark.parametrize("query", ["?country=usa", "?country=Usa", "?country=USA", "country=USA", "?country=%20usa%20"])
+@pytest.mark.parametrize(
+    "query", ["?reporter=usa", "?reporter=Usa", "?reporter=USA", "reporter=USA", "?reporter=%20usa%20"]
+)
 def test_country_codes_are_read_in_any_case(query):
-    assert read(query).country == "USA"
+    assert read(query).reporter == "USA"
 
 
 def test_every_enumerated_field_is_read_in_any_case():
@@ -269,8 +271,8 @@ def test_names_are_not_guessed():
 @pytest.mark.parametrize(
     ("field", "value", "allowed"),
     [
-        ("country", "FRA", COUNTRIES),
-        ("country", "Canada", COUNTRIES),
+        ("reporter", "FRA", COUNTRIES),
+        ("reporter", "Canada", COUNTRIES),
         ("partner", "CHN", COUNTRIES),
         ("freq", "weekly", ("annual", "monthly")),
         ("currency", "EUR", CURRENCIES),
@@ -322,26 +324,26 @@ def test_value_that_cannot_be_used_gives_the_default_and_names_what_is_allowed(f
 
 
 def test_default_of_a_refused_field_follows_the_country():
-    selection, rejected = refusal("?country=MEX&currency=EUR")
+    selection, rejected = refusal("?reporter=MEX&currency=EUR")
     assert (selection.partner, selection.currency) == ("CAN", "USD")
     assert rejected.field == "currency"
 
 
 def test_every_refused_field_is_named_and_the_good_ones_stay():
-    selection, rejected = Selection.from_query("?country=FRA&currency=GBP&years=3000&on=never&measure=foo&base=1900")
+    selection, rejected = Selection.from_query("?reporter=FRA&currency=GBP&years=3000&on=never&measure=foo&base=1900")
     assert selection == Selection(currency="GBP")
-    assert [r.field for r in rejected] == ["country", "years", "on", "measure", "base"]
+    assert [r.field for r in rejected] == ["reporter", "years", "on", "measure", "base"]
 
 
 def test_country_paired_with_itself_is_kept_and_told():
-    assert read("?country=CAN&partner=CAN").same_country
-    assert not read("?country=CAN").same_country
+    assert read("?reporter=CAN&partner=CAN").same_country
+    assert not read("?reporter=CAN").same_country
 
 
 def is_possible(selection: Selection) -> bool:
     first, last = selection.years
     return bool(
-        selection.country in COUNTRIES
+        selection.reporter in COUNTRIES
         and selection.partner in COUNTRIES
         and 1985 <= first <= last <= 2026
         and selection.freq in ("annual", "monthly")
@@ -365,8 +367,8 @@ def is_possible(selection: Selection) -> bool:
 @settings(deadline=None, max_examples=300)
 @given(st.text())
 @example("?" + "&" * 2000)
-@example("?%zz=%ff&country=%ff")
-@example("?country=\ud800")
+@example("?%zz=%ff&reporter=%ff")
+@example("?reporter=\ud800")
 @example("?years=9999999999999999999-2026")
 def test_any_text_as_an_address_gives_a_possible_selection(query):
     selection, _ = Selection.from_query(query)
@@ -384,7 +386,7 @@ def test_any_values_give_a_possible_selection_and_refused_fields_their_default(g
     for refused in rejected:
         assert refused.field in given_values
         assert refused.allowed
-        base = {"country": "CAN", "freq": "annual"}
+        base = {"reporter": "CAN", "freq": "annual"}
         assert getattr(selection, refused.field) == base.get(refused.field, getattr(usual, refused.field))
 
 
@@ -427,7 +429,7 @@ def test_file_is_named_after_the_selection(selection, chart, name):
 def test_the_partners_record_turns_the_pair_around_and_nothing_else():
     chosen = Selection(partner="USA", reported="partner", currency="GBP", measure="index", base=2001)
     turned = chosen.as_reported()
-    assert (turned.country, turned.partner, turned.reported) == ("USA", "CAN", "country")
+    assert (turned.reporter, turned.partner, turned.reported) == ("USA", "CAN", "country")
     assert (turned.currency, turned.measure, turned.base) == ("GBP", "index", 2001)
     for reported in ("country", "both"):
         kept = Selection(partner="USA", reported=reported)
@@ -444,3 +446,11 @@ def test_sections_and_chapters_are_those_with_names():
     names = {(row["product_scheme"], row["product_code"]) for row in read_rows("product_names.csv")}
     named = {code for scheme, code in names if scheme in ("HS2", "HS_SECTION")}
     assert named >= {*CHAPTERS[:97], *SECTIONS[:21]}
+
+
+def test_the_word_of_earlier_links_is_understood_and_the_present_one_written():
+    chosen, rejected = Selection.from_query("?country=USA&partner=CAN")
+    assert (chosen.reporter, chosen.partner, rejected) == ("USA", "CAN", ())
+    assert chosen.to_query() == "?reporter=USA&partner=CAN"
+    assert Selection.from_query("?country=USA&reporter=MEX")[0].reporter == "MEX"
+    assert Selection.from_query("?country=FRA")[1][0].field == "reporter"

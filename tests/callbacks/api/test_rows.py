@@ -38,7 +38,7 @@ from tests.wiring import draw, words
 
 V1 = "/api/v1"
 FIRST_LIST = "can-us-surtax-2025-1-2025-03-04"
-PAIR = f"{V1}/observations?country=CAN&partner=MEX"
+PAIR = f"{V1}/observations?reporter=CAN&partner=MEX"
 
 
 def ok(client, address, **more):
@@ -106,8 +106,8 @@ def test_every_table_answers_with_its_declared_columns_in_every_format(client, s
 
 def test_formats_agree(client):
     address = "&years=2020-2026&currency=MXN"
-    rows = ok(client, f"{V1}/observations.json?country=CAN{address}").json["data"]
-    table = pd.read_parquet(io.BytesIO(ok(client, f"{V1}/observations.parquet?country=CAN{address}").data))
+    rows = ok(client, f"{V1}/observations.json?reporter=CAN{address}").json["data"]
+    table = pd.read_parquet(io.BytesIO(ok(client, f"{V1}/observations.parquet?reporter=CAN{address}").data))
     assert [row["value"] for row in rows] == [None if v != v else v for v in table["value"]]
     assert [row["period"] for row in rows] == [day.isoformat() for day in table["period"]]
 
@@ -139,7 +139,7 @@ def test_formats_nobody_offers(client):
 
 
 def test_a_value_without_a_rate_is_null_and_not_zero(client, store):
-    rows = ok(client, f"{V1}/observations?country=USA&partner=MEX&years=1985-1990&freq=annual&currency=MXN").json[
+    rows = ok(client, f"{V1}/observations?reporter=USA&partner=MEX&years=1985-1990&freq=annual&currency=MXN").json[
         "data"
     ]
     held = store.rates["A", "MXN"].index.year
@@ -149,7 +149,7 @@ def test_a_value_without_a_rate_is_null_and_not_zero(client, store):
 
 
 def test_tariffs_of_a_day_are_those_in_force(client, store):
-    rows = ok(client, f"{V1}/tariffs?country=USA&partner=CAN&on=2025-03-10").json["data"]
+    rows = ok(client, f"{V1}/tariffs?reporter=USA&partner=CAN&on=2025-03-10").json["data"]
     assert rows
     for row in rows:
         assert {row["imposer"], row["target"]} == {"USA", "CAN"}
@@ -161,7 +161,7 @@ def test_a_rate_applies_to_the_day_before_its_end(client):
     (row,) = [r for r in read_rows("tariffs.csv") if r["tariff_id"] == FIRST_LIST]
     assert row["effective_to"] == "2025-09-01"
     for day, there in (("2025-08-31", True), ("2025-09-01", False)):
-        rows = ok(client, f"{V1}/tariffs?country=CAN&partner=USA&on={day}").json["data"]
+        rows = ok(client, f"{V1}/tariffs?reporter=CAN&partner=USA&on={day}").json["data"]
         assert (FIRST_LIST in {r["tariff_id"] for r in rows}) is there
 
 
@@ -172,7 +172,7 @@ def test_what_never_applied_was_in_force_on_no_day(client):
 
 
 def test_events_touch_both_countries_and_have_the_category(client):
-    rows = ok(client, f"{V1}/events?country=MEX&partner=CAN&category=agreement").json["data"]
+    rows = ok(client, f"{V1}/events?reporter=MEX&partner=CAN&category=agreement").json["data"]
     assert rows
     assert all({"MEX", "CAN"} <= set(row["countries"].split()) for row in rows)
     assert {row["category"] for row in rows} == {"agreement"}
@@ -187,7 +187,7 @@ def links(response):
 
 @pytest.mark.parametrize(
     ("query", "limit"),
-    [("country=CAN", 97), ("country=USA&flow=export", 1000), ("partner=GBR", 7), ("partner=GBR", 47)],
+    [("reporter=CAN", 97), ("reporter=USA&flow=export", 1000), ("partner=GBR", 7), ("partner=GBR", 47)],
 )
 def test_pages_hold_every_row_exactly_once(client, query, limit):
     whole = ok(client, f"{V1}/observations?{query}&limit={MOST}").json["data"]
@@ -202,10 +202,10 @@ def test_pages_hold_every_row_exactly_once(client, query, limit):
 
 
 def test_pages_lead_back_too(client):
-    response = ok(client, f"{V1}/observations?country=CAN&limit=50&offset=120")
+    response = ok(client, f"{V1}/observations?reporter=CAN&limit=50&offset=120")
     back = ok(client, links(response)["prev"])
     assert (back.json["meta"]["offset"], back.json["meta"]["count"]) == (70, 50)
-    first = ok(client, links(ok(client, f"{V1}/observations?country=CAN&limit=50&offset=20"))["prev"])
+    first = ok(client, links(ok(client, f"{V1}/observations?reporter=CAN&limit=50&offset=20"))["prev"])
     assert first.json["meta"]["offset"] == 0
     assert "prev" not in links(first)
 
@@ -218,10 +218,10 @@ def test_behind_the_last_row_there_is_none_and_a_way_back(client):
 
 
 def test_links_keep_the_query_and_describe_it(client):
-    response = ok(client, f"{V1}/observations.csv?country=can&limit=2")
+    response = ok(client, f"{V1}/observations.csv?reporter=can&limit=2")
     assert links(response) == {
         "describedby": f"{V1}/openapi.json",
-        "next": f"{V1}/observations.csv?country=can&limit=2&offset=2",
+        "next": f"{V1}/observations.csv?reporter=can&limit=2&offset=2",
     }
 
 
@@ -332,12 +332,12 @@ def test_accepted_words_are_accepted_in_small_letters_too(client, store):
 def test_an_unknown_word_is_named_with_those_that_are_known(client):
     (error,) = refused(client, f"{V1}/tariffs?years=2025")["errors"]
     assert (error["field"], error["value"]) == ("years", "2025")
-    assert error["allowed"] == ["country", "partner", "on", "source", "limit", "offset"]
+    assert error["allowed"] == ["reporter", "partner", "on", "source", "limit", "offset"]
 
 
 def test_every_refused_word_is_named_at_once(client):
-    problem = refused(client, f"{V1}/observations?country=X&years=1&limit=0&limit=2&utm_source=a")
-    assert [error["field"] for error in problem["errors"]] == ["limit", "utm_source", "country", "years", "limit"]
+    problem = refused(client, f"{V1}/observations?reporter=X&years=1&limit=0&limit=2&utm_source=a")
+    assert [error["field"] for error in problem["errors"]] == ["limit", "utm_source", "reporter", "years", "limit"]
 
 
 @pytest.mark.parametrize(
@@ -352,9 +352,9 @@ def test_unknown_addresses_are_problems_too(client, path):
 @pytest.mark.parametrize(
     "address",
     [
-        f"{V1}/observations?country={'A' * (TOO_LONG + 1)}",
-        f"{V1}/observations?{'&'.join(['country=CAN'] * TOO_LONG)}",
-        f"/download/trade/trade.csv?country={'A' * (TOO_LONG + 1)}",
+        f"{V1}/observations?reporter={'A' * (TOO_LONG + 1)}",
+        f"{V1}/observations?{'&'.join(['reporter=CAN'] * TOO_LONG)}",
+        f"/download/trade/trade.csv?reporter={'A' * (TOO_LONG + 1)}",
     ],
 )
 def test_a_very_long_query_is_refused(client, address):
@@ -365,17 +365,17 @@ def test_a_very_long_query_is_refused(client, address):
 @pytest.mark.parametrize(
     "query",
     [
-        "country=CAN&country=CAN",
+        "reporter=CAN&reporter=CAN",
         "offset=-1",
         "offset=1e3",
         "offset=99999999999999999999999",
         "limit=10001",
         "limit=٣",
-        "country=%ff%fe",
+        "reporter=%ff%fe",
         "years=2025-2015",
-        "country=CAN;partner=MEX",
+        "reporter=CAN;partner=MEX",
         "country[]=CAN",
-        "country=<script>",
+        "reporter=<script>",
     ],
 )
 def test_hostile_queries_are_refused_with_reasons(client, query):
@@ -469,9 +469,9 @@ def test_real_answers_keep_to_the_schema_of_their_rows(client, document, store):
 VIEWS = [
     Selection(),
     Selection(partner="USA", freq="monthly", years=(2024, 2026)),
-    Selection(country="USA", partner="MEX", currency="USD", product="87"),
-    Selection(country="USA", partner="CAN", currency="CAD", reported="both"),
-    Selection(country="MEX", partner="USA", currency="USD", reported="partner", measure="growth"),
+    Selection(reporter="USA", partner="MEX", currency="USD", product="87"),
+    Selection(reporter="USA", partner="CAN", currency="CAD", reported="both"),
+    Selection(reporter="MEX", partner="USA", currency="USD", reported="partner", measure="growth"),
 ]
 
 
@@ -514,7 +514,7 @@ def test_displayed_numbers_are_numbers_with_their_status_beside_them(client):
 
 
 def test_displayed_counts_are_whole_numbers(client):
-    ranks = ok(client, "/download/partners/partners.csv?country=USA&partner=MEX").text.splitlines()
+    ranks = ok(client, "/download/partners/partners.csv?reporter=USA&partner=MEX").text.splitlines()
     assert ranks[1].startswith("Mexico,1,")
     assert "Rank" in ranks[0]
     canada = pd.read_parquet(io.BytesIO(ok(client, "/download/partners/partners.parquet?partner=MEX").data))
@@ -638,8 +638,8 @@ def test_a_python_program_of_a_chart_runs(client):
         ("/download/../../etc/passwd", 404),
         ("/download/trade/%2e%2e%2ftrade.csv", 404),
         ("/download/trade/trade.csv?rows=some", 400),
-        ("/download/trade/trade.csv?country=XXX", 400),
-        ("/download/trade/trade.csv?country=CAN&country=MEX", 400),
+        ("/download/trade/trade.csv?reporter=XXX", 400),
+        ("/download/trade/trade.csv?reporter=CAN&reporter=MEX", 400),
         ("/download/trade/trade.csv?limit=1", 400),
         ("/download/trade/trade.csv?partner=CAN", 404),
     ],
@@ -655,7 +655,7 @@ def test_downloads_that_lead_nowhere_say_why(client, address, status):
 
 
 def test_the_page_shows_every_table_and_leads_to_rows(client):
-    page = draw(client, page_for_programs.PATH, "?country=USA")["page"]
+    page = draw(client, page_for_programs.PATH, "?reporter=USA")["page"]
     said = words(page)
     assert all(name in said for name in RESOURCES)
     addresses = re.findall(r'"href": "(/api/v1/[^"]+)"', json.dumps(page))

@@ -24,7 +24,7 @@ def run(*words):
 
 def test_rows_of_a_pair_are_written(tmp_path, capsys):
     out = tmp_path / "trade.csv"
-    words = "observations --country CAN --partner MEX --years 2015-2025 --freq annual --format csv --out"
+    words = "observations --reporter CAN --partner MEX --years 2015-2025 --freq annual --format csv --out"
     assert run(*words.split(), str(out)) == OK
     written = pd.read_csv(out)
     assert len(written) == 22
@@ -42,14 +42,14 @@ def test_every_row_of_a_table_is_written_however_many(tmp_path):
 def test_the_ending_of_the_file_chooses_the_format(tmp_path):
     for suffix, start in {"xlsx": b"PK", "zip": b"PK", "parquet": b"PAR1", "json": b"{", "csv": b"country,"}.items():
         out = tmp_path / f"gdp.{suffix}"
-        assert run("gdp", "--country", "mex", "--out", str(out)) == OK
+        assert run("gdp", "--reporter", "mex", "--out", str(out)) == OK
         assert out.read_bytes().startswith(start)
 
 
 def test_words_are_refused_with_what_is_accepted(capsys):
-    assert run("observations", "--country", "XX", "--years", "9", "--flow", "sideways") == NOT_UNDERSTOOD
+    assert run("observations", "--reporter", "XX", "--years", "9", "--flow", "sideways") == NOT_UNDERSTOOD
     said = capsys.readouterr().err
-    assert "--country cannot be “XX”; accepted: CAN, MEX, USA." in said
+    assert "--reporter cannot be “XX”; accepted: CAN, MEX, USA." in said
     assert "--years cannot be “9”; accepted: a span within 1985-2026, or one year such as 2025." in said
     assert "--flow cannot be “sideways”" in said
 
@@ -84,7 +84,7 @@ def test_help_names_every_table(capsys):
 
 
 def test_the_command_writes_to_the_terminal():
-    command = [sys.executable, "-m", "data.export", "gdp", "--country", "CAN", "--years", "2023"]
+    command = [sys.executable, "-m", "data.export", "gdp", "--reporter", "CAN", "--years", "2023"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
     assert (done.returncode, done.stderr.decode()) == (OK, "gdp: 1 rows as csv\n")
     (row,) = pd.read_csv(io.BytesIO(done.stdout)).to_dict("records")
@@ -117,7 +117,7 @@ def test_every_chart_of_a_page_becomes_a_picture(tmp_path, capsys):
 def test_the_words_of_a_picture_stand_on_it(tmp_path):
     drawn = []
     for page in ("trade", "mirror", "products", "tariffs"):
-        words = (page, "--country", "USA", "--partner", "CAN", "--out", str(tmp_path))
+        words = (page, "--reporter", "USA", "--partner", "CAN", "--out", str(tmp_path))
         assert pictures(*words, draw=lambda figure: drawn.append(figure) or b"") == OK
     assert len(drawn) > 8
     for figure in drawn:
@@ -134,8 +134,8 @@ def test_without_a_browser_it_says_what_is_missing(capsys):
 
 
 def test_words_of_a_view_are_refused_as_on_the_pages(capsys):
-    assert pictures("trade", "--country", "XX", draw=bytes) == NOT_UNDERSTOOD
-    assert "--country cannot be “XX”" in capsys.readouterr().err
+    assert pictures("trade", "--reporter", "XX", draw=bytes) == NOT_UNDERSTOOD
+    assert "--reporter cannot be “XX”" in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         pictures("nope", draw=bytes)
     assert ended.value.code == NOT_UNDERSTOOD

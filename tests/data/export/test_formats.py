@@ -26,7 +26,7 @@ from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field
 from tests.data.helpers import real_store
 
 DAY = dt.date(2026, 10, 9)
-ADDRESS = "https://example.org/trade?country=CAN"
+ADDRESS = "https://example.org/trade?reporter=CAN"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "https://example.org", "12", 'a "b", c', "é ✓ ’"]
 FIELDS = (
     Field("words", TEXT, "any words", required=False),
@@ -65,7 +65,7 @@ def workbook(content):
 
 @pytest.fixture(scope="module")
 def pair():
-    return asked(country="CAN", partner="MEX", currency="USD", freq="annual")
+    return asked(reporter="CAN", partner="MEX", currency="USD", freq="annual")
 
 
 # ---- CSV ----------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_archive_holds_data_readme_and_citations(pair):
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_no_rows_are_a_file_all_the_same(suffix):
-    sheet = asked("observations", country="MEX", partner="MEX")
+    sheet = asked("observations", reporter="MEX", partner="MEX")
     assert len(sheet.rows) == 0
     assert write(sheet, suffix)
 
@@ -227,7 +227,7 @@ def test_citation_in_full():
     assert citation.short() == "Statistics Canada: A title. Bilateral, 2026-10-09."
     assert citation.long() == (
         "A title. Figures: Statistics Canada, A table, table 12-10-0011, vintage of 2026-10-08. "
-        "Compiled by Bilateral, https://example.org/trade?country=CAN, accessed 2026-10-09."
+        "Compiled by Bilateral, https://example.org/trade?reporter=CAN, accessed 2026-10-09."
     )
     assert citation.ris().splitlines() == [
         "TY  - DATA",
@@ -236,7 +236,7 @@ def test_citation_in_full():
         "PB  - Bilateral",
         "PY  - 2026",
         "Y2  - 2026/10/09",
-        "UR  - https://example.org/trade?country=CAN",
+        "UR  - https://example.org/trade?reporter=CAN",
         "N1  - Statistics Canada, A table, table 12-10-0011, vintage of 2026-10-08",
         "ER  - ",
     ]

@@ -170,12 +170,8 @@ def test_amounts_at_the_average_of_the_year_are_those_of_the_tables():
     # 56,148.7 ÷ 1.3699 = 40,987.4; × 0.782575 = 32,075.7.
     assert "US$41.0 billion" in CLAIMS["trade-2024-usd"]["explanation"]
     assert "£32.1 billion" in CLAIMS["trade-2024-gbp"]["explanation"]
-    total, cad, gbp = (
-        56148.7,
-        real_store().rates["A", "CAD"]["2024-01-01"],
-        real_store().rates["A", "GBP"]["2024-01-01"],
-    )
-    assert (round(total / cad / 1000, 1), round(total / cad * gbp / 1000, 1)) == (41.0, 32.1)
+    cad, gbp = (real_store().rates["A", currency]["2024-01-01"] for currency in ("CAD", "GBP"))
+    assert (round(56.1487 / cad, 1), round(56.1487 / cad * gbp, 1)) == (41.0, 32.1)
 
 
 # Figures that people quote. US$ million by hand: 334,492 + 503,110; 503,110 − 334,492; 411,770 − 350,606.

@@ -14,7 +14,7 @@ NAN = float("nan")
 
 
 def year_of(country: str, partner: str, year: int, currency: str) -> pd.Series:
-    chosen = Selection(country=country, partner=partner, years=(year, year), currency=currency)
+    chosen = Selection(reporter=country, partner=partner, years=(year, year), currency=currency)
     (row,) = trade.series(real_store(), chosen).to_dict("records")
     return pd.Series(row)
 
@@ -150,7 +150,7 @@ def test_months_of_2026_in_us_dollars_are_converted_month_by_month():
 
 
 def test_months_of_2026_as_the_united_states_records_them():
-    found = trade.year_to_date(real_store(), Selection(country="USA", currency="USD"))
+    found = trade.year_to_date(real_store(), Selection(reporter="USA", currency="USD"))
     assert (found.now["export"], found.now["import"]) == (263473, 419346)
     assert (found.before["export"], found.before["import"]) == (225901, 354478)
 

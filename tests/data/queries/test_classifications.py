@@ -11,7 +11,7 @@ from data.schema.columns import CURRENCIES
 from data.selection import Selection
 from tests.data.helpers import read_rows, real_store
 
-TO_US = Selection(country="CAN", partner="USA", currency="CAD", years=(1997, 2024))
+TO_US = Selection(reporter="CAN", partner="USA", currency="CAD", years=(1997, 2024))
 
 
 def asked(**changes) -> Selection:
@@ -31,10 +31,10 @@ def test_energy_is_the_largest_section_of_canadas_domestic_exports():
 
 
 def test_what_the_united_states_exports_is_what_canada_imports():
-    shown = c.napcs(real_store(), asked(country="USA", partner="CAN", flow="export"))
+    shown = c.napcs(real_store(), asked(reporter="USA", partner="CAN", flow="export"))
     assert shown.flow == "import"
     assert shown.table.loc["motor-vehicles", "value"] == pytest.approx(81921.803)
-    back = c.napcs(real_store(), asked(country="USA", partner="CAN", flow="import"))
+    back = c.napcs(real_store(), asked(reporter="USA", partner="CAN", flow="import"))
     assert back.flow == "domestic_export"
     assert c.napcs(real_store(), asked(flow="import")).flow == "import"
 
@@ -95,7 +95,7 @@ def test_shares_of_each_flow_and_year_sum_to_100():
 
 
 def test_agrifood_trade_with_mexico():
-    table = c.agrifood(real_store(), Selection(country="CAN", partner="MEX", years=(1985, 2026)))
+    table = c.agrifood(real_store(), Selection(reporter="CAN", partner="MEX", years=(1985, 2026)))
     assert list(table.index.year) == list(range(1999, 2026))
     last = table.iloc[-1]
     assert (last["export"], last["import"]) == (pytest.approx(1673.812), pytest.approx(3350.73))
@@ -103,8 +103,8 @@ def test_agrifood_trade_with_mexico():
 
 
 def test_agrifood_is_always_seen_from_canada():
-    here = c.agrifood(real_store(), Selection(country="CAN", partner="USA", currency="USD"))
-    there = c.agrifood(real_store(), Selection(country="USA", partner="CAN", currency="USD"))
+    here = c.agrifood(real_store(), Selection(reporter="CAN", partner="USA", currency="USD"))
+    there = c.agrifood(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
     assert here.equals(there)
     # 26,580.312 ÷ 1.3973.
     assert here["export"].iloc[-1] == pytest.approx(19022.6, abs=1)
@@ -114,7 +114,7 @@ def test_agrifood_follows_the_years_and_knows_nothing_of_mexico_with_the_united_
     few = c.agrifood(real_store(), Selection(years=(2010, 2012)))
     assert list(few.index.year) == [2010, 2011, 2012]
     assert c.agrifood(real_store(), Selection(years=(1985, 1990))).empty
-    assert c.agrifood(real_store(), Selection(country="MEX", partner="USA", currency="USD")).empty
+    assert c.agrifood(real_store(), Selection(reporter="MEX", partner="USA", currency="USD")).empty
 
 
 def test_top_ten_are_about_35_per_cent_of_the_total_of_the_site():

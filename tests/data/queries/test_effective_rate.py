@@ -270,7 +270,7 @@ def test_days_to_choose_from_hold_announcements_and_changes():
     [("CAN", "MEX", "CAN"), ("MEX", "CAN", "MEX"), ("USA", "MEX", "MEX"), ("CAN", "USA", "CAN"), ("USA", "CAN", "CAN")],
 )
 def test_whose_goods_are_shown(country, partner, found):
-    assert effective_rate.partner_of(Selection(country=country, partner=partner)) == found
+    assert effective_rate.partner_of(Selection(reporter=country, partner=partner)) == found
 
 
 # The supposed duty.
@@ -307,7 +307,7 @@ def claims_of(partner: str, *codes: str) -> float:
     ],
 )
 def test_supposed_duty_by_hand(partner, product, codes):
-    it = what_if(real_store(), Selection(country="USA", partner=partner, currency="USD", product=product, rate=12.5))
+    it = what_if(real_store(), Selection(reporter="USA", partner=partner, currency="USD", product=product, rate=12.5))
     imports, share = imports_of(partner, *codes), claims_of(partner, *codes)
     assert it.imports == pytest.approx(imports)
     assert it.share == pytest.approx(share)
@@ -317,7 +317,7 @@ def test_supposed_duty_by_hand(partner, product, codes):
 
 def test_supposed_duty_in_numbers():
     # US$382,960.3 million × 25 % = 95,740.1; × (1 − 0.870091) = 12,437.5.
-    it = what_if(real_store(), Selection(country="USA", partner="CAN", currency="USD"))
+    it = what_if(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
     assert round(it.imports, 1) == 382960.3
     assert round(it.duty, 1) == 95740.1
     assert it.duty_unclaimed == pytest.approx(12437.5, abs=1)
@@ -332,7 +332,7 @@ def test_share_of_the_supposed_duty_leaves_out_the_months_before_the_jump():
 @pytest.mark.parametrize("partner", PARTNERS)
 @pytest.mark.parametrize("product", ["", *SECTIONS])
 def test_supposed_duty_holds_together_for_every_choice(partner, product, currency):
-    it = what_if(real_store(), Selection(country="USA", partner=partner, product=product, currency=currency, rate=25))
+    it = what_if(real_store(), Selection(reporter="USA", partner=partner, product=product, currency=currency, rate=25))
     assert it.duty == pytest.approx(it.imports / 4, nan_ok=True)
     assert math.isnan(it.share) or 0 <= it.share <= 100
     assert math.isnan(it.duty_unclaimed) or 0 <= it.duty_unclaimed <= it.duty
@@ -350,7 +350,7 @@ def test_rate_is_read_from_the_address_and_written_to_it(written, rate):
 
 @pytest.mark.parametrize("written", ["", "200.01", "-5", "25%", "1e2", "nan", "12,5", "ten", "1.234", "٢٥"])
 def test_rate_that_cannot_be_used_is_refused_with_what_can(written):
-    chosen, rejected = Selection.from_query(f"?rate={written}&country=USA")
+    chosen, rejected = Selection.from_query(f"?rate={written}&reporter=USA")
     assert chosen.rate == 25
     assert [(r.field, r.allowed) for r in rejected] == ([("rate", ("0", "200"))] if written else [])
 

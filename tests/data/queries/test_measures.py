@@ -125,7 +125,7 @@ def test_index_of_a_total_is_that_of_the_total_and_no_mean_of_its_flows():
 
 
 def test_first_year_of_a_record_with_one_flow_can_be_its_base():
-    found = measured("?country=MEX&partner=USA&measure=index&years=2000-2010")
+    found = measured("?reporter=MEX&partner=USA&measure=index&years=2000-2010")
     assert (found.why_not, found.base) == ("", 2000)
     # 238,858.912 / 146,599.589, as UN Comtrade holds them.
     assert found.table.loc["2010-01-01", "export"] == pytest.approx(162.932, abs=1e-3)
@@ -150,26 +150,26 @@ def test_a_base_year_with_a_month_missing_is_refused():
     ],
 )
 def test_the_usual_base_is_of_both_flows_unless_one_is_held_twice_as_long(years, base):
-    assert measured(f"?country=MEX&measure=index&years={years}").base == base
-    assert measured(f"?country=MEX&measure=compound&years={years}").base == base
+    assert measured(f"?reporter=MEX&measure=index&years={years}").base == base
+    assert measured(f"?reporter=MEX&measure=compound&years={years}").base == base
 
 
 def test_an_index_holds_no_value_whose_source_does_not_compare_with_that_of_its_base():
     # The first three are of one table of the United Nations; all later years of Mexico are quoted by the press.
-    assert by_year("?country=MEX&measure=index&years=1995-2025", "export") == pytest.approx(
+    assert by_year("?reporter=MEX&measure=index&years=1995-2025", "export") == pytest.approx(
         {1995: 100, 2005: 4234.478 / 1985.761 * 100, 2015: 10545.724 / 1985.761 * 100}
     )
     # One report gives 2018 and 2019, others the years after.
     imports = {2018: 100, 2019: 9843 / 10769 * 100}
-    assert by_year("?country=MEX&measure=index&base=2018", "import") == pytest.approx(imports)
+    assert by_year("?reporter=MEX&measure=index&base=2018", "import") == pytest.approx(imports)
     assert by_year("?reported=partner&currency=USD&measure=index&base=2018", "export") == pytest.approx(imports)
-    assert by_year("?country=MEX&measure=index&base=2018", "total") == pytest.approx(
+    assert by_year("?reporter=MEX&measure=index&base=2018", "total") == pytest.approx(
         {2018: 100, 2019: (14319 + 9843) / (14080 + 10769) * 100}
     )
 
 
 def test_compound_growth_is_withheld_between_records_that_do_not_compare():
-    found = by_year("?country=MEX&measure=compound&years=2020-2025", "export")
+    found = by_year("?reporter=MEX&measure=compound&years=2020-2025", "export")
     assert set(found) == {2021, 2022, 2023}
     assert found[2023] == pytest.approx(((18010 / 11143) ** (1 / 3) - 1) * 100)
 
@@ -191,21 +191,21 @@ def partner_totals() -> dict[tuple[int, str, str], float]:
 def test_share_is_the_partner_over_all_countries_of_the_same_table(partner, flow):
     totals = partner_totals()
     expected = {y: totals[y, partner, flow] / totals[y, "WLD", flow] * 100 for y in range(2013, 2025)}
-    assert by_year(f"?country=USA&partner={partner}&measure=share", flow) == pytest.approx(expected)
+    assert by_year(f"?reporter=USA&partner={partner}&measure=share", flow) == pytest.approx(expected)
 
 
 def test_share_of_two_way_trade_is_of_the_sums():
     totals = partner_totals()
     mine, world = (sum(totals[2024, p, f] for f in ("export", "import")) for p in ("MEX", "WLD"))
-    assert by_year("?country=USA&measure=share", "total")[2024] == pytest.approx(mine / world * 100)
+    assert by_year("?reporter=USA&measure=share", "total")[2024] == pytest.approx(mine / world * 100)
     # 334,031.9 / 2,061,690.8.
-    assert round(by_year("?country=USA&measure=share", "export")[2024], 2) == 16.2
+    assert round(by_year("?reporter=USA&measure=share", "export")[2024], 2) == 16.2
 
 
 @pytest.mark.parametrize("currency", ["CAD", "MXN", "GBP"])
 def test_share_is_the_same_in_every_currency(currency):
-    assert by_year(f"?country=USA&measure=share&currency={currency}", "export") == by_year(
-        "?country=USA&measure=share", "export"
+    assert by_year(f"?reporter=USA&measure=share&currency={currency}", "export") == by_year(
+        "?reporter=USA&measure=share", "export"
     )
 
 
@@ -220,7 +220,7 @@ def test_share_in_canadas_trade_is_that_of_its_list_of_all_partners():
 
 def test_share_as_the_partner_records_it_swaps_the_flows():
     totals = partner_totals()
-    found = by_year("?country=MEX&partner=USA&reported=partner&measure=share", "export")
+    found = by_year("?reporter=MEX&partner=USA&reported=partner&measure=share", "export")
     assert found[2024] == pytest.approx(totals[2024, "MEX", "import"] / totals[2024, "WLD", "import"] * 100)
 
 
@@ -237,9 +237,9 @@ def test_trade_of_2023_relative_to_gdp():
     assert exports == pytest.approx(6574.0, abs=0.05)
     assert by_year("?measure=gdp", "export")[2023] == pytest.approx(exports / gdp()["CAN", 2023] * 100)
     american = year_sum("USA", "MEX", "import", 2023) / gdp()["USA", 2023] * 100
-    assert by_year("?country=USA&measure=gdp", "import")[2023] == pytest.approx(american)
+    assert by_year("?reporter=USA&measure=gdp", "import")[2023] == pytest.approx(american)
     # Mexico's exports to the United States of 2023, as UN Comtrade holds them.
-    assert by_year("?country=MEX&partner=USA&measure=gdp", "export")[2023] == pytest.approx(
+    assert by_year("?reporter=MEX&partner=USA&measure=gdp", "export")[2023] == pytest.approx(
         475203.155 / gdp()["MEX", 2023] * 100
     )
 
@@ -297,7 +297,7 @@ def us_prices() -> dict[tuple[int, int], float]:
 def test_months_at_constant_prices_follow_the_consumer_price_index():
     prices = us_prices()
     mean = sum(prices[2024, m] for m in range(1, 13)) / 12
-    table = measured("?country=USA&measure=constant&freq=monthly").table
+    table = measured("?reporter=USA&measure=constant&freq=monthly").table
     for year, month in ((2019, 1), (2024, 7), (2026, 5)):
         expected = months("USA", "MEX", "export")[year, month] * mean / prices[year, month]
         assert table.loc[pd.Timestamp(year, month, 1), "export"] == pytest.approx(expected)
@@ -306,13 +306,13 @@ def test_months_at_constant_prices_follow_the_consumer_price_index():
 def test_the_month_without_a_price_index_stays_empty():
     assert (2025, 10) not in us_prices()
     assert months("USA", "MEX", "export")[2025, 10] > 0
-    table = measured("?country=USA&measure=constant&freq=monthly").table
+    table = measured("?reporter=USA&measure=constant&freq=monthly").table
     assert table.loc["2025-10-01", list(SHOWN)].isna().all()
     assert table.loc[["2025-09-01", "2025-11-01"], "export"].notna().all()
 
 
 def test_a_year_of_prices_with_a_month_missing_is_no_base():
-    assert measured("?country=USA&measure=constant&freq=monthly&base=2025").why_not == "no_base"
+    assert measured("?reporter=USA&measure=constant&freq=monthly&base=2025").why_not == "no_base"
 
 
 def test_price_levels_name_their_source():
@@ -356,20 +356,20 @@ def test_twelve_month_sum_is_unknown_while_one_of_its_months_is():
     assert min(
         r["period"] for r in read_rows("exchange_rates.csv") if (r["frequency"], r["currency"]) == ("M", "MXN")
     ) == ("1991-12-01")
-    pesos = measured("?country=USA&measure=rolling&freq=monthly&currency=MXN&years=1985-1999").table
+    pesos = measured("?reporter=USA&measure=rolling&freq=monthly&currency=MXN&years=1985-1999").table
     assert pesos.index[0] == pd.Timestamp("1992-11-01")
 
 
 # ---- Why not --------------------------------------------------------------------------------------------------
 
 REASONS = {
-    "?measure=share&country=USA&freq=monthly": "needs_years",
+    "?measure=share&reporter=USA&freq=monthly": "needs_years",
     "?measure=gdp&freq=monthly": "needs_years",
     "?measure=compound&freq=monthly": "needs_years",
     "?measure=rolling": "needs_months",
     "?measure=share&years=1997-2023": "no_values",
-    "?measure=share&country=MEX": "no_total",
-    "?measure=share&country=USA&reported=partner": "no_total",
+    "?measure=share&reporter=MEX": "no_total",
+    "?measure=share&reporter=USA&reported=partner": "no_total",
     "?measure=constant&currency=GBP": "no_prices",
     "?measure=constant&currency=GBP&freq=monthly": "no_prices",
     "?measure=constant&freq=monthly": "no_prices",
@@ -377,15 +377,15 @@ REASONS = {
     "?measure=constant&base=2026": "no_base",
     "?measure=index&base=1990": "no_base",
     "?measure=value&years=1985-1990": "no_values",
-    "?measure=share&country=USA&years=1990-2000": "no_values",
-    "?measure=rolling&country=MEX&freq=monthly": "no_values",
-    "?measure=index&country=MEX&years=2024-2025": "mixed_sources",
-    "?measure=compound&country=MEX&years=2024-2025": "mixed_sources",
+    "?measure=share&reporter=USA&years=1990-2000": "no_values",
+    "?measure=rolling&reporter=MEX&freq=monthly": "no_values",
+    "?measure=index&reporter=MEX&years=2024-2025": "mixed_sources",
+    "?measure=compound&reporter=MEX&years=2024-2025": "mixed_sources",
     # 2018 compares with 2019, but is not among the chosen years.
-    "?measure=index&country=MEX&years=2019-2025": "mixed_sources",
-    "?measure=index&country=MEX&years=2020-2025&base=2019": "mixed_sources",
+    "?measure=index&reporter=MEX&years=2019-2025": "mixed_sources",
+    "?measure=index&reporter=MEX&years=2020-2025&base=2019": "mixed_sources",
     # One year alone is its own base, as with every record.
-    "?measure=compound&country=MEX&years=2025": "no_values",
+    "?measure=compound&reporter=MEX&years=2025": "no_values",
 }
 
 
@@ -401,7 +401,7 @@ def test_a_measure_that_cannot_be_computed_says_why(query):
 
 
 def test_points_of_mexico_are_its_own_and_say_how_they_came_about():
-    table = measured("?country=MEX").table
+    table = measured("?reporter=MEX").table
     assert table.loc["2022-01-01", "export"] == 15580
     assert table.loc["2022-01-01", ["export_status", "export_derivation"]].tolist() == ["preliminary", "worked_out"]
     assert table.loc["2025-01-01", ["export_status", "export_derivation"]].tolist() == ["preliminary", "published"]
@@ -411,7 +411,7 @@ def test_points_of_mexico_are_its_own_and_say_how_they_came_about():
 
 
 def test_growth_of_mexico_is_withheld_between_records_that_do_not_compare():
-    found = by_year("?country=MEX&measure=growth", "export")
+    found = by_year("?reporter=MEX&measure=growth", "export")
     # Both ends of 2022-23 are of one source; those of 2017-18 and 2023-24 are not.
     assert found[2023] == pytest.approx((18010 / 15580 - 1) * 100)
     assert {2018, 2024, 2025}.isdisjoint(found)
@@ -426,7 +426,7 @@ def test_exports_as_the_partner_records_them_are_its_imports():
         assert row["import"] == pytest.approx(year_sum("USA", "CAN", "export", year))
         assert row["balance"] == pytest.approx(row["export"] - row["import"])
         assert row["total"] == pytest.approx(row["export"] + row["import"])
-    theirs = whole_series(real_store(), Selection(country="USA", partner="CAN", currency="USD"))
+    theirs = whole_series(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
     assert table["export_growth"].equals(theirs["import_growth"].loc[table.index])
     assert table["import_status"].equals(theirs["export_status"].loc[table.index])
 
@@ -463,7 +463,7 @@ def test_known_distances_of_two_records(exporter, importer, year, exported, impo
 
 CHOICES = [
     Selection(
-        country=country,
+        reporter=country,
         partner=partner,
         freq=freq,
         years=years,
@@ -480,7 +480,7 @@ CHOICES = [
     for base in ((None, 2010) if name in ("index", "constant") else (None,))
 ] + [
     # Two years of Mexico as two newspapers quote them.
-    Selection(country=country, partner=partner, years=(2024, 2025), reported=reported, measure=name)
+    Selection(reporter=country, partner=partner, years=(2024, 2025), reported=reported, measure=name)
     for country, partner, reported in (("MEX", "CAN", "country"), ("CAN", "MEX", "partner"))
     for name in ("index", "compound")
 ]

@@ -9,7 +9,7 @@ from data.queries.mirror import mirror, notes, record_note
 from data.selection import Selection
 from tests.data.helpers import real_store
 
-DOLLARS = Selection(country="CAN", partner="MEX", currency="USD", years=(1985, 2025))
+DOLLARS = Selection(reporter="CAN", partner="MEX", currency="USD", years=(1985, 2025))
 
 
 def year(side, when):
@@ -44,7 +44,7 @@ def test_points_of_mexico_stay_apart_and_full_records_do_not():
 
 
 def test_points_stay_apart_when_the_chosen_years_hold_no_hole():
-    recent = Selection(country="CAN", partner="MEX", currency="USD", years=(2023, 2025))
+    recent = Selection(reporter="CAN", partner="MEX", currency="USD", years=(2023, 2025))
     assert mirror(real_store(), recent, "MEX", "CAN").isolated == {"exporter"}
 
 
@@ -59,13 +59,13 @@ def test_year_one_side_does_not_record_has_no_gap():
 
 
 def test_nobody_records_mexico_by_month_so_no_gap_is_known():
-    monthly = Selection(country="CAN", partner="MEX", freq="monthly", years=(2024, 2026))
+    monthly = Selection(reporter="CAN", partner="MEX", freq="monthly", years=(2024, 2026))
     assert mirror(real_store(), monthly, "MEX", "CAN").latest is None
 
 
 def test_ratio_is_the_same_in_every_currency():
     for currency in ("CAD", "USD", "MXN", "GBP"):
-        chosen = Selection(country="CAN", partner="MEX", currency=currency)
+        chosen = Selection(reporter="CAN", partner="MEX", currency=currency)
         assert year(mirror(real_store(), chosen, "MEX", "CAN"), 2025)["ratio"] == pytest.approx(1.72603, rel=1e-5)
 
 

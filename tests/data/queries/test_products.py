@@ -15,11 +15,11 @@ from data.queries import products
 from data.selection import CHAPTERS, CURRENCY_OF_RECORD, EVENTS_COMPARED, SECTIONS, Selection
 from tests.data.helpers import read_rows, real_store
 
-BOUGHT = Selection(country="USA", partner="MEX", flow="import", currency="USD", years=(2007, 2024))
+BOUGHT = Selection(reporter="USA", partner="MEX", flow="import", currency="USD", years=(2007, 2024))
 
 pairs = st.sampled_from([("USA", "CAN"), ("USA", "MEX"), ("CAN", "USA"), ("MEX", "USA")])
 selections = st.builds(
-    lambda pair, **more: Selection(country=pair[0], partner=pair[1], **more),
+    lambda pair, **more: Selection(reporter=pair[0], partner=pair[1], **more),
     pairs,
     flow=st.sampled_from(("export", "import")),
     currency=st.sampled_from(("CAD", "USD", "MXN", "GBP")),
@@ -72,7 +72,7 @@ def test_cars_added_one_and_a_half_points_to_imports_from_mexico_in_2024():
 
 
 def test_the_chosen_country_s_export_is_the_us_import():
-    sold = Selection(country="CAN", partner="USA", flow="export", currency="USD", years=(2007, 2025), detail="chapter")
+    sold = Selection(reporter="CAN", partner="USA", flow="export", currency="USD", years=(2007, 2025), detail="chapter")
     row = row_of(products.breakdown(real_store(), sold), "27")
     assert row["value"] == pytest.approx(curated("CAN", "import")["2025-01-01", "27"])
     assert products.us_flow(sold) == "import"
@@ -242,8 +242,8 @@ def test_the_year_shown_is_the_last_chosen_one_on_record(years, against, shown, 
 
 def test_only_pairs_with_the_united_states_are_held():
     assert products.is_held(BOUGHT)
-    assert not products.is_held(Selection(country="CAN", partner="MEX"))
-    assert not products.is_held(Selection(country="USA", partner="USA"))
+    assert not products.is_held(Selection(reporter="CAN", partner="MEX"))
+    assert not products.is_held(Selection(reporter="USA", partner="USA"))
 
 
 def test_the_currency_of_record_needs_no_rate():

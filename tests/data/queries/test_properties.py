@@ -34,7 +34,7 @@ SHOWN = ("export", "import", "total")
 def selections(**changes: object) -> Iterator[Selection]:
     """Every pair, frequency and currency."""
     for (country, partner), freq, currency in product(PAIRS, ("annual", "monthly"), CURRENCIES):
-        yield Selection(country=country, partner=partner, freq=freq, currency=currency, years=ALL_YEARS, **changes)
+        yield Selection(reporter=country, partner=partner, freq=freq, currency=currency, years=ALL_YEARS, **changes)
 
 
 def equal(left: pd.Series | pd.DataFrame, right: pd.Series | pd.DataFrame) -> bool:
@@ -113,7 +113,7 @@ def test_growth_is_the_change_on_the_same_period_a_year_earlier_or_withheld_for_
 @pytest.mark.parametrize("selection", list(selections()), ids=Selection.to_query)
 def test_same_record_seen_from_the_other_side_turns_flows_and_balance_around(selection):
     own = trade.series(real_store(), selection)
-    turned = replace(selection, country=selection.partner, partner=selection.country, reported="partner")
+    turned = replace(selection, reporter=selection.partner, partner=selection.reporter, reported="partner")
     seen = trade.seen(real_store(), turned)
     assert equal(seen["balance"], -own["balance"])
     assert equal(seen["export"], own["import"])
@@ -129,7 +129,7 @@ def test_record_of_the_partner_turned_twice_is_the_record_itself(selection):
     once = selection.as_reported()
     assert once.reported == "country"
     assert once.as_reported() == once
-    assert (once.country, once.partner) == (selection.partner, selection.country)
+    assert (once.reporter, once.partner) == (selection.partner, selection.reporter)
     assert trade.seen(real_store(), once).equals(trade.series(real_store(), once))
 
 
@@ -171,7 +171,7 @@ def test_index_is_100_in_its_base_whichever_year_that_is(selection):
             shown = values[name].reindex(index.index).where(index.notna())
             assert equal(index / 100 * values.loc[of_base.index, name].mean(), shown)
             # Values are withheld from the record of Mexico only, part of which the press quotes.
-            assert selection.country == "MEX" or index.notna().sum() == values[name].notna().sum()
+            assert selection.reporter == "MEX" or index.notna().sum() == values[name].notna().sum()
 
 
 @pytest.mark.parametrize("selection", list(selections()), ids=Selection.to_query)
@@ -216,7 +216,7 @@ def test_constant_prices_change_nothing_in_the_base_year(selection):
 
 @pytest.mark.parametrize("selection", [s for s in selections() if s.freq == "monthly"], ids=Selection.to_query)
 def test_twelve_months_to_december_are_the_year(selection):
-    if selection.currency != CURRENCY_OF_RECORD[selection.country]:
+    if selection.currency != CURRENCY_OF_RECORD[selection.reporter]:
         return  # months are converted one by one, years at the rate of the year
     found = measured(selection, "rolling")
     if not found.why_not:
@@ -229,7 +229,7 @@ def test_twelve_months_to_december_are_the_year(selection):
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 @pytest.mark.parametrize("reported", ["country", "partner"])
 def test_share_of_both_flows_lies_between_the_shares_of_each(pair, reported):
-    selection = Selection(country=pair[0], partner=pair[1], reported=reported, currency="USD", years=ALL_YEARS)
+    selection = Selection(reporter=pair[0], partner=pair[1], reported=reported, currency="USD", years=ALL_YEARS)
     found = measured(selection, "share")
     if not found.why_not:
         table = found.table[list(SHOWN)].astype(float)
@@ -249,7 +249,7 @@ HELD = [pair for pair in PAIRS if "USA" in pair]
 @pytest.mark.parametrize("detail", ["section", "chapter"])
 def test_shares_of_products_add_up_to_100_in_every_year_and_currency(pair, flow, detail):
     for year, currency in product(range(2007, 2026), CURRENCIES):
-        chosen = Selection(country=pair[0], partner=pair[1], flow=flow, detail=detail, currency=currency)
+        chosen = Selection(reporter=pair[0], partner=pair[1], flow=flow, detail=detail, currency=currency)
         table = products.breakdown(real_store(), replace(chosen, years=(year, year)))
         assert table["share"].sum() == pytest.approx(100, abs=1e-9), (year, currency)
 
@@ -257,7 +257,7 @@ def test_shares_of_products_add_up_to_100_in_every_year_and_currency(pair, flow,
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_shares_of_napcs_sections_add_up_to_100_in_every_year(flow):
     for year, pair in product(range(2014, 2025), (("CAN", "USA"), ("USA", "CAN"))):
-        chosen = Selection(country=pair[0], partner=pair[1], flow=flow, years=(year, year))
+        chosen = Selection(reporter=pair[0], partner=pair[1], flow=flow, years=(year, year))
         assert classifications.napcs(real_store(), chosen).table["share"].sum() == pytest.approx(100, abs=1e-9)
 
 
@@ -272,8 +272,8 @@ def test_shares_of_sitc_sections_add_up_to_100_in_every_flow_and_year():
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_product_trade_seen_from_either_side_is_one_record(pair, flow):
     other = {"export": "import", "import": "export"}[flow]
-    here = Selection(country=pair[0], partner=pair[1], flow=flow, currency="USD")
-    there = Selection(country=pair[1], partner=pair[0], flow=other, currency="USD")
+    here = Selection(reporter=pair[0], partner=pair[1], flow=flow, currency="USD")
+    there = Selection(reporter=pair[1], partner=pair[0], flow=other, currency="USD")
     assert products.breakdown(real_store(), here).equals(products.breakdown(real_store(), there))
 
 
@@ -371,11 +371,11 @@ READERS = [
         if selection.currency == "CAD"
         for measure in ("value", "constant")
     ),
-    *(Selection(country=a, partner=b, reported=reported) for a, b in PAIRS for reported in ("partner", "both")),
+    *(Selection(reporter=a, partner=b, reported=reported) for a, b in PAIRS for reported in ("partner", "both")),
 ]
 BUYERS = [
-    *(Selection(country=a, partner=b, currency="USD", product=code) for a, b in PAIRS for code in ("XVII", "87")),
-    *(Selection(country=a, partner=b, flow="import", freq="monthly", product="XVII") for a, b in PAIRS),
+    *(Selection(reporter=a, partner=b, currency="USD", product=code) for a, b in PAIRS for code in ("XVII", "87")),
+    *(Selection(reporter=a, partner=b, flow="import", freq="monthly", product="XVII") for a, b in PAIRS),
 ]
 
 

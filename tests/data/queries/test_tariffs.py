@@ -14,7 +14,7 @@ from data.schema.policy import STEPS
 from data.selection import Selection
 from tests.data.helpers import real_store
 
-CANADA_US = Selection(country="CAN", partner="USA")
+CANADA_US = Selection(reporter="CAN", partner="USA")
 
 
 def day(text: str) -> dt.date:
@@ -596,25 +596,25 @@ def test_rules_after_the_collection_are_not_known():
 
 
 def test_timeline_is_newest_first_and_touches_the_pair():
-    rows = events.timeline(real_store(), Selection(country="CAN", partner="MEX"))
+    rows = events.timeline(real_store(), Selection(reporter="CAN", partner="MEX"))
     assert rows["date"].is_monotonic_decreasing
     assert all({"CAN", "MEX"} & set(codes.split()) for codes in rows["countries"])
 
 
 def test_timeline_of_the_usual_years_runs_to_the_newest_event_but_not_before_the_first_year():
-    rows = events.timeline(real_store(), Selection(country="CAN", partner="MEX"))
+    rows = events.timeline(real_store(), Selection(reporter="CAN", partner="MEX"))
     assert rows["event_id"].iloc[0] == "section-338-bans"
     assert "nafta-in-force" not in set(rows["event_id"])
 
 
 def test_timeline_keeps_to_chosen_years_and_category():
-    chosen = Selection(country="CAN", partner="USA", years=(1985, 1995), category="agreement")
+    chosen = Selection(reporter="CAN", partner="USA", years=(1985, 1995), category="agreement")
     assert events.timeline(real_store(), chosen)["event_id"].to_list() == ["nafta-in-force", "cusfta-in-force"]
     assert events.timeline(real_store(), replace(chosen, category="court")).empty
 
 
 def test_event_between_two_countries_is_not_shown_for_a_third_alone():
-    chosen = Selection(country="MEX", partner="MEX", years=(1985, 1995))
+    chosen = Selection(reporter="MEX", partner="MEX", years=(1985, 1995))
     assert events.timeline(real_store(), chosen)["event_id"].to_list() == ["nafta-in-force"]
 
 

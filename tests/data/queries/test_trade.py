@@ -122,7 +122,7 @@ def test_no_rows_stay_no_rows():
 
 
 def test_trade_before_the_peso_has_a_rate_is_not_shown_in_pesos():
-    chosen = Selection(country="USA", years=(1985, 1992), currency="MXN")
+    chosen = Selection(reporter="USA", years=(1985, 1992), currency="MXN")
     found = trade.series(real_store(), chosen)["total"]
     assert found.index.year.to_list() == list(range(1985, 1993))
     assert found.notna().to_list() == [False] * 7 + [True]
@@ -186,7 +186,7 @@ def test_growth_of_the_first_year_on_record_is_unknown():
 
 
 def test_growth_over_unknown_years_and_between_press_reports_is_withheld():
-    found = trade.series(real_store(), Selection(country="MEX", partner="CAN", currency="USD", years=(1995, 2025)))
+    found = trade.series(real_store(), Selection(reporter="MEX", partner="CAN", currency="USD", years=(1995, 2025)))
     assert found.index.year.to_list() == list(range(1995, 2026))
     assert found["export"].notna().sum() == 11
     # Only years that one report speaks of compare, and give the growth it printed: 1.7, 17.2, 19.3 and 15.6.
@@ -202,7 +202,7 @@ def test_status_of_each_month_is_told():
 
 @pytest.mark.parametrize("freq", ["annual", "monthly"])
 def test_pair_without_a_record_is_an_empty_series(freq):
-    chosen = Selection(country="MEX", partner="MEX", freq=freq, years=(1985, 2026))
+    chosen = Selection(reporter="MEX", partner="MEX", freq=freq, years=(1985, 2026))
     found = trade.series(real_store(), chosen)
     assert found.empty
     assert {"export", "import", "total", "balance", "total_growth"} <= set(found.columns)
@@ -221,7 +221,7 @@ def test_pair_without_a_record_is_an_empty_series(freq):
     ],
 )
 def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, isolated):
-    assert trade.is_isolated(real_store(), Selection(country=country, partner=partner)) is isolated
+    assert trade.is_isolated(real_store(), Selection(reporter=country, partner=partner)) is isolated
 
 
 @pytest.mark.parametrize(
@@ -238,9 +238,9 @@ def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, is
 def test_each_flow_is_isolated_for_itself(country, partner, apart):
     swapped = {"export": "import", "import": "export"}
     for currency in CURRENCIES:
-        own = Selection(country=country, partner=partner, currency=currency)
+        own = Selection(reporter=country, partner=partner, currency=currency)
         assert trade.isolated_flows(real_store(), own) == apart
-        theirs = replace(own, country=partner, partner=country, reported="partner")
+        theirs = replace(own, reporter=partner, partner=country, reported="partner")
         assert trade.isolated_flows(real_store(), theirs) == {swapped[flow] for flow in apart}
 
 
@@ -310,12 +310,12 @@ def test_headline_of_the_incomplete_year_alone_is_none():
 
 def test_headline_before_the_record_or_of_one_country_is_none():
     assert trade.headline(real_store(), Selection(years=(1985, 1990))) is None
-    assert trade.headline(real_store(), Selection(country="CAN", partner="CAN")) is None
+    assert trade.headline(real_store(), Selection(reporter="CAN", partner="CAN")) is None
 
 
 @pytest.mark.parametrize(("country", "partner"), [("USA", "MEX"), ("USA", "CAN"), ("MEX", "CAN"), ("MEX", "USA")])
 def test_country_with_two_partners_on_record_gets_no_rank(country, partner):
-    assert trade.headline(real_store(), Selection(country=country, partner=partner, currency="USD")).rank is None
+    assert trade.headline(real_store(), Selection(reporter=country, partner=partner, currency="USD")).rank is None
 
 
 def test_rank_needs_the_other_partners_of_that_year():
@@ -324,11 +324,11 @@ def test_rank_needs_the_other_partners_of_that_year():
 
 
 def test_headline_growth_is_unknown_where_the_year_before_is_or_does_not_compare():
-    figures = trade.headline(real_store(), Selection(country="MEX", currency="USD", partner="CAN")).figures
+    figures = trade.headline(real_store(), Selection(reporter="MEX", currency="USD", partner="CAN")).figures
     # 2024 and 2025 come from two press reports; one of them prints a fall of imports where these would give a rise.
     assert all(math.isnan(figure.growth) for figure in figures.values())
     assert round(trade.headline(real_store(), Selection()).figures["import"].growth, 2) == 12.59
-    earlier = Selection(country="MEX", currency="USD", partner="CAN", years=(2015, 2020))
+    earlier = Selection(reporter="MEX", currency="USD", partner="CAN", years=(2015, 2020))
     assert math.isnan(trade.headline(real_store(), earlier).figures["export"].growth)
     # 14,319 and 14,080, which is worked back from the growth the same report prints.
     one_report = trade.headline(real_store(), replace(earlier, years=(2015, 2019)))
@@ -336,14 +336,14 @@ def test_headline_growth_is_unknown_where_the_year_before_is_or_does_not_compare
 
 
 def test_country_without_months_has_no_year_to_date():
-    assert trade.year_to_date(real_store(), Selection(country="MEX", partner="CAN", currency="USD")) is None
+    assert trade.year_to_date(real_store(), Selection(reporter="MEX", partner="CAN", currency="USD")) is None
 
 
 # The six flows.
 
 
 def six(country: str, partner: str, year: int, currency: str) -> dict[tuple[str, str], tuple[str, float]]:
-    chosen = Selection(country=country, partner=partner, years=(year, year), currency=currency)
+    chosen = Selection(reporter=country, partner=partner, years=(year, year), currency=currency)
     found = trade.six_flows(real_store(), chosen)
     assert set(found["year"]) == {year}
     return {(f.exporter, f.importer): (f.reporter, f.value) for f in found.itertuples()}
@@ -406,7 +406,7 @@ def test_six_flows_fall_back_where_the_chosen_country_lacks_one_of_the_two(partn
 
 
 def test_flow_that_nobody_records_is_missing_and_has_no_source():
-    found = trade.six_flows(real_store(), Selection(country="USA", years=(1990, 1990), currency="USD"))
+    found = trade.six_flows(real_store(), Selection(reporter="USA", years=(1990, 1990), currency="USD"))
     unknown = found[found["value"].isna()]
     assert set(zip(unknown["exporter"], unknown["importer"], strict=True)) == {("CAN", "MEX"), ("MEX", "CAN")}
     assert unknown["source_id"].isna().all()
@@ -420,13 +420,13 @@ def test_flow_that_nobody_records_is_missing_and_has_no_source():
     ("selection", "sources"),
     [
         (Selection(), ["statcan-12-10-0011"]),
-        (Selection(country="USA", currency="USD"), ["census-fred", "census-api", "census-country-file"]),
-        (Selection(country="USA", currency="USD", years=(2013, 2023)), ["census-api"]),
+        (Selection(reporter="USA", currency="USD"), ["census-fred", "census-api", "census-country-file"]),
+        (Selection(reporter="USA", currency="USD", years=(2013, 2023)), ["census-api"]),
         (
-            Selection(country="MEX", partner="CAN", currency="USD", years=(2023, 2025)),
+            Selection(reporter="MEX", partner="CAN", currency="USD", years=(2023, 2025)),
             ["press-horizonte-expansion", "press-jornada", "press-mexico-news-daily"],
         ),
-        (Selection(country="CAN", partner="CAN"), []),
+        (Selection(reporter="CAN", partner="CAN"), []),
     ],
     ids=["Canada", "United States", "some years", "Mexico", "none"],
 )
@@ -438,10 +438,10 @@ def test_sources_of_the_chosen_series_newest_first(selection, sources):
     ("selection", "sources"),
     [
         (Selection(), []),
-        (Selection(country="USA", currency="USD"), []),
+        (Selection(reporter="USA", currency="USD"), []),
         (Selection(currency="USD"), ["fed-h10"]),
         (Selection(currency="USD", freq="monthly", years=(2019, 2026)), ["ecb-eurofxref", "fed-h10"]),
-        (Selection(country="USA", currency="MXN", years=(1985, 2025)), ["fed-h10", "banxico-fix"]),
+        (Selection(reporter="USA", currency="MXN", years=(1985, 2025)), ["fed-h10", "banxico-fix"]),
     ],
     ids=["Canadian dollars", "US dollars", "converted", "converted months", "pesos"],
 )

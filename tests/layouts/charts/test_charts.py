@@ -23,10 +23,10 @@ from tests.data.helpers import real_store
 CHOICES = [
     "",
     "?partner=USA",
-    "?country=USA&currency=GBP",
-    "?country=USA&partner=CAN&currency=CAD",
-    "?country=MEX",
-    "?country=MEX&partner=USA",
+    "?reporter=USA&currency=GBP",
+    "?reporter=USA&partner=CAN&currency=CAD",
+    "?reporter=MEX",
+    "?reporter=MEX&partner=USA",
     "?years=2019-2025&freq=monthly",
     "?partner=USA&currency=MXN",
     "?reported=partner",
@@ -34,23 +34,23 @@ CHOICES = [
     "?measure=growth&reported=partner&partner=USA",
     "?measure=index&base=2000",
     "?measure=index&freq=monthly&partner=USA",
-    "?country=USA&measure=share&years=2013-2024",
+    "?reporter=USA&measure=share&years=2013-2024",
     "?measure=gdp",
     "?measure=constant&currency=MXN",
-    "?country=USA&freq=monthly&measure=constant",
-    "?measure=compound&country=MEX",
+    "?reporter=USA&freq=monthly&measure=constant",
+    "?measure=compound&reporter=MEX",
     "?freq=monthly&measure=rolling",
     "?partner=USA&marks=all",
-    "?country=USA&product=87",
-    "?country=USA&partner=CAN&product=XVII&flow=import",
-    "?country=USA&freq=monthly&flow=import&product=XVII",
+    "?reporter=USA&product=87",
+    "?reporter=USA&partner=CAN&product=XVII&flow=import",
+    "?reporter=USA&freq=monthly&flow=import&product=XVII",
 ]
 # Choices that between them draw every kind of chart in every colour.
 COLOURED = [
     "?partner=USA",
-    "?country=MEX",
+    "?reporter=MEX",
     "?measure=index&base=2000",
-    "?country=USA&freq=monthly&flow=import&product=XVII",
+    "?reporter=USA&freq=monthly&flow=import&product=XVII",
 ]
 OF_PAIRS = ("/", "/trade", "/mirror", "/before-after")
 # Charts of each page for Canada and the United States.
@@ -169,7 +169,7 @@ def test_the_address_in_a_picture_leads_to_the_same_chart(all_graphs):
         assert traces(drawn(where.path, f"?{where.query}")[name]) == traces(graph), (path, query, name)
         kept = Selection.from_query(query)[0]
         found = Selection.from_query(where.query)[0]
-        assert (found.country, found.partner, found.currency) == (kept.country, kept.partner, kept.currency)
+        assert (found.reporter, found.partner, found.currency) == (kept.reporter, kept.partner, kept.currency)
 
 
 def test_a_file_is_named_after_its_choice(all_graphs):
@@ -212,9 +212,9 @@ def test_converted_charts_cite_their_exchange_rates():
             assert "Converted at average rates" in graph.figure.layout.meta["source"], (query, name)
     for query in (
         "",
-        "?country=USA",
-        "?country=USA&measure=gdp&currency=CAD",
-        "?country=USA&measure=share&currency=CAD",
+        "?reporter=USA",
+        "?reporter=USA&measure=gdp&currency=CAD",
+        "?reporter=USA&measure=share&currency=CAD",
     ):
         for name, graph in drawn("/trade", query).items():
             assert "Converted" not in graph.figure.layout.meta["source"], (query, name)
@@ -277,14 +277,14 @@ SERIES = ("Exports to", "Imports from", "Two-way trade with")
     [
         "",
         "?partner=USA&currency=USD",
-        "?country=USA&years=2010-2020",
+        "?reporter=USA&years=2010-2020",
         "?freq=monthly",
-        "?country=MEX",
+        "?reporter=MEX",
         "?reported=partner&partner=USA",
         "?measure=growth",
         "?measure=index&base=2005&freq=monthly",
-        "?country=USA&measure=share",
-        "?measure=gdp&country=MEX&partner=USA",
+        "?reporter=USA&measure=share",
+        "?measure=gdp&reporter=MEX&partner=USA",
         "?measure=constant",
         "?measure=compound",
         "?measure=rolling&freq=monthly",
@@ -310,11 +310,11 @@ def test_the_drawn_values_are_those_of_the_tables(store, query):
 
 
 def test_points_of_mexico_are_never_joined_and_worked_out_ones_have_a_dot():
-    for query in ("?country=MEX", "?reported=partner", "?country=MEX&measure=index&base=2019"):
+    for query in ("?reporter=MEX", "?reported=partner", "?reporter=MEX&measure=index&base=2019"):
         for trace in drawn("/trade", query)["trade"].figure.data:
             if trace.name and trace.name != "Breaks":
                 assert trace.mode == "markers", (query, trace.name)
-    exports = next(t for t in drawn("/trade", "?country=MEX")["trade"].figure.data if t.name == "Exports to Canada")
+    exports = next(t for t in drawn("/trade", "?reporter=MEX")["trade"].figure.data if t.name == "Exports to Canada")
     symbols = {x[:4]: s for x, y, s in zip(exports.x, exports.y, exports.marker.symbol, strict=True) if y is not None}
     assert symbols["2005"] == symbols["2015"] == "circle"
     assert {symbols[y] for y in ("2018", "2020", "2021", "2022")} == {"circle-open-dot"}
@@ -324,8 +324,8 @@ def test_points_of_mexico_are_never_joined_and_worked_out_ones_have_a_dot():
 @pytest.mark.parametrize(
     ("query", "joined", "apart"),
     [
-        ("?country=MEX&partner=USA", "Exports to", ("Imports from", "Two-way trade with")),
-        ("?country=USA&reported=partner", "Imports from", ("Exports to", "Two-way trade with")),
+        ("?reporter=MEX&partner=USA", "Exports to", ("Imports from", "Two-way trade with")),
+        ("?reporter=USA&reported=partner", "Imports from", ("Exports to", "Two-way trade with")),
     ],
 )
 def test_a_complete_flow_is_joined_beside_one_of_single_years(query, joined, apart):
@@ -342,23 +342,23 @@ def test_a_complete_flow_is_joined_beside_one_of_single_years(query, joined, apa
 
 
 def test_single_years_of_both_flows_are_said_of_both():
-    assert "Exports and Imports: single years are on record" in page_words("/trade", "?country=MEX")
+    assert "Exports and Imports: single years are on record" in page_words("/trade", "?reporter=MEX")
     assert "single years" not in page_words("/trade", "")
 
 
 def test_a_series_of_one_point_is_summed_up_by_it():
-    said = page_words("/trade", "?country=MEX&partner=USA")
+    said = page_words("/trade", "?reporter=MEX&partner=USA")
     assert "Imports from the United States: US$250.9 billion in 2024." in said
     assert "in 2024, US$250.9" not in said
 
 
 def test_a_flow_without_a_comparable_value_is_said_to_have_none():
-    for query in ("?country=MEX&partner=USA&measure=index", "?country=MEX&partner=USA&measure=compound"):
+    for query in ("?reporter=MEX&partner=USA&measure=index", "?reporter=MEX&partner=USA&measure=compound"):
         assert "Imports: no value of 2000 is on record to compare with." in page_words("/trade", query)
     assert "is on record to compare with" not in page_words("/trade", "?measure=index")
 
 
-@pytest.mark.parametrize("query", ["?country=MEX", "?country=USA&currency=MXN&years=1985-1999", "?country=USA", ""])
+@pytest.mark.parametrize("query", ["?reporter=MEX", "?reporter=USA&currency=MXN&years=1985-1999", "?reporter=USA", ""])
 @pytest.mark.parametrize("name", ["balance", "growth"])
 def test_bars_begin_and_end_with_known_values(store, query, name):
     figure = drawn("/trade", query)[name].figure
@@ -402,17 +402,17 @@ def listed_breaks(path, query, chart):
 BROKEN = {
     # No agreement: those are marked as events.
     ("/trade", "", "trade"): ["2007", "2012", "2017", "2018-10", "2022", "2023-10", "2025-10", "2025-11"],
-    ("/trade", "?country=USA&freq=monthly", "trade"): ["2022", "2024", "2025-10", "2025-11"],
-    ("/trade", "?country=USA&freq=monthly&measure=constant", "trade"): [
+    ("/trade", "?reporter=USA&freq=monthly", "trade"): ["2022", "2024", "2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&freq=monthly&measure=constant", "trade"): [
         "2022",
         "2024",
         "2025-10",
         "2025-10",
         "2025-11",
     ],
-    ("/trade", "?country=USA&measure=constant", "trade"): ["2007", "2012", "2013", "2017", "2022", "2024"],
+    ("/trade", "?reporter=USA&measure=constant", "trade"): ["2007", "2012", "2013", "2017", "2022", "2024"],
     ("/trade", "?years=2014-2016", "trade"): [],
-    ("/trade", "?country=MEX&years=2015-2019", "trade"): ["2017", "2018"],
+    ("/trade", "?reporter=MEX&years=2015-2019", "trade"): ["2017", "2018"],
     ("/trade", "?reported=partner&years=2015-2019", "trade"): ["2017", "2018"],
     ("/mirror", "?years=2015-2019", "mirror-mex-can"): ["2017", "2018-01", "2018-10"],
 }
@@ -462,7 +462,7 @@ SPOKEN = {
         "Exports, 2000 = 100",
         "annual_cad_index-2000",
     ),
-    "?country=USA&measure=share": (
+    "?reporter=USA&measure=share": (
         "2013–2024, share of all goods trade of the United States, per cent, customs basis",
         "2024: 16.2%",
         "20%",

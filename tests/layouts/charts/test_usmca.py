@@ -28,7 +28,7 @@ NAN = float("nan")
 
 
 def view(text, **chosen) -> View:
-    return View(text, Selection(**({"country": "CAN", "partner": "USA"} | chosen)))
+    return View(text, Selection(**({"reporter": "CAN", "partner": "USA"} | chosen)))
 
 
 def words(component) -> str:
@@ -143,7 +143,7 @@ def test_shares_do_not_claim_conventions_their_record_does_not_state(text):
 
 @pytest.mark.parametrize("partner", ["CAN", "MEX"])
 def test_bound_is_called_an_estimate_wherever_it_goes(text, partner):
-    it = bound_chart(view(text, country=partner), real_store(), partner)
+    it = bound_chart(view(text, reporter=partner), real_store(), partner)
     assert "never an official figure" in it.subtitle
     assert "estimate of ours" in it.passport.line
     assert len(dict(it.passport.rows())["Computation"]) == 12
@@ -230,7 +230,7 @@ def test_the_estimate_is_not_called_a_bound(text):
 def test_a_pair_without_the_united_states_is_told_whose_imports_these_are(text):
     for country, name in (("CAN", "Canada"), ("MEX", "Mexico")):
         other = {"CAN": "MEX", "MEX": "CAN"}[country]
-        made = page.page(view(text, country=country, partner=other), real_store())
+        made = page.page(view(text, reporter=country, partner=other), real_store())
         assert f"US tariffs on goods of {name}" in words(made)
         assert f"Shown are US imports from {name}" in words(made)
         # The tariffs of the day are those of the pair with the United States.
@@ -238,7 +238,7 @@ def test_a_pair_without_the_united_states_is_told_whose_imports_these_are(text):
 
 
 def test_a_country_paired_with_itself_is_shown_a_way_out(text):
-    made = page.page(view(text, country="CAN", partner="CAN"), real_store())
+    made = page.page(view(text, reporter="CAN", partner="CAN"), real_store())
     assert "chosen twice" in words(made)
     assert links(made)
 

@@ -22,11 +22,11 @@ from layouts.wording.text import Text
 from tests.data.helpers import read_rows, real_store
 from tests.wiring import charts_of, draw, passport_of, tagged, walk, words
 
-EVERYWHERE = ["", "?partner=USA", "?country=USA&currency=GBP", "?country=MEX"]
+EVERYWHERE = ["", "?partner=USA", "?reporter=USA&currency=GBP", "?reporter=MEX"]
 OF_PAIRS = [
     "?years=1997-2024",
-    "?country=USA&partner=CAN&currency=CAD",
-    "?country=MEX&partner=USA&currency=MXN",
+    "?reporter=USA&partner=CAN&currency=CAD",
+    "?reporter=MEX&partner=USA&currency=MXN",
     "?years=2019-2025&freq=monthly",
     "?reported=partner",
     "?partner=USA&reported=both&currency=USD",
@@ -36,13 +36,13 @@ OF_ONE_RECORD = [
     "?measure=growth&reported=partner&partner=USA",
     "?measure=index&base=2000",
     "?measure=index&freq=monthly&partner=USA&currency=USD",
-    "?country=USA&measure=share",
-    "?country=USA&measure=share&currency=CAD",
+    "?reporter=USA&measure=share",
+    "?reporter=USA&measure=share&currency=CAD",
     "?measure=gdp",
     "?measure=constant&currency=MXN",
-    "?country=USA&freq=monthly&measure=constant",
+    "?reporter=USA&freq=monthly&measure=constant",
     "?measure=compound",
-    "?measure=compound&country=MEX",
+    "?measure=compound&reporter=MEX",
     "?freq=monthly&measure=rolling",
 ]
 # Pages with what changes them, beside what is asked of all.
@@ -51,7 +51,7 @@ CHOICES = {
     "/trade": [*OF_PAIRS, *OF_ONE_RECORD],
     "/mirror": OF_PAIRS,
     "/before-after": OF_PAIRS,
-    "/products": ["?country=USA&product=87", "?country=USA&partner=CAN&product=XVII&flow=import&freq=monthly"],
+    "/products": ["?reporter=USA&product=87", "?reporter=USA&partner=CAN&product=XVII&flow=import&freq=monthly"],
 }
 # Rows that say how trade counts; charts of something else say what is shown.
 OF_TRADE = [
@@ -148,12 +148,12 @@ def test_the_reporter_is_the_one_the_title_names():
         chosen = Selection.from_query(query)[0]
         asked = chosen.as_reported() if path == "/trade" else chosen
         rows = passport_of(chart)
-        assert said(rows, "Reporter") == [countries.name(_, asked.country)], (path, query, name)
+        assert said(rows, "Reporter") == [countries.name(_, asked.reporter)], (path, query, name)
         assert said(rows, "Partner") == [countries.name(_, asked.partner)], (path, query, name)
-        assert f"Records of {countries.origin(_, asked.country)}" in line_of(chart)
+        assert f"Records of {countries.origin(_, asked.reporter)}" in line_of(chart)
         assert said(rows, "Basis") == [basis_name(_, "customs")]
         if name == "trade":
-            assert f"as {countries.subject(_, asked.country)} reports it" in words(tagged(chart, "H2"))
+            assert f"as {countries.subject(_, asked.reporter)} reports it" in words(tagged(chart, "H2"))
 
 
 def test_valuation_and_coverage_are_those_of_the_reporter_and_the_flow():
@@ -164,7 +164,7 @@ def test_valuation_and_coverage_are_those_of_the_reporter_and_the_flow():
         if name not in ONE_RECORD:
             continue
         chosen = Selection.from_query(query)[0]
-        reporter = (chosen.as_reported() if path == "/trade" else chosen).country
+        reporter = (chosen.as_reported() if path == "/trade" else chosen).reporter
         passport = passport_of(chart)
         shown = said(passport, "Flow")
         assert sorted(shown) == ["Exports", "Imports"]
@@ -219,7 +219,7 @@ def test_converted_values_name_the_rate_and_its_source():
         for r in read_rows("exchange_rates.csv")
         if (r["frequency"], r["currency"]) == ("A", "CAD")
     }
-    passport = passport_of(opened("/trade", "?country=USA&partner=CAN&currency=CAD")["trade"])
+    passport = passport_of(opened("/trade", "?reporter=USA&partner=CAN&currency=CAD")["trade"])
     (_name, how) = said(passport, "Currency")
     assert f"2025: {rate['2025']:.4f} CAD per USD" in how
     assert any("Federal Reserve" in line for line in said(passport, "Sources"))
@@ -230,7 +230,7 @@ def test_converted_values_name_the_rate_and_its_source():
 def test_gdp_and_shares_say_they_are_in_dollars_whatever_was_chosen():
     for query, how in (
         ("?measure=gdp", "2023: 0.7411 USD per CAD"),
-        ("?country=USA&measure=share&currency=CAD", "Currency of record; nothing is converted."),
+        ("?reporter=USA&measure=share&currency=CAD", "Currency of record; nothing is converted."),
     ):
         currency, rate = said(passport_of(opened("/trade", query)["trade"]), "Currency")
         assert currency == "US dollars"
@@ -250,7 +250,7 @@ def test_a_status_is_explained_where_it_occurs():
     assert said(final, "Status") == [meaning(_, "final")]
     months = said(passport_of(opened("/trade", "?freq=monthly&measure=rolling")["trade"]), "Status")
     assert f"ᵖ {meaning(_, 'preliminary')}" in months
-    mexico = said(passport_of(opened("/trade", "?country=MEX")["trade"]), "Status")
+    mexico = said(passport_of(opened("/trade", "?reporter=MEX")["trade"]), "Status")
     assert {f"ᵖ {meaning(_, 'preliminary')}", f"ᵈ {meaning(_, 'worked_out')}", f".. {meaning(_, 'missing')}"} <= set(
         mexico
     )
@@ -308,7 +308,7 @@ def test_each_measure_is_computed_out_loud():
     written = {
         "?measure=growth": "Exports, 2025: 8,894.9 / 8,661.7 − 1 = +2.7%",
         "?measure=index&base=2000": "Exports, 2025: 8,894.9 / 2,034.2 × 100 = 437.3",
-        "?country=USA&measure=share": "Exports, 2024: 334,031.9 / 2,061,690.8 = 16.2%",
+        "?reporter=USA&measure=share": "Exports, 2024: 334,031.9 / 2,061,690.8 = 16.2%",
         "?measure=gdp": "Exports, 2023: 6,574.0 / 2,140,085.6 = 0.3%",
         "?measure=compound": "Exports, 2025: (8,894.9 / 1,277.1) ^ (1 / 28) − 1 = +7.2%",
     }
@@ -371,7 +371,7 @@ def test_the_result_of_a_sum_is_the_number_in_the_table():
 
 
 def test_worked_out_points_of_mexico_are_written_out_in_their_own_currency():
-    lines = said(passport_of(opened("/trade", "?country=MEX")["trade"]), "Computation")
+    lines = said(passport_of(opened("/trade", "?reporter=MEX")["trade"]), "Computation")
     worked = {
         r["computation"]: r for r in read_rows("observations/mexico.csv") if r["computation"] and r["partner"] == "CAN"
     }
@@ -427,12 +427,12 @@ def test_a_converted_headline_number_names_the_recorded_amount_and_the_rate():
 
 
 def test_a_worked_out_headline_number_is_computed_in_the_currency_of_its_record():
-    lines = origins("?country=MEX&years=2018&currency=CAD")["Exports to Canada"]
+    lines = origins("?reporter=MEX&years=2018&currency=CAD")["Exports to Canada"]
     assert lines[0] == "14319 / 1.017 = 14,080.0 (million US dollars)"
     assert "2018: " in lines[1] and "CAD per USD" in lines[1]
 
 
 def test_an_unknown_headline_number_has_no_origin():
-    found = origins("?country=MEX&partner=USA")
+    found = origins("?reporter=MEX&partner=USA")
     assert list(found) == ["Exports to the United States"]
     assert found["Exports to the United States"][0] == "Published for the year: 545,387.8 (million US dollars)"

@@ -144,7 +144,7 @@ def test_every_step_and_measure_has_a_name_and_every_step_a_mark(text):
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, store, pair):
-    view = View(text, Selection(country=pair[0], partner=pair[1]))
+    view = View(text, Selection(reporter=pair[0], partner=pair[1]))
     section = lives_section(view, store)
     said = words(section)
     steps = tariffs.lives(store, *pair)
@@ -158,7 +158,7 @@ def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, stor
 
 def test_hover_of_steps_holds_no_formula(text, store):
     for pair in PAIRS:
-        view = View(text, Selection(country=pair[0], partner=pair[1]))
+        view = View(text, Selection(reporter=pair[0], partner=pair[1]))
         (graph,) = found(lives_section(view, store), "Graph")
         for trace in graph.figure.data:
             assert not any("$" in hover for hover in trace.hovertext)
@@ -250,10 +250,10 @@ def test_a_ban_is_named_once(text, store):
 
 @pytest.mark.parametrize("pair", [("CAN", "MEX"), ("MEX", "CAN"), ("CAN", "USA"), ("USA", "MEX")], ids="-".join)
 def test_a_pair_without_the_united_states_is_led_to_the_pairs_with_it(text, store, pair):
-    drawn = page(View(text, Selection(country=pair[0], partner=pair[1])), store)
+    drawn = page(View(text, Selection(reporter=pair[0], partner=pair[1])), store)
     here = [link.href.removeprefix("/tariffs") for link in found(drawn, "Link")]
     chosen = [Selection.from_query(query)[0] for query in here if query.startswith("?")]
-    led = {tuple(sorted((it.country, it.partner))) for it in chosen}
+    led = {tuple(sorted((it.reporter, it.partner))) for it in chosen}
     others = set() if "USA" in pair else {("CAN", "USA"), ("MEX", "USA")}
     assert led - {tuple(sorted(pair))} == others
 

@@ -25,7 +25,7 @@ PAIRS = {
 }
 QUERIES = [
     "?partner=USA&freq=monthly",
-    "?country=MEX&freq=monthly",
+    "?reporter=MEX&freq=monthly",
     "?years=1985-1990",
     "?years=2024",
     "?partner=USA&measure=index&reported=both&product=87",
@@ -55,7 +55,7 @@ def section(page, heading):
 
 @pytest.mark.parametrize(("country", "partner"), PAIRS)
 def test_each_pair_has_the_charts_there_are_figures_for(text, store, country, partner):
-    found = made(text, store, country=country, partner=partner, currency="USD")
+    found = made(text, store, reporter=country, partner=partner, currency="USD")
     assert list(found.charts) == PAIRS[country, partner]
 
 
@@ -139,7 +139,7 @@ def test_breaks_and_events_are_told_once(text, store):
 
 @pytest.mark.parametrize(("country", "partner"), PAIRS)
 def test_every_source_of_a_section_is_listed_once(text, store, country, partner):
-    found = made(text, store, country=country, partner=partner)
+    found = made(text, store, reporter=country, partner=partner)
     listed = [words(item) for item in parts(section(found.page, "Sources used"), html.Li)]
     # Written down from the files: charts, tariffs in force, tranches, claims shown, latest events, breaks told.
     ids = {source_id for it in found.charts.values() for source_id in it.source.ids}

@@ -32,7 +32,7 @@ PAIRS = list(itertools.permutations(("CAN", "MEX", "USA"), 2))
 
 def view(country="CAN", partner="MEX", palette=LIGHT, **more) -> View:
     chosen = {"currency": CURRENCY_OF_RECORD[country], **more}
-    return View(_, Selection(country=country, partner=partner, **chosen), palette)
+    return View(_, Selection(reporter=country, partner=partner, **chosen), palette)
 
 
 def words(component) -> str:
@@ -216,7 +216,7 @@ def test_mexico_explains_itself_and_leads_to_the_other_two(partner):
     assert "can neither prove nor refute" in said
     assert "Rank in our figures" not in said
     queries = [Selection.from_query(link[link.index("?") :]) for link in links(shown) if link.startswith("?")]
-    assert [(chosen.country, chosen.partner, chosen.currency) for chosen, _rejected in queries] == [
+    assert [(chosen.reporter, chosen.partner, chosen.currency) for chosen, _rejected in queries] == [
         ("CAN", "MEX", "CAD"),
         ("USA", "MEX", "USD"),
     ]

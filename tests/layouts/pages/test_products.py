@@ -28,12 +28,12 @@ from layouts.wording import products as words
 from layouts.wording.text import MISSING, Text
 from tests.data.helpers import real_store
 
-BOUGHT = Selection(country="USA", partner="MEX", flow="import", currency="USD")
+BOUGHT = Selection(reporter="USA", partner="MEX", flow="import", currency="USD")
 HELD = [("USA", "CAN"), ("USA", "MEX"), ("CAN", "USA"), ("MEX", "USA")]
 
 anything = st.builds(
     Selection,
-    country=st.sampled_from(("CAN", "MEX", "USA")),
+    reporter=st.sampled_from(("CAN", "MEX", "USA")),
     partner=st.sampled_from(("CAN", "MEX", "USA")),
     years=st.sampled_from([(1997, 2025), (1990, 2000), (2007, 2007), (2019, 2026), (2026, 2026), (2012, 2018)]),
     freq=st.sampled_from(("annual", "monthly")),
@@ -155,10 +155,10 @@ def test_months_are_drawn_for_mexico_and_refused_for_canada():
 
 
 def test_canada_and_mexico_learn_where_their_products_are_published():
-    said = words_of(drawn(Selection(country="CAN", partner="MEX")))
+    said = words_of(drawn(Selection(reporter="CAN", partner="MEX")))
     assert "Statistics Canada" in said
     assert "Canadian International Merchandise Trade Web Application" in said
-    assert charts_of(Selection(country="CAN", partner="MEX")) == []
+    assert charts_of(Selection(reporter="CAN", partner="MEX")) == []
 
 
 def test_a_product_that_does_not_occur_is_said_to():
@@ -170,7 +170,7 @@ def test_a_product_that_does_not_occur_is_said_to():
 @pytest.mark.parametrize(("country", "partner"), HELD)
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_titles_say_whose_trade_and_whose_record(country, partner, flow):
-    chosen = Selection(country=country, partner=partner, flow=flow, currency="USD")
+    chosen = Selection(reporter=country, partner=partner, flow=flow, currency="USD")
     title = ranking_chart(view(chosen), real_store()).title
     owner = {"CAN": "Canada’s", "MEX": "Mexico’s", "USA": "US"}[country]
     assert title.startswith(f"{owner} {flow}s ")
@@ -342,7 +342,7 @@ def test_headings_of_areas_are_short_enough_for_a_phone():
     """Half of the smallest picture has 170 pixels, a bold letter takes eight."""
     for country, partner in (("USA", "MEX"), ("USA", "CAN"), ("CAN", "USA"), ("MEX", "USA")):
         for flow in ("export", "import"):
-            chosen = Selection(country=country, partner=partner, currency="USD", flow=flow)
+            chosen = Selection(reporter=country, partner=partner, currency="USD", flow=flow)
             (trace,) = treemap_chart(View(Text(), chosen), real_store()).figure.data
             labels = dict(zip(trace.ids, trace.labels, strict=True))
             headings = [labels[place] for place, parent in zip(trace.ids, trace.parents, strict=True) if not parent]

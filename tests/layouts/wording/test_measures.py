@@ -30,11 +30,11 @@ DEAD_ENDS = {
         "The trade of Canada with the world is not held, so its share is unknown.",
         ["Show the US record instead", "Show values"],
     ),
-    "?measure=share&country=MEX&partner=USA": (
+    "?measure=share&reporter=MEX&partner=USA": (
         "The trade of Mexico with the world is not held, so its share is unknown.",
         ["Show the US record instead", "Show values"],
     ),
-    "?measure=share&country=USA&partner=CAN&reported=partner&currency=CAD": (
+    "?measure=share&reporter=USA&partner=CAN&reported=partner&currency=CAD": (
         "The trade of Canada with the world is not held",
         ["Show the US record instead", "Show values"],
     ),
@@ -50,11 +50,11 @@ DEAD_ENDS = {
         "The base year 1990 is not wholly on record for this choice.",
         ["Take the usual base year", "Show values"],
     ),
-    "?measure=constant&base=2026&country=USA": (
+    "?measure=constant&base=2026&reporter=USA": (
         "The base year 2026 is not wholly on record for this choice.",
         ["Take the usual base year", "Show values"],
     ),
-    "?measure=index&country=MEX&years=2024-2025": (
+    "?measure=index&reporter=MEX&years=2024-2025": (
         "The other years come from records that do not compare with that of the base year",
         ["Show values"],
     ),
@@ -103,7 +103,7 @@ ASKED = [
     if c.currency in ("CAD", "GBP")
     and c.years != (2025, 2025)
     and c.base is None
-    and not (c.freq == "monthly" and c.as_reported().country == "MEX")
+    and not (c.freq == "monthly" and c.as_reported().reporter == "MEX")
 ]
 
 
@@ -132,7 +132,7 @@ def test_every_choice_of_measure_draws_a_chart_or_a_reason_with_ways_that_lead_t
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_measure_is_offered_chosen_and_defined(client, name):
-    page = draw(client, "/trade", f"?country=USA&measure={name}" if name != "value" else "?country=USA")["page"]
+    page = draw(client, "/trade", f"?reporter=USA&measure={name}" if name != "value" else "?reporter=USA")["page"]
     (switch,) = [n for n in walk(page) if n["props"].get("aria-label") == "Measure"]
     options = [node for node in tagged(switch, "Span") if "option" in str(node["props"]["children"])]
     chosen = [words(node) for node in options if node["props"].get("aria-current") == "true"]
@@ -141,7 +141,7 @@ def test_a_measure_is_offered_chosen_and_defined(client, name):
     links = {words(link): link["props"]["href"] for link in tagged(switch, "Link")}
     for other in MEASURES:
         found = Selection.from_query(links[measure_name(Text(), other)])[0]
-        assert found == Selection(country="USA", currency="USD", measure=other), "nothing else changes"
+        assert found == Selection(reporter="USA", currency="USD", measure=other), "nothing else changes"
     assert definition(Text(), Selection(measure=name), 2000) in words(page)
 
 
@@ -217,7 +217,7 @@ def test_the_line_of_compound_growth_has_the_numbers_of_the_measure(client):
             "Canada’s goods trade with the United States, as the United States reports it",
             "United States",
         ),
-        ("?country=USA&reported=partner", "US goods trade with Mexico, as Mexico reports it", "Mexico"),
+        ("?reporter=USA&reported=partner", "US goods trade with Mexico, as Mexico reports it", "Mexico"),
     ],
 )
 def test_the_switch_of_records_and_the_title_say_whose_record_it_is(client, query, title, chosen):
