@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +26,9 @@ CATEGORIES = [
     "source_id",
     "derivation",
 ]
+
+# Results of queries that a process keeps; each is a small frame.
+RESULTS_KEPT = 512
 
 LABELS = ["flow", "currency", "status", "source_id", "derivation"]
 
@@ -78,6 +83,20 @@ class Store:
             (frequency, currency): rows.set_index("period")["units_per_usd"].sort_index()
             for (frequency, currency), rows in self.exchange_rates.groupby(["frequency", "currency"])
         }
+
+    @cached_property
+    def remember(self) -> Callable[..., Any]:
+        """Call a query once: ``store.remember(query, *words)`` gives what ``query(store, *words)`` gave before.
+
+        The newest results are kept with these tables and go when others take their place. Words must be hashable,
+        and nobody changes a result.
+        """
+
+        @lru_cache(maxsize=RESULTS_KEPT)
+        def remembered(query: Callable[..., Any], *words: Hashable) -> Any:
+            return query(self, *words)
+
+        return remembered
 
     @cached_property
     def memo(self) -> dict[tuple, pd.DataFrame]:

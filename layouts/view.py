@@ -11,13 +11,26 @@ from layouts.wording.text import Text
 
 @dataclass(frozen=True)
 class View:
-    """Everything about the drawing that is not data."""
+    """Everything about the drawing that is not data.
+
+    ``reader`` is the reader's own choice where ``selection`` is another one that a chart asks for; links keep it.
+    """
 
     text: Text
     selection: Selection
     palette: Palette = LIGHT
     open_tables: frozenset[str] = frozenset()
+    reader: Selection | None = None
 
     def href(self, path: str, **changes: object) -> str:
-        """Address of a page with the present selection, or with some of it changed."""
-        return path + replace(self.selection, **changes).to_query()  # type: ignore[arg-type]
+        """Address of a page with the reader's choice, or with some of it changed."""
+        return path + replace(self.choice, **changes).to_query()  # type: ignore[arg-type]
+
+    @property
+    def choice(self) -> Selection:
+        """What the reader chose, which the address holds."""
+        return self.reader or self.selection
+
+    def asking(self, selection: Selection) -> View:
+        """The same view for what a chart asks; its links still lead on with the reader's choice."""
+        return replace(self, selection=selection, reader=self.choice)

@@ -81,7 +81,7 @@ def queries() -> None:
             ask(tables, selection)  # what the store keeps from the start is not part of a question
 
             def fresh(ask: Query = ask, selection: Selection = selection) -> object:
-                tables.memo.clear()
+                tables.remember.cache_clear()
                 return ask(tables, selection)
 
             first = milliseconds(fresh)

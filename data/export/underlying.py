@@ -103,7 +103,7 @@ def _pair(selection: Selection, *sides: tuple[str, str, str], back: int = 0) -> 
     return Behind("observations", tuple(choices))
 
 
-def _series(back: int = 0) -> Callable[[Store, Selection], Behind]:
+def series(back: int = 0) -> Callable[[Store, Selection], Behind]:
     """The record that is shown; a change needs the year before the first."""
 
     def rule(_store: Store, selection: Selection) -> Behind:
@@ -130,7 +130,8 @@ def _triangle(store: Store, selection: Selection) -> Behind:
     return Behind("observations", tuple(choices))
 
 
-def _around(store: Store, selection: Selection) -> Behind:
+def event_study(store: Store, selection: Selection) -> Behind:
+    """Months from two years before the event to the year after it."""
     asked = selection.as_reported()
     day = store.events.set_index("event_id")["date"].get(selection.around)
     year = LAST_YEAR if day is None else day.year
@@ -179,12 +180,12 @@ def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
 
 
 RULES: dict[str, Callable[[Store, Selection], Behind]] = {
-    "flows": _series(),
-    "trade": _series(),
-    "balance": _series(),
-    "growth": _series(back=1),
+    "flows": series(),
+    "trade": series(),
+    "balance": series(),
+    "growth": series(back=1),
     "triangle": _triangle,
-    "around": _around,
+    "around": event_study,
     "partners": _partners,
     "partner-ranks": _partners,
     "products-ranking": _chapters(),

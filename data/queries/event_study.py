@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.queries import events, trade
+from data.queries import events, trade, trade_series
+from data.queries.trade_series import TradeSeries
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 
@@ -140,3 +141,30 @@ def comparable(store: Store, selection: Selection) -> pd.DataFrame:
         for day, precision in zip(mine["date"], mine["date_precision"], strict=True)
     ]
     return mine[can]
+
+
+@dataclass(frozen=True)
+class EventStudy:
+    """The months around one event: the event (one row of its table), the comparison, and the series behind it."""
+
+    event: pd.DataFrame
+    found: Around
+    series: TradeSeries
+
+
+def by_month(selection: Selection) -> Selection:
+    """The choice that an event study shows: months and values, of one record."""
+    reported = "partner" if selection.reported == "partner" else "country"
+    return replace(selection, freq="monthly", measure="value", base=None, reported=reported)
+
+
+def study(store: Store, selection: Selection) -> EventStudy | None:
+    """Compare around the chosen event; None where there is no such event, no day or no months for it."""
+    event = store.events[store.events["event_id"] == selection.around]
+    if selection.same_country or event.empty or event["date_precision"].iloc[0] == "year":
+        return None
+    found = around(store, selection, event["date"].iloc[0], event["date_precision"].iloc[0] == "day")
+    if found is None:
+        return None
+    spanned = replace(selection, years=(found.table.index[0].year, found.table.index[-1].year))
+    return EventStudy(event, found, trade_series.of_table(store, spanned, found.table))

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.queries import status, trade
+from data.queries import trade
 from data.queries.trade import FLOWS
 from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
 from data.store import Store
 
 SHOWN = ("export", "import", "total")
+LABELS = ("status", "derivation")
+FINAL = "final"
 COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}
 
 
@@ -108,6 +110,22 @@ def _with_values(whole: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(**{name: values[name] for name in SHOWN})
 
 
+def _as_settled_as(values: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Mark every value as no more settled than the values of the periods it is compared with."""
+    for flow in SHOWN:
+        unsettled = others[f"{flow}_status"].dropna()
+        unsettled = unsettled[unsettled != FINAL]
+        if len(unsettled):
+            status = values[f"{flow}_status"]
+            values[f"{flow}_status"] = status.where(status != FINAL, unsettled.iloc[0])
+    return values
+
+
+def _least_settled_of_twelve(status: pd.Series) -> pd.Series:
+    """Status of each sum of twelve months: final where all of them are, else that of the newest that is not."""
+    return status.mask(status == FINAL).ffill(limit=11).fillna(status)
+
+
 def _value(store: Store, selection: Selection) -> Measured:
     return Measured(_whole(store, selection))
 
@@ -117,7 +135,8 @@ def _growth(store: Store, selection: Selection) -> Measured:
     amounts = whole[list(SHOWN)]
     before = amounts.shift(1 if selection.freq == "annual" else 12)
     growth = pd.DataFrame({m: whole[f"{m}_growth"] for m in SHOWN})
-    return Measured(_with_values(whole, growth), operands=(amounts, before))
+    labels = {f"{m}_{label}": whole[f"{m}_growth_{label}"] for m in SHOWN for label in LABELS}
+    return Measured(_with_values(whole, growth).assign(**labels), operands=(amounts, before))
 
 
 def _index(store: Store, selection: Selection) -> Measured:
@@ -132,7 +151,8 @@ def _index(store: Store, selection: Selection) -> Measured:
     amounts = whole[list(SHOWN)]
     of_base_year = pd.DataFrame({name: means[name] for name in SHOWN}, index=whole.index)
     index = _comparable(store, selection, amounts / means * 100, base)
-    return Measured(_with_values(whole, index), base, (amounts, of_base_year))
+    values = _as_settled_as(_with_values(whole, index), whole[whole.index.year == base])
+    return Measured(values, base, (amounts, of_base_year))
 
 
 def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
@@ -186,15 +206,24 @@ def _share(store: Store, selection: Selection) -> Measured:
         raise _CannotError("no_total")
     wide = rows.pivot(index="period", columns=["partner", "flow"], values="value_million")
     mine, world = (wide[p].assign(total=wide[p]["export"] + wide[p]["import"]) for p in (asked.partner, "WLD"))
-    known = status.by_year(store, str(rows["source_id"].iloc[0])).reindex(wide.index.year).set_axis(wide.index)
-    values = (mine / world * 100).assign(**{f"{flow}_status": known for flow in FLOWS})
-    parts = [values, mine, world]
+    parts = [mine / world * 100, mine, world, _status_of_shares(rows)]
     if selection.reported == "partner":
-        other = {"export": "import", "import": "export"}
-        names = {f"{flow}{end}": f"{other[flow]}{end}" for flow in FLOWS for end in ("", "_status")}
-        parts = [part.rename(columns=names) for part in parts]
-    values, mine, world = (part.rename_axis(columns=None) for part in parts)
-    return Measured(values, operands=(mine, world), source_ids=tuple(rows["source_id"].unique()))
+        swap = {"export": "import", "import": "export"}
+        parts = [part.rename(columns=lambda c: swap.get(c, c)) for part in parts]
+    values, mine, world, status = (part.rename_axis(columns=None) for part in parts)
+    return Measured(
+        values.join(status.add_suffix("_status")), operands=(mine, world), source_ids=tuple(rows["source_id"].unique())
+    )
+
+
+def _status_of_shares(rows: pd.DataFrame) -> pd.DataFrame:
+    """Status of each flow and of their total by period: final where all that the share is made of is."""
+    settled = rows.assign(settled=rows["status"] == FINAL).groupby(["period", "flow"], observed=True)
+    status = settled.apply(
+        lambda some: FINAL if some["settled"].all() else some.loc[~some["settled"], "status"].iloc[0]
+    )
+    status = status.unstack("flow").astype(object)
+    return status.assign(total=status["export"].where(status["export"] != FINAL, status["import"]))
 
 
 def _gdp(store: Store, selection: Selection) -> Measured:
@@ -257,6 +286,7 @@ def _compound(store: Store, selection: Selection) -> Measured:
     # One to an unknown power is one, so the base year itself would come out as no growth.
     first = pd.DataFrame({name: of_start[name] for name in SHOWN}, index=whole.index)
     values = _with_values(whole, _comparable(store, selection, growth.where(years.notna(), axis=0), start))
+    values = _as_settled_as(values, whole[whole.index.year == start])
     return Measured(values, start, (amounts, first, _over(whole, years)))
 
 
@@ -265,7 +295,10 @@ def _rolling(store: Store, selection: Selection) -> Measured:
     if selection.freq == "annual":
         raise _CannotError("needs_months")
     whole = _whole(store, selection)
-    return Measured(_with_values(whole, whole[list(SHOWN)].rolling(12, min_periods=12).sum()))
+    sums = _with_values(whole, whole[list(SHOWN)].rolling(12, min_periods=12).sum())
+    for flow in SHOWN:
+        sums[f"{flow}_status"] = _least_settled_of_twelve(whole[f"{flow}_status"])
+    return Measured(sums)
 
 
 def _only_years(selection: Selection) -> None:

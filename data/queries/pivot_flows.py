@@ -84,10 +84,22 @@ def wide(rows: pd.DataFrame, frequency: str, press: Collection[str]) -> pd.DataF
         with np.errstate(divide="ignore", invalid="ignore"):
             growth = (values[measure] / calendar.earlier(values[measure]) - 1) * 100
         values[f"{measure}_growth"] = np.where(mixed[measure], np.nan, growth)
+    for flow in FLOWS:
+        values[f"{flow}_source"] = calendar.spread(rows["source_id"].to_numpy(), flow, object, None)
     for label, plain in PLAIN.items():
-        for of, each in _labels(rows, calendar, label, plain).items():
+        labels = _labels(rows, calendar, label, plain)
+        labels["balance"] = labels["total"]
+        for measure in GROWING:
+            labels[f"{measure}_growth"] = _less_plain(labels[measure], calendar.earlier(labels[measure]), plain)
+        for of, each in labels.items():
             values[f"{of}_{label}"] = pd.Series(each, calendar.periods, dtype=object)
     return pd.DataFrame(values, index=calendar.periods)
+
+
+def _less_plain(ours: np.ndarray, other: np.ndarray, plain: set[str]) -> np.ndarray:
+    """Of two labels the one that needs mention; a value made from two is as settled as the less settled of them."""
+    settled = np.array([one in plain for one in ours], dtype=bool)
+    return np.where(settled, other, ours)
 
 
 def _mixed(rows: pd.DataFrame, calendar: _Calendar, press: Collection[str]) -> dict[str, np.ndarray]:
@@ -106,5 +118,4 @@ def _labels(rows: pd.DataFrame, calendar: _Calendar, label: str, plain: set[str]
     """Labels of the flows and of their total, which is as settled as the less settled of the two."""
     cells = rows[label].to_numpy()
     labels = {flow: calendar.spread(cells, flow, object) for flow in FLOWS}
-    settled = np.array([one in plain for one in labels["export"]], dtype=bool)
-    return labels | {"total": np.where(settled, labels["import"], labels["export"])}
+    return labels | {"total": _less_plain(labels["export"], labels["import"], plain)}

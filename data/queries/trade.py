@@ -24,22 +24,23 @@ def records(store: Store, selection: Selection) -> pd.DataFrame:
         Rows of the observations table ordered by flow and period, with ``rate`` (units of the chosen currency
         per unit of record) and ``value`` (million units of the chosen currency). Years are not filtered yet.
     """
-    key = (selection.reporter, selection.partner, selection.frequency)
-    asked = ("records", *key, selection.currency)
-    if asked not in store.memo:
-        rows = store.series.get(key, store.observations.iloc[:0])
-        store.memo[asked] = convert(rows, store.rates, selection.currency)
-    return store.memo[asked]
+    return store.remember(_records, selection.reporter, selection.partner, selection.frequency, selection.currency)
+
+
+def _records(store: Store, reporter: str, partner: str, frequency: str, currency: str) -> pd.DataFrame:
+    rows = store.series.get((reporter, partner, frequency), store.observations.iloc[:0])
+    return convert(rows, store.rates, currency)
 
 
 def whole_series(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` over all years on record."""
-    asked = ("series", selection.reporter, selection.partner, selection.frequency, selection.currency)
-    if asked not in store.memo:
-        rows = records(store, selection)
-        press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
-        store.memo[asked] = wide(rows, selection.frequency, press)
-    return store.memo[asked]
+    return store.remember(_whole_series, selection.reporter, selection.partner, selection.frequency, selection.currency)
+
+
+def _whole_series(store: Store, reporter: str, partner: str, frequency: str, currency: str) -> pd.DataFrame:
+    rows = store.remember(_records, reporter, partner, frequency, currency)
+    press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
+    return wide(rows, frequency, press)
 
 
 def series(store: Store, selection: Selection) -> pd.DataFrame:
@@ -49,8 +50,10 @@ def series(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Indexed by ``period``; columns ``export``, ``import``, ``total``, ``balance`` (million units of the chosen
-        currency), ``<measure>_growth`` (per cent) for the first three, ``<flow>_status`` and
-        ``<flow>_derivation``. A period in which a flow is not on record has a missing value, and so have its total
+        currency), ``<measure>_growth`` (per cent) for the first three, and beside each column of values
+        ``<column>_status`` (of a derived value: that of the least settled value it comes from),
+        ``<column>_derivation`` and, for the flows, ``<flow>_source``. A period in which a flow is not on record has
+        a missing value, and so have its total
         and balance.
     """
     whole = whole_series(store, selection)
@@ -175,10 +178,9 @@ def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
-    asked = ("six flows", selection.reporter, selection.partner, year, selection.currency)
-    if asked not in store.memo:
-        store.memo[asked] = _six_flows(store, selection, year)
-    return store.memo[asked]
+    # The pair alone decides whose record is asked first; every other choice leaves the flows as they are.
+    plain = Selection(reporter=selection.reporter, partner=selection.partner, currency=selection.currency)
+    return store.remember(_six_flows, plain, year)
 
 
 def _six_flows(store: Store, selection: Selection, year: int) -> pd.DataFrame:

@@ -12,9 +12,10 @@ from data.selection import MARKS
 from data.store import Store
 from layouts.components.chart import Note
 from layouts.components.controls import pick
+from layouts.components.data_column import DataColumn, text_column
 from layouts.figures.lines import Span
-from layouts.pages.events import category_name
 from layouts.view import View
+from layouts.wording.events import category_name
 from layouts.wording.text import Text
 
 
@@ -27,7 +28,7 @@ def event_notes(view: View, rows: pd.DataFrame) -> list[Note]:
     """The words of the marks, each leading to the event on the list of events."""
     _ = view.text
     # The list shows what the filters let through; all categories and years hold the event for certain.
-    found = view.href("/events", category="all", years=view.selection.defaults().years)
+    found = view.href("/events", category="all", years=view.choice.defaults().years)
     return [
         Note(
             _("{date}: {event}", date=_.date(e.date, e.date_precision), event=_.data(e.title)),
@@ -44,6 +45,13 @@ def events_of_periods(view: View, rows: pd.DataFrame, periods: pd.DatetimeIndex)
     keys = rows["date"].dt.year if year else rows["date"].dt.to_period("M")
     titles = {key: [_.data(title) for title in group["title"]] for key, group in rows.groupby(keys)}
     return [_.several(titles.get(p.year if year else p.to_period("M"), [""])) for p in periods]
+
+
+def event_column(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex) -> list[DataColumn]:
+    """The marked events beside the numbers of their periods; nothing when none is marked."""
+    if happened.empty:
+        return []
+    return [text_column("events", view.text("Events"), events_of_periods(view, happened, periods))]
 
 
 def marks_pick(view: View) -> html.Label:

@@ -9,6 +9,7 @@ from dash import html
 
 from data.queries import classifications, status
 from data.queries.classifications import AGRIFOOD, BACI, NAPCS, Breakdown
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.store import Store
 from layouts.charts.sitc import product_names, sitc_chart
@@ -56,7 +57,7 @@ def charts(view: View, store: Store) -> list[Chart]:
 
 def _source(view: View, store: Store, source_id: str, first: int, last: int) -> SourceLine:
     rates = classifications.rate_sources(store, source_id, view.selection.currency, first, last)
-    return source_line(view.text, store, [source_id], rates)
+    return source_line(view.text, origin(store, [source_id], rates))
 
 
 def _rate(_: Text, recorded: str, shown: str) -> str:
@@ -93,7 +94,6 @@ def napcs_chart(view: View, store: Store) -> Chart:
         path=PATH,
         passport=trade_passport(
             view,
-            store,
             Flows(
                 [record],
                 [shown.flow],
@@ -226,7 +226,6 @@ def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         path=PATH,
         passport=trade_passport(
             view,
-            store,
             Flows(
                 [domestic],
                 ["domestic_export", "import"],
@@ -301,7 +300,7 @@ def baci_chart(view: View, store: Store) -> Chart:
         ],
         file_name=_file_name(view, "baci", 2023, 2023),
         path=PATH,
-        passport=sources_passport(view, store, source, what),
+        passport=sources_passport(view, source, what),
         remarks=[
             _(
                 "The ten are about 35 per cent of the total the site gives, and that total is higher than Canada’s own "

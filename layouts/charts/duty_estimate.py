@@ -7,6 +7,7 @@ from functools import reduce
 import pandas as pd
 
 from data.queries import effective_rate
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.store import Store
 from layouts.charts.usmca_share import PATH, file_name, halves, jump_words, span_of
@@ -33,7 +34,7 @@ def estimate_chart(view: View, store: Store, partner: str) -> Chart:
         Line("estimate_before", most, whole, palette.country(partner), record),
         Line("estimate_after", most, whole, palette.country(partner), record),
     ]
-    source = source_line(_, store, _sources(store, partner))
+    source = source_line(_, origin(store, _sources(store, partner)))
     return Chart(
         name="border-duty-bound",
         title=_(
@@ -54,7 +55,6 @@ def estimate_chart(view: View, store: Store, partner: str) -> Chart:
         path=PATH,
         passport=sources_passport(
             view,
-            store,
             source,
             _("An estimate of ours, not a duty collected"),
             formula(_),

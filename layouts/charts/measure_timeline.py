@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 
 from data.queries import tariffs
+from data.queries.origin import origin
 from data.queries.tariffs import Life
 from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
@@ -36,7 +37,7 @@ def lives_section(view: View, store: Store) -> list:
 
 def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> Chart:
     _, chosen = view.text, view.selection
-    source = source_line(_, store, list(dict.fromkeys(steps["source_id"])))
+    source = source_line(_, origin(store, list(dict.fromkeys(steps["source_id"]))))
     figure = lives_figure(
         _, view.palette, _rows(view, lives), pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(chosen.on)
     )
@@ -66,7 +67,6 @@ def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> 
         path=PATH,
         passport=sources_passport(
             view,
-            store,
             source,
             _("Days of orders, proclamations, customs texts and court rulings"),
             _(
@@ -143,7 +143,7 @@ def _columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]:
         Column(_("Instrument"), [html.Span(name, **{"data-verbatim": "1"}) for name in names], numeric=False),
         Column(_("Printed in"), [html.Span(name, **{"data-verbatim": "1"}) for name in printed], numeric=False),
         Column(_("Checked"), [verification(_, r.verification) for r in rows], numeric=False),
-        Column(_("Source"), [citation(_, store, r.source_id) for r in rows], numeric=False),
+        Column(_("Source"), [citation(_, store.source, r.source_id) for r in rows], numeric=False),
     ]
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from data.queries import classifications
 from data.queries.classifications import SITC
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.selection import Selection
 from data.store import Store
@@ -38,7 +39,7 @@ def sitc_chart(view: View, store: Store) -> Chart:
     table = classifications.sitc_shares(store)
     names = product_names(view, store, "SITC1")
     flows = _ordered_flows(view.selection)
-    source = source_line(_, store, [SITC])
+    source = source_line(_, origin(store, [SITC]))
     shares = table.set_index(["exporter", "importer", "year", "product_code"])["share"].to_dict()
     years = [int(year) for year in sorted(table["year"].unique())]
     panels = [_sitc_panel(view, shares, years, names, flow) for flow in flows]
@@ -58,7 +59,6 @@ def sitc_chart(view: View, store: Store) -> Chart:
         path=PATH,
         passport=trade_passport(
             view,
-            store,
             Flows(
                 every,
                 conventions=[(country, "export") for country in ("CAN", "MEX", "USA")],

@@ -7,6 +7,7 @@ import textwrap
 import pandas as pd
 from dash import html
 
+from data.queries.origin import origin
 from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
 from layouts.components.chart import Chart
@@ -28,7 +29,7 @@ def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
     """Chart every dated rate between the chosen countries."""
     _, chosen = view.text, view.selection
     rows = _step_rows(view, steps)
-    source = source_line(_, store, list(dict.fromkeys(steps["source_id"])))
+    source = source_line(_, origin(store, list(dict.fromkeys(steps["source_id"]))))
     return Chart(
         name="tariffs",
         title=_(
@@ -57,7 +58,6 @@ def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
         path=PATH,
         passport=sources_passport(
             view,
-            store,
             source,
             _("Rates of duty from orders, proclamations and customs texts"),
             _("Per cent of customs value, on top of the duties that applied before 2025; each row names its text."),
@@ -105,5 +105,5 @@ def _step_columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]
             numeric=False,
         ),
         Column(_("Checked"), [verification(_, r.verification) for r in rows], numeric=False),
-        Column(_("Source"), [citation(_, store, r.source_id) for r in rows], numeric=False),
+        Column(_("Source"), [citation(_, store.source, r.source_id) for r in rows], numeric=False),
     ]

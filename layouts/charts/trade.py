@@ -1,33 +1,29 @@
-"""Charts of a pair's trade over time: the flows in any measure, the balance, growth."""
+"""A pair's exports and imports over time, in any measure, by either record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from data.queries import breaks, trade
-from data.queries.measures import Measured, in_its_currency
 from data.queries.records import Record
-from data.store import Store
-from layouts.charts.annotations import event_notes, events_of_periods
-from layouts.charts.annotations import marked as marked_events
+from data.queries.trade_series import TradeSeries
+from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
 from layouts.components.chart import Chart
-from layouts.components.source_line import SourceLine, source_line
-from layouts.components.status import legend, marked
-from layouts.components.table import Column
-from layouts.figures.lines import Line, Span, lines_figure, unsettled
+from layouts.components.data_column import DataColumn, constant, period_columns
+from layouts.components.source_line import source_line
+from layouts.components.status import legend
+from layouts.figures.lines import Line, lines_figure, unsettled
 from layouts.view import View
 from layouts.wording import countries, measures
 from layouts.wording.measures import ADDITIVE
 from layouts.wording.text import Text
+from layouts.wording.units import Unit
 
-PATH = "/trade"
 
-
-def lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
+def flow_lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
     """Exports in the reporter's colour and solid, imports in the partner's and dashed, so colour is never alone."""
     _, chosen, palette = view.text, view.selection, view.palette
     to = countries.partner(_, chosen.partner)
@@ -48,64 +44,52 @@ def lines(view: View, record: Record, with_total: bool = False) -> list[Line]:
     return found
 
 
-def flows_chart(view: View, store: Store, measured: Measured, name: str, path: str, height: int = 440) -> Chart:
+def trade_chart(view: View, it: TradeSeries) -> Chart:
+    """The chart of the Trade page."""
+    return flows_chart(view, it, name="trade")
+
+
+def overview_chart(view: View, it: TradeSeries) -> Chart:
+    """The chart of the overview."""
+    return flows_chart(view, it, name="flows", height=400)
+
+
+def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Chart:
     """Exports and imports over time in the chosen measure, with policy events and breaks on the axis."""
-    _, chosen, table = view.text, view.selection, measured.table
+    _, chosen, table = view.text, view.selection, it.table
     additive = chosen.measure in ADDITIVE
-    record = record_of(view, measured.base if chosen.measure == "constant" else None)
-    apart = trade.isolated_flows(store, chosen)
-    drawn = [line for line in lines(view, record, with_total=additive) if table[line.column].notna().any()]
-    drawn = [replace(line, isolated=line.column in apart or (line.column == "total" and bool(apart))) for line in drawn]
-    unit = measures.unit_of(measured, chosen, [line.column for line in drawn])
-    span = Span.of(table, chosen.frequency)
-    happened = marked_events(view, store, span)
-    broken = breaks_of(view, store, span)
-    figure = lines_figure(
-        _,
-        view.palette,
-        table,
-        drawn,
-        unit,
-        chosen.frequency,
-        events=list(happened["date"]),
-        breaks=broken,
-        shaded=FLOWS if additive and not apart else None,
-        height=height,
-    )
-    source = series_source(view, store, measured.source_ids, values=chosen.measure != "share")
+    record = record_of(view, it.measured.base if chosen.measure == "constant" else None)
+    drawn = [line for line in flow_lines(view, record, with_total=additive) if table[line.column].notna().any()]
+    apart = {*it.apart, *(["total"] if it.apart else [])}
+    drawn = [replace(line, isolated=line.column in apart) for line in drawn]
+    unit = measures.unit_of(it.measured, chosen, [line.column for line in drawn])
+    shaded = additive and not it.apart
+    source = source_line(_, it.origin)
     return Chart(
         name=name,
         title=series_title(view),
-        subtitle=_subtitle(view, measured, unit.name(_), shaded=additive and not apart),
+        subtitle=_subtitle(view, it, unit.name(_), shaded),
         source=source,
         summary=_summary(view, table, drawn, unit),
-        figure=figure,
-        columns=lambda: [
-            *flow_columns(view, table, [line.column for line in drawn], measured),
-            *event_columns(view, happened, table.index),
-        ],
+        figure=lines_figure(
+            _,
+            view.palette,
+            table,
+            drawn,
+            unit,
+            chosen.frequency,
+            events=list(it.happened["date"]),
+            breaks=it.broken,
+            shaded=FLOWS if shaded else None,
+            height=height,
+        ),
+        columns=lambda: [*flow_columns(view, it, drawn, unit), *event_column(view, it.happened, table.index)],
         file_name=chosen.file_name(name),
-        path=path,
-        passport=series_passport(view, store, record, measured, source),
-        notes=event_notes(view, happened),
-        remarks=_remarks(view, store, measured, [line for line in drawn if line.isolated and line.column != "total"]),
-        breaks=break_lines(_, broken),
+        passport=series_passport(view, it, record, source),
+        notes=event_notes(view, it.happened),
+        remarks=_remarks(view, it, [line for line in drawn if line.isolated and line.column != "total"]),
+        breaks=break_lines(_, it.broken),
         legend=table_legend(_, table),
-    )
-
-
-def breaks_of(view: View, store: Store, span: Span) -> pd.DataFrame:
-    """Breaks of the chosen record; agreements are left to the events where these are marked."""
-    marked_already = view.selection.marks in ("main", "all", "agreement")
-    asked = view.selection.as_reported()
-    prices = ["prices"] if asked.measure == "constant" and asked.freq == "monthly" else []
-    return breaks.in_span(
-        store,
-        [(asked.reporter, asked.partner)],
-        span.start,
-        span.end,
-        leave_out=("agreement",) if marked_already else (),
-        series=["totals", *prices],
     )
 
 
@@ -114,19 +98,19 @@ def break_lines(_: Text, rows: pd.DataFrame) -> list[str]:
     return [_("{date}: {event}", date=_.date(b.date), event=_.data(b.text)) for b in rows.itertuples(index=False)]
 
 
-def _subtitle(view: View, measured: Measured, unit: str, shaded: bool) -> str:
+def _subtitle(view: View, it: TradeSeries, unit: str, shaded: bool) -> str:
     _, chosen = view.text, view.selection
-    span = span_text(view, measured.table)
+    span = span_text(view, it.table)
     if chosen.measure not in ("value", "constant"):
-        what = measures.described(_, chosen, measured.base)
+        what = measures.described(_, chosen, it.measured.base)
         return _("{span}, {measure}, {unit}, customs basis", span=span, measure=what, unit=unit)
     if shaded:
         return _("{span}, {unit}, customs basis; shaded: the balance", span=span, unit=unit)
     return _("{span}, {unit}, customs basis", span=span, unit=unit)
 
 
-def _remarks(view: View, store: Store, measured: Measured, apart: Sequence[Line]) -> list[str]:
-    _, chosen, table = view.text, view.selection, measured.table
+def _remarks(view: View, it: TradeSeries, apart: Sequence[Line]) -> list[str]:
+    _, chosen, table = view.text, view.selection, it.table
     said = []
     if apart:
         said.append(
@@ -135,15 +119,13 @@ def _remarks(view: View, store: Store, measured: Measured, apart: Sequence[Line]
                 flows=_.listing(line.label for line in apart),
             )
         )
-    lost = [
-        name for flow, name in (("export", _("Exports")), ("import", _("Imports"))) if _lost(view, store, table, flow)
-    ]
-    if lost and measured.base:
+    names = {"export": _("Exports"), "import": _("Imports")}
+    if it.lost and it.measured.base:
         said.append(
             _(
                 "{flows}: no value of {year} is on record to compare with.",
-                flows=_.listing(lost),
-                year=measured.base,
+                flows=_.listing(names[flow] for flow in it.lost),
+                year=it.measured.base,
             )
         )
     worked_out = any(
@@ -153,14 +135,9 @@ def _remarks(view: View, store: Store, measured: Measured, apart: Sequence[Line]
         said.append(_("Hollow points are press figures; with a dot inside, worked out from a printed growth rate."))
     elif any(unsettled(table, flow).any() for flow in FLOWS):
         said.append(_("Hollow points are preliminary."))
-    if chosen.measure in ("growth", "index", "compound") and trade.rate_sources(store, chosen.as_reported()):
+    if chosen.measure in ("growth", "index", "compound") and it.converted:
         said.append(_("Values are converted, so their changes contain those of the exchange rate."))
     return said
-
-
-def _lost(view: View, store: Store, table: pd.DataFrame, flow: str) -> bool:
-    """Whether a flow has values but none in this measure."""
-    return bool(table[flow].isna().all()) and bool(trade.seen(store, view.selection)[flow].notna().any())
 
 
 def series_title(view: View) -> str:
@@ -182,67 +159,73 @@ def span_text(view: View, table: pd.DataFrame, columns: Sequence[str] = FLOWS) -
     return _.span(first, last)
 
 
-def series_source(view: View, store: Store, more: Sequence[str] = (), values: bool = True) -> SourceLine:
-    """Source line of the chosen series, and of what a measure relates it to."""
-    asked = view.selection.as_reported()
-    if not values:
-        return source_line(view.text, store, list(more))
-    ids = list(dict.fromkeys([*trade.sources_used(store, asked), *more]))
-    return source_line(view.text, store, ids, trade.rate_sources(store, in_its_currency(view.selection)))
-
-
 def table_legend(_: Text, table: pd.DataFrame):
     """Legend of the symbols that occur in a table; None without any."""
     codes = [code for code in statuses_of(table) if code != "final"]
     return legend(_, codes) if codes else None
 
 
-def _summary(view: View, table: pd.DataFrame, drawn: Sequence[Line], unit) -> list[str]:
+def _summary(view: View, table: pd.DataFrame, drawn: Sequence[Line], unit: Unit) -> list[str]:
     """Say in sentences what the line chart shows, for those who cannot see it."""
     _, chosen = view.text, view.selection
     parts = []
     for line in drawn:
         known = table[line.column].dropna()
-        if line.column != "total" and len(known):
-            if len(known) == 1:
-                value, period = unit.full(_, known.iloc[0]), _.period(known.index[0], chosen.frequency)
-                parts.append(_("{name}: {value} in {period}.", name=line.full_name, value=value, period=period))
-                continue
-            parts.append(
-                _(
-                    "{name}: {first_value} in {first}, {last_value} in {last}.",
-                    name=line.full_name,
-                    first_value=unit.full(_, known.iloc[0]),
-                    first=_.period(known.index[0], chosen.frequency),
-                    last_value=unit.full(_, known.iloc[-1]),
-                    last=_.period(known.index[-1], chosen.frequency),
-                )
+        if line.column == "total" or known.empty:
+            continue
+        first, last = (_.period(p, chosen.frequency) for p in (known.index[0], known.index[-1]))
+        values = [unit.full(_, known.iloc[place]) for place in (0, -1)]
+        if len(known) == 1:
+            parts.append(_("{name}: {value} in {period}.", name=line.full_name, value=values[0], period=first))
+            continue
+        parts.append(
+            _(
+                "{name}: {first_value} in {first}, {last_value} in {last}.",
+                name=line.full_name,
+                first_value=values[0],
+                first=first,
+                last_value=values[1],
+                last=last,
             )
+        )
     return parts
 
 
-def flow_columns(view: View, table: pd.DataFrame, drawn: Sequence[str], measured: Measured) -> list[Column]:
-    """The numbers of the chart in the unit of the measure; values that are not final carry a raised sign."""
-    _, chosen = view.text, view.selection
-    unit = measures.unit_of(measured, chosen, drawn)
-    columns = [Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False)]
-    for flow, name in (("export", _("Exports")), ("import", _("Imports"))):
-        statuses = table.get(f"{flow}_status", pd.Series("final", table.index))
-        ways = table.get(f"{flow}_derivation", pd.Series("published", table.index))
-        cells = [marked(unit.cell(_, v), s, d) for v, s, d in zip(table[flow], statuses, ways, strict=True)]
-        columns.append(Column(_("{name}, {unit}", name=name, unit=unit.header(_)), cells))
-    if "total" in drawn:
-        both = {_("Two-way trade"): table["total"]}
+def flow_columns(view: View, it: TradeSeries, drawn: Sequence[Line], unit: Unit) -> list[DataColumn]:
+    """The values of the chart in the unit of the measure, each with its status, and its source where it has one."""
+    _, chosen, table = view.text, view.selection, it.table
+    names = {"export": _("Exports"), "import": _("Imports")}
+    if "total" in [line.column for line in drawn]:
+        names["total"] = _("Two-way trade")
         if chosen.measure == "value":
-            both[_("Balance")] = table["export"] - table["import"]
-        for name, values in both.items():
-            header = _("{name}, {unit}", name=name, unit=unit.header(_))
-            columns.append(Column(header, [unit.cell(_, v) for v in values]))
-    return columns
+            names["balance"] = _("Balance")
+    suffix = unit.suffix
+    return [
+        *period_columns(_, table.index, chosen.frequency),
+        *(value_column(_, table, column, name, unit, PROGRAM_NAMES[column] + suffix) for column, name in names.items()),
+        constant("unit", _("what the values count"), unit.code, len(table)),
+    ]
 
 
-def event_columns(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex) -> list[Column]:
-    """The marked events beside the numbers of their periods; nothing when none is marked."""
-    if happened.empty:
-        return []
-    return [Column(view.text("Events"), events_of_periods(view, happened, periods), numeric=False)]
+# Names of columns in files; the flows in the plural, as the field writes them.
+PROGRAM_NAMES = {"export": "exports", "import": "imports", "total": "two_way", "balance": "balance"}
+
+
+def value_column(
+    _: Text, table: pd.DataFrame, column: str, label: str, unit: Unit, name: str, show: Callable | None = None
+) -> DataColumn:
+    """One column of values by period with the labels that the table holds beside them."""
+
+    def labels(of: str) -> list:
+        return list(table[f"{column}_{of}"]) if f"{column}_{of}" in table else []
+
+    return DataColumn(
+        name,
+        _("{name}, {unit}", name=label, unit=unit.header(_)),
+        list(table[column]),
+        show=show or (lambda value: unit.cell(_, value)),
+        unit=unit.header(_),
+        statuses=labels("status"),
+        derivations=labels("derivation"),
+        sources=labels("source"),
+    )

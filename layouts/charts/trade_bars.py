@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
-from data.queries import measures as measuring
-from data.queries import trade
-from data.queries.measures import Measured
-from data.queries.records import Record
-from data.store import Store
+from data.queries.trade_series import TradeSeries
 from layouts.charts.annotations import event_notes
-from layouts.charts.annotations import marked as marked_events
-from layouts.charts.trade import PATH, lines, series_source, span_text
+from layouts.charts.trade import PROGRAM_NAMES, flow_lines, span_text, table_legend, value_column
 from layouts.charts.trade_record import FLOWS, record_of, series_passport
 from layouts.components.chart import Chart
-from layouts.components.metadata import Passport
-from layouts.components.source_line import SourceLine
-from layouts.components.table import Column
-from layouts.figures.lines import Line, Span
+from layouts.components.data_column import constant, period_columns
+from layouts.components.source_line import source_line
 from layouts.figures.series import balance_figure, growth_figure
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.units import Money
+from layouts.wording.units import Money, Percent
 
 
-def known_span(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """The periods from the first to the last in which one of the columns is known."""
-    known = table[list(columns)].dropna(how="all").index
-    return table.loc[known[0] : known[-1]]
-
-
-def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
+def balance_chart(view: View, it: TradeSeries) -> Chart:
     """Exports less imports."""
-    _, chosen = view.text, view.selection
-    table = known_span(table, ["balance"])
+    _, chosen, table = view.text, view.selection, it.table
     name = _("Balance with {partner}", partner=countries.partner(_, chosen.partner))
     known = table["balance"].dropna()
     unit = Money.of(table["balance"], chosen.currency)
-    source = series_source(view, store)
-    happened = marked_events(view, store, Span.of(table, chosen.frequency))
+    source = source_line(_, it.origin)
     return Chart(
         name="balance",
         title=_(
@@ -67,35 +49,33 @@ def balance_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             )
         ],
         figure=balance_figure(
-            _, view.palette, table, chosen.currency, chosen.frequency, name, events=list(happened["date"])
+            _, view.palette, table, chosen.currency, chosen.frequency, name, events=list(it.happened["date"])
         ),
         columns=lambda: [
-            Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
-            Column(
-                _("{name}, {unit}", name=_("Balance"), unit=unit.header(_)), [_.number(v, 1) for v in table["balance"]]
-            ),
+            *period_columns(_, table.index, chosen.frequency),
+            value_column(_, table, "balance", _("Balance"), unit, "balance"),
+            constant("unit", _("what the values count"), unit.code, len(table)),
         ],
         file_name=chosen.file_name("balance"),
-        path=PATH,
-        passport=series_passport(view, store, record_of(view), Measured(table), source),
-        notes=event_notes(view, happened),
+        passport=series_passport(view, it, record_of(view), source),
+        notes=event_notes(view, it.happened),
+        legend=table_legend(_, table),
     )
 
 
-def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
+def growth_chart(view: View, it: TradeSeries) -> Chart:
     """Change on the same period a year earlier."""
-    _, chosen = view.text, view.selection
-    table = known_span(table, ["export_growth", "import_growth"])
-    record = record_of(view)
-    flows = [line for line in lines(view, record) if table[f"{line.column}_growth"].notna().any()]
-    drawn = [Line(f"{line.column}_growth", line.label, line.full_name, line.colour, record) for line in flows]
+    _, table = view.text, it.table
+    # The page shows values; this chart is in another measure, and its metadata show how that is computed.
+    grown = replace(view, selection=replace(view.selection, measure="growth"))
+    chosen, record, unit = grown.selection, record_of(grown), Percent(signed=True)
+    drawn = [line for line in flow_lines(view, record) if table[line.column].notna().any()]
     remarks = []
     if any((table[f"{flow}_derivation"] == "worked_out").any() for flow in FLOWS):
         remarks.append(_("Where a year was worked out from a printed growth rate, its growth is that rate again."))
-    if trade.rate_sources(store, chosen.as_reported()):
+    if it.converted:
         remarks.append(_("Values are converted, so their changes contain those of the exchange rate."))
-    source = series_source(view, store)
-    happened = marked_events(view, store, Span.of(table, chosen.frequency))
+    source = source_line(_, it.origin)
     return Chart(
         name="growth",
         title=_(
@@ -105,7 +85,7 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         ),
         subtitle=_(
             "{span}, per cent on the same period a year earlier, values in {currency}",
-            span=span_text(view, table, [line.column for line in drawn]),
+            span=span_text(view, table),
             currency=_.currency(chosen.currency),
         ),
         source=source,
@@ -113,28 +93,23 @@ def growth_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             _(
                 "{name}: {growth} in {last}.",
                 name=line.full_name,
-                growth=_.signed_percent(table[f"{line.column}_growth"].dropna().iloc[-1]),
-                last=_.period(table[f"{line.column}_growth"].dropna().index[-1], chosen.frequency),
+                growth=_.signed_percent(table[line.column].dropna().iloc[-1]),
+                last=_.period(table[line.column].dropna().index[-1], chosen.frequency),
             )
-            for line in flows
+            for line in drawn
         ],
-        figure=growth_figure(_, view.palette, table, drawn, chosen.frequency, events=list(happened["date"])),
+        figure=growth_figure(_, view.palette, table, drawn, chosen.frequency, events=list(it.happened["date"])),
         columns=lambda: [
-            Column(_("Period"), [_.period(p, chosen.frequency) for p in table.index], numeric=False),
+            *period_columns(_, table.index, chosen.frequency),
             *(
-                Column(_("{name}, per cent", name=line.label), [_.signed(v) for v in table[f"{line.column}_growth"]])
-                for line in flows
+                value_column(_, table, line.column, line.label, unit, PROGRAM_NAMES[line.column] + unit.suffix)
+                for line in drawn
             ),
+            constant("unit", _("what the values count"), unit.code, len(table)),
         ],
-        file_name=chosen.file_name("growth"),
-        path=PATH,
-        passport=_growth_passport(view, store, record, source),
-        notes=event_notes(view, happened),
+        file_name=view.selection.file_name("growth"),
+        passport=series_passport(grown, it, record, source),
+        notes=event_notes(view, it.happened),
         remarks=remarks,
+        legend=table_legend(_, table),
     )
-
-
-def _growth_passport(view: View, store: Store, record: Record, source: SourceLine) -> Passport:
-    """Passport of growth, which shows how the newest change was computed."""
-    grown = replace(view, selection=replace(view.selection, measure="growth"))
-    return series_passport(grown, store, record, measuring.measure(store, grown.selection), source)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.queries import trade
-from data.queries.measures import Measured, in_its_currency
+from data.queries.measures import in_its_currency
 from data.queries.records import Record
-from data.selection import CURRENCY_OF_RECORD
-from data.store import Store
+from data.queries.trade_series import TradeSeries
 from layouts.components.metadata import Flows, Passport, flow_name, trade_passport
 from layouts.components.source_line import SourceLine
 from layouts.view import View
@@ -23,37 +21,35 @@ def record_of(view: View, prices: int | None = None) -> Record:
     return Record(asked.reporter, asked.partner, asked.currency, prices=str(prices) if prices else "current")
 
 
-def series_passport(view: View, store: Store, record: Record, measured: Measured, source: SourceLine) -> Passport:
+def series_passport(view: View, it: TradeSeries, record: Record, source: SourceLine) -> Passport:
     """Passport of the chosen series in the chosen measure."""
-    _, chosen, table = view.text, view.selection, measured.table
+    _, chosen, measured = view.text, view.selection, it.measured
     flows = FLOWS if chosen.reported != "partner" else FLOWS[::-1]
     unit = measures.unit_of(measured, chosen, FLOWS)
     shown = Flows(
         [record],
         flows,
-        computations=[*measures.computation(view, measured, unit), *worked_out(view, store)],
-        statuses=statuses_of(table),
-        rate=rate_line(view, store, table.index[-1]),
+        computations=[*measures.computation(view, measured, unit), *worked_out(view, it)],
+        statuses=statuses_of(it.table),
+        rate=rate_line(view, it),
         definition=measures.definition(_, chosen, measured.base) if chosen.measure != "value" else "",
     )
-    return trade_passport(view, store, shown, source)
+    return trade_passport(view, shown, source)
 
 
-def worked_out(view: View, store: Store) -> list[str]:
+def worked_out(view: View, it: TradeSeries) -> list[str]:
     """How each shown value that was not published as such was worked out, as its reporter records it."""
-    _, asked = view.text, view.selection.as_reported()
-    rows = trade.records(store, asked)
-    rows = rows[rows["computation"].notna() & rows["period"].dt.year.between(*asked.years)]
+    _ = view.text
     return [
         _(
             "{flow}, {period}: {computation} = {result} (million {currency})",
             flow=flow_name(_, r.flow),
-            period=_.period(r.period, asked.frequency),
+            period=_.period(r.period, view.selection.frequency),
             computation=_.verbatim(r.computation),
             result=_.number(r.value_million),
             currency=_.currency(r.currency),
         )
-        for r in rows.itertuples()
+        for r in it.worked_out.itertuples()
     ]
 
 
@@ -70,21 +66,23 @@ def statuses_of(table: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def rate_line(view: View, store: Store, period: pd.Timestamp) -> str:
-    """Say at which rate the newest value was converted; empty when nothing was."""
+def rate_line(view: View, it: TradeSeries) -> str:
+    """Say at which rate the newest value was converted."""
+    return rate_words(view, it.recorded, it.rate, it.table.index[-1])
+
+
+def rate_words(view: View, recorded: str, rate: float, period: pd.Timestamp) -> str:
+    """Say at which rate values of a currency of record were converted in a period; the rate may be unknown."""
     _, asked = view.text, in_its_currency(view.selection)
-    recorded = CURRENCY_OF_RECORD[asked.reporter]
     if recorded == asked.currency:
         return _("Currency of record; nothing is converted.")
-    rows = trade.records(store, asked)
-    rates = rows.loc[rows["period"] == period, "rate"].dropna()
-    if rates.empty:
+    if rate != rate:
         return _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency(recorded))
     return _(
         "Recorded in {currency}; converted at the average rate of each period, {period}: {rate} {code} per {record}.",
         currency=_.currency(recorded),
         period=_.period(period, asked.frequency),
-        rate=_.number(rates.iloc[0], 4),
+        rate=_.number(rate, 4),
         code=_.verbatim(asked.currency),
         record=_.verbatim(recorded),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.queries import trade
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.store import Store
 from layouts.components.chart import Chart
@@ -35,7 +36,7 @@ def triangle_chart(view: View, store: Store) -> Chart:
     ]
     order = flows.assign(name=names).sort_values("value", ascending=False)
     rates = trade.rate_sources_for_year(store, flows, year, chosen.currency)
-    source = source_line(_, store, list(dict.fromkeys(flows["source_id"].dropna())), rates)
+    source = source_line(_, origin(store, list(dict.fromkeys(flows["source_id"].dropna())), rates))
     return Chart(
         name="triangle",
         title=_("Six flows of goods among three countries"),
@@ -79,4 +80,4 @@ def _passport(view: View, store: Store, flows: pd.DataFrame, source: SourceLine)
         conventions=conventions,
         rate=_("Where a record is in another currency, it is converted at the average rate of the year."),
     )
-    return trade_passport(view, store, shown, source)
+    return trade_passport(view, shown, source)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.queries import effective_rate
 from data.queries.effective_rate import JUMP, PARTNERS
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.store import Store
 from layouts.charts.annotations import event_notes
@@ -63,7 +64,7 @@ def file_name(chart: str, partner: str, months: pd.DatetimeIndex) -> str:
 
 def claims_source(view: View, store: Store) -> SourceLine:
     """Cite the record of claims."""
-    return source_line(view.text, store, list(dict.fromkeys(store.usmca_shares["source_id"])))
+    return source_line(view.text, origin(store, list(dict.fromkeys(store.usmca_shares["source_id"]))))
 
 
 def claims_passport(view: View, store: Store, source: SourceLine, computations: Sequence[str] = ()) -> Passport:
@@ -81,7 +82,7 @@ def claims_passport(view: View, store: Store, source: SourceLine, computations: 
         "adjusted, current prices. The copy does not say whether general imports or imports for consumption are "
         "counted; the customs value of imports for consumption is likely."
     )
-    return sources_passport(view, store, source, what, definition, computations)
+    return sources_passport(view, source, what, definition, computations)
 
 
 def share_finding(view: View, store: Store) -> str:

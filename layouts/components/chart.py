@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from dash import dcc, html
 
+from layouts.components.data_column import DataColumn
 from layouts.components.metadata import Passport, panel
 from layouts.components.source_line import SourceLine
 from layouts.components.table import Column, table
@@ -41,7 +42,7 @@ class Chart:
 
     ``columns`` makes the table, which most readers never open; ``notes`` are the texts of the numbered marks.
     ``summary`` says in sentences what the picture shows, ``legend`` explains the symbols of the table and ``breaks``
-    the marks on the axis of time.
+    the marks on the axis of time. ``path`` is the page it stands on, which the registry knows.
     """
 
     name: str
@@ -50,10 +51,10 @@ class Chart:
     source: SourceLine
     summary: Sequence[str]
     figure: go.Figure
-    columns: Callable[[], Sequence[Column]]
+    columns: Callable[[], Sequence[Column | DataColumn]]
     file_name: str
-    path: str
     passport: Passport
+    path: str = ""
     notes: Sequence[Note] = ()
     remarks: Sequence[str] = ()
     breaks: Sequence[str] = ()

@@ -8,8 +8,8 @@ from typing import Any
 
 from dash import dcc, html
 
+from data.queries.origin import Origin
 from data.queries.records import Record
-from data.store import Store
 from layouts.components.source_line import SourceLine, obtained, verification, vintage_of
 from layouts.components.status import SYMBOL, WORKED_OUT, meaning
 from layouts.view import View
@@ -51,32 +51,33 @@ class Flows:
         return list(dict.fromkeys(self.conventions or every))
 
 
-def trade_passport(view: View, store: Store, shown: Flows, source: SourceLine) -> Passport:
+def trade_passport(view: View, shown: Flows, source: SourceLine) -> Passport:
     """Passport of figures of trade."""
     _ = view.text
-    return Passport(_line(_, store, shown), lambda: [*_trade_rows(_, store, shown), *_ends(view, store, shown, source)])
+    origin = source.origin
+    return Passport(_line(_, origin, shown), lambda: [*_trade_rows(_, origin, shown), *_ends(view, shown, source)])
 
 
 def sources_passport(
-    view: View, store: Store, source: SourceLine, what: str, definition: str = "", computations: Sequence[str] = ()
+    view: View, source: SourceLine, what: str, definition: str = "", computations: Sequence[str] = ()
 ) -> Passport:
     """Passport of figures that are no trade: rates of duty, announced amounts, estimates with their arithmetic."""
     _ = view.text
     rows: list[Row] = [(_("What is shown"), [what])]
     shown = Flows((), (), definition=definition, computations=computations)
-    return Passport(what, lambda: [*rows, *_ends(view, store, shown, source)])
+    return Passport(what, lambda: [*rows, *_ends(view, shown, source)])
 
 
-def _line(_: Text, store: Store, shown: Flows) -> str:
+def _line(_: Text, origin: Origin, shown: Flows) -> str:
     reporters = list(dict.fromkeys(r.reporter for r in shown.records))
     whose = _("Records of {countries}", countries=_.listing(countries.origin(_, c) for c in reporters))
     facts = [whose, basis_name(_, shown.records[0].basis)]
-    facts += _conventions(_, store, shown, "valuation")
+    facts += _conventions(_, origin, shown, "valuation")
     facts += [adjustment_name(_, shown.records[0].adjustment), prices_name(_, shown.records[0].prices)]
     return _.apart(facts)
 
 
-def _trade_rows(_: Text, store: Store, shown: Flows) -> list[Row]:
+def _trade_rows(_: Text, origin: Origin, shown: Flows) -> list[Row]:
     reporters = list(dict.fromkeys(r.reporter for r in shown.records))
     partners = list(dict.fromkeys(r.partner for r in shown.records))
     first = shown.records[0]
@@ -86,18 +87,18 @@ def _trade_rows(_: Text, store: Store, shown: Flows) -> list[Row]:
         (_("Partner"), [_.listing(countries.name(_, c) for c in partners)]),
         (_("Flow"), list(dict.fromkeys(flow_name(_, flow) for _c, flow in shown.counted))),
         (_("Basis"), [basis_name(_, first.basis)]),
-        (_("Goods counted"), _conventions(_, store, shown, "coverage")),
-        (_("Valuation"), _conventions(_, store, shown, "valuation")),
-        (_("Partner rule"), _conventions(_, store, shown, "partner_rule")),
+        (_("Goods counted"), _conventions(_, origin, shown, "coverage")),
+        (_("Valuation"), _conventions(_, origin, shown, "valuation")),
+        (_("Partner rule"), _conventions(_, origin, shown, "partner_rule")),
         (_("Seasonal adjustment"), [adjustment_name(_, first.adjustment)]),
         (_("Prices"), [prices_name(_, first.prices)]),
         (_("Currency"), [_.currency(first.currency), *([shown.rate] if shown.rate else [])]),
     ]
 
 
-def _conventions(_: Text, store: Store, shown: Flows, column: str) -> list[str]:
+def _conventions(_: Text, origin: Origin, shown: Flows, column: str) -> list[str]:
     """State a convention for each flow, with the country it belongs to where there are several."""
-    rows = store.conventions.set_index(["reporter", "flow"])[column]
+    rows = origin.conventions.set_index(["reporter", "flow"])[column]
     several = len({reporter for reporter, _flow in shown.counted}) > 1
     said = []
     for reporter, flow in shown.counted:
@@ -110,7 +111,7 @@ def _conventions(_: Text, store: Store, shown: Flows, column: str) -> list[str]:
     return said
 
 
-def _ends(view: View, store: Store, shown: Flows, source: SourceLine) -> list[Row]:
+def _ends(view: View, shown: Flows, source: SourceLine) -> list[Row]:
     """What every passport ends with: definition, computation, status, sources."""
     _ = view.text
     rows: list[Row] = []
@@ -120,7 +121,10 @@ def _ends(view: View, store: Store, shown: Flows, source: SourceLine) -> list[Ro
         rows.append((_("Computation"), list(shown.computations)))
     if shown.statuses:
         rows.append((_("Status"), [_status(_, code) for code in shown.statuses]))
-    return [*rows, (_("Sources"), [_source(view, store, source_id) for source_id in source.ids])]
+    return [
+        *rows,
+        (_("Sources"), [_source(view, source.origin.rows[source_id], source_id) for source_id in source.ids]),
+    ]
 
 
 def _status(_: Text, code: str) -> str:
@@ -129,10 +133,9 @@ def _status(_: Text, code: str) -> str:
     return _("{symbol} {meaning}", symbol=sign, meaning=words) if sign else words
 
 
-def _source(view: View, store: Store, source_id: str) -> list:
+def _source(view: View, row: dict[str, Any], source_id: str) -> list:
     """Name a source with all that is known of it, and lead to its row on the Sources page."""
     _ = view.text
-    row = store.source[source_id]
     facts = [
         *([_("table {number}", number=_.verbatim(row["table_number"]))] if row["table_number"] else []),
         vintage_of(_, row),

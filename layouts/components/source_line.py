@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from data.store import Store
+from data.queries.origin import Origin
 from layouts.wording.text import Text
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """The line under a chart, and the ids of the sources it names."""
+    """The line under a chart, and the origin it names."""
 
     words: str
-    ids: tuple[str, ...]
+    origin: Origin
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all sources named, those of rates included."""
+        return (*self.origin.ids, *self.origin.rate_ids)
 
 
-def source_line(_: Text, store: Store, ids: Sequence[str], rate_ids: Sequence[str] = ()) -> SourceLine:
+def source_line(_: Text, it: Origin) -> SourceLine:
     """Name the sources with table and vintage, how they were obtained where that is a weakness, and the rates."""
-    if not ids:
-        return SourceLine(_("Source: none."), ())
-    named = citations(_, store, ids)
+    if not it.ids:
+        return SourceLine(_("Source: none."), it)
+    named = citations(_, it.rows, it.ids)
     words = _("Source: {sources}.", sources=named)
-    if rate_ids:
+    if it.rate_ids:
         words = _(
             "Source: {sources}. Converted at average rates of each period: {rates}.",
             sources=named,
-            rates=citations(_, store, rate_ids),
+            rates=citations(_, it.rows, it.rate_ids),
         )
-    return SourceLine(words, (*ids, *rate_ids))
+    return SourceLine(words, it)
 
 
-def citations(_: Text, store: Store, ids: Sequence[str]) -> str:
-    """Cite several sources in a line."""
-    return _.several(citation(_, store, source_id) for source_id in ids)
+def citations(_: Text, sources: Mapping[str, dict[str, Any]], ids: Sequence[str]) -> str:
+    """Cite several rows of the sources table in a line."""
+    return _.several(citation(_, sources, source_id) for source_id in ids)
 
 
-def citation(_: Text, store: Store, source_id: str) -> str:
+def citation(_: Text, sources: Mapping[str, dict[str, Any]], source_id: str) -> str:
     """Cite one source in a line: producer, table, vintage and its weakness."""
-    source = store.source[source_id]
+    source = sources[source_id]
     parts = [_.verbatim(source["producer"])]
     if source["table_number"]:
         parts.append(_("table {number}", number=_.verbatim(source["table_number"])))

@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.data_column import DataColumn
 from layouts.wording.text import Text
 
 
@@ -20,8 +21,9 @@ class Column:
     numeric: bool = True
 
 
-def table(caption: str, columns: Sequence[Column], class_name: str = "table") -> html.Div:
+def table(caption: str, columns: Sequence[Column | DataColumn], class_name: str = "table") -> html.Div:
     """Lay columns out as a table whose first column heads its rows; wide ones scroll inside their own box."""
+    columns = [column for column in columns if not isinstance(column, DataColumn) or column.on_page]
     header = html.Tr([html.Th(c.header, scope="col", className="number" if c.numeric else "") for c in columns])
     rows = [
         html.Tr([_cell(columns[place], cell, place, "matrix" in class_name) for place, cell in enumerate(cells)])
@@ -34,7 +36,7 @@ def table(caption: str, columns: Sequence[Column], class_name: str = "table") ->
     return html.Div(body, className="table-box", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _cell(column: Column, cell: Any, place: int, repeat: bool) -> html.Th | html.Td:
+def _cell(column: Column | DataColumn, cell: Any, place: int, repeat: bool) -> html.Th | html.Td:
     class_name = "number" if column.numeric else ""
     if place == 0:
         return html.Th(cell, scope="row", className=class_name)

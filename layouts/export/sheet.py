@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from data.schema.fields import DATE, INTEGER, NUMBER, PANDAS_TYPE, TEXT, Field
 from data.selection import FIRST_YEAR, LAST_YEAR
 from data.store import Store
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, unknown
 from layouts.components.status import SYMBOL, WORKED_OUT
 from layouts.components.table import Column
 from layouts.wording.text import MINUS, MISSING, Text
@@ -61,13 +62,17 @@ def sheet_more(_: Text, it: Chart) -> SheetMore:
 def displayed_sheet(_: Text, store: Store, it: Chart, address: str, accessed: dt.date) -> Sheet:
     """The cells of a chart's table. Columns of numbers hold numbers; symbols of status become codes beside them."""
     made: dict[str, tuple[Field, pd.Series]] = {}
-    columns = it.columns()
-    if columns:
-        periods = _periods(_, [text_of(cell) for cell in columns[0].cells])
+    columns = list(it.columns())
+    for column in columns:
+        if isinstance(column, DataColumn):
+            made |= {one.name: (one, values) for one, values in _typed(_, column)}
+    spoken = [column for column in columns if not isinstance(column, DataColumn)]
+    if spoken:
+        periods = _periods(_, [text_of(cell) for cell in spoken[0].cells])
         if periods is not None:
             meaning = _("first day of the period")
             made["period"] = (Field("period", DATE, meaning), periods.astype(PANDAS_TYPE[DATE]))
-    for column in columns:
+    for column in spoken:
         for one, values in _read(_, column):
             name = _unused(one.name, made)
             made[name] = (Field(name, one.kind, one.meaning, required=False), values)
@@ -86,6 +91,26 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, list | tuple):
         return " ".join(filter(None, (text_of(part) for part in cell)))
     return text_of(cell.children) if hasattr(cell, "children") else str(cell).strip()
+
+
+def _typed(_: Text, column: DataColumn) -> Iterator[tuple[Field, pd.Series]]:
+    """A column as the file has it: its values as they are, and beside them their status, origin and source."""
+    if not column.in_file:
+        return
+    known = [None if unknown(value) else value for value in column.values]
+    field = Field(column.name, column.kind, column.header, required=False, unit=column.unit)
+    yield field, pd.Series(known, dtype=PANDAS_TYPE[column.kind])
+    for labels, suffix, meaning in (
+        (column.statuses, "status", _("how settled the value is")),
+        (column.derivations, "derivation", _("published, or how it was worked out")),
+        (column.sources, "source", _("row of the sources table that states the value")),
+    ):
+        if len(labels):
+            words = [
+                None if unknown(label) or unknown(value) else str(label)
+                for label, value in zip(labels, column.values, strict=True)
+            ]
+            yield Field(f"{column.name}_{suffix}", TEXT, meaning, required=False), pd.Series(words, dtype="str")
 
 
 def _read(_: Text, column: Column) -> list[tuple[Field, pd.Series]]:

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.queries.records import Record, one_axis
+from data.queries.span import span_of
 from layouts.figures.annotations import break_marks, event_marks, marks_height
 from layouts.figures.base import (
     Canvas,
@@ -55,9 +56,7 @@ class Span:
     @classmethod
     def of(cls, table: pd.DataFrame, frequency: str) -> Span:
         """Span of a table's periods; a year lasts to its December."""
-        last = table.index[-1]
-        end = pd.Timestamp(last.year, 12, 31) if frequency == "A" else last + pd.offsets.MonthEnd()
-        return cls(table.index[0], end, frequency)
+        return cls(*span_of(table.index, frequency), frequency)
 
     @property
     def bottom(self) -> int:

@@ -9,15 +9,14 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, partners, products, retaliation, tariffs, trade
-from data.queries.measures import Measured
+from data.queries import events, mirror, partners, products, retaliation, tariffs, trade, trade_series
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
 from layouts.charts import classifications, product_ranking
 from layouts.charts.drawn import charts_of
+from layouts.charts.registry import chart_of
 from layouts.charts.trade import break_lines, flows_chart
-from layouts.charts.trade_bars import balance_chart
 from layouts.components import notices
 from layouts.components.chart import Chart, Note, chart, known
 from layouts.components.source_line import citation, citations
@@ -141,13 +140,10 @@ def _charts(view: View, store: Store) -> list[Chart]:
     """Flows, balance, both sides, products, retaliation or the lives of tariffs: those that there are figures for."""
     chosen = view.selection
     found: list[Chart | None] = []
-    series = trade.series(store, chosen)
-    if series[["export", "import"]].notna().any(axis=None):
-        found.append(
-            flows_chart(view, store, Measured(series), name="flows", path=overview.PATH, height=HEIGHT[chosen.freq])
-        )
-    if series["balance"].notna().any():
-        found.append(balance_chart(view, store, series))
+    series = trade_series.flows(store, chosen)
+    if series is not None:
+        found.append(flows_chart(view, series, name="flows", height=HEIGHT[chosen.freq]))
+    found.append(chart_of(view, store, "balance"))
     found += [_both_sides(view, store), _products(view, store), _policy(view, store)]
     return [it for it in found if it is not None]
 
@@ -220,7 +216,7 @@ def _in_force(view: View, store: Store) -> pd.DataFrame:
 def _cited(view: View, store: Store, ids: Iterable[str]) -> html.P:
     """The source line of a table."""
     _ = view.text
-    named = citations(_, store, list(dict.fromkeys(ids)))
+    named = citations(_, store.source, list(dict.fromkeys(ids)))
     return html.P(_("Source: {sources}.", sources=named), className="source")
 
 
@@ -285,7 +281,7 @@ def _sources(view: View, store: Store, head: Headline | None, charts: Sequence[C
         *events.latest(store, view.selection, EVENTS_SHOWN)["source_id"],
         *_behind_breaks(view, store, charts),
     ]
-    items = [html.Li(citation(_, store, source_id)) for source_id in dict.fromkeys(ids)]
+    items = [html.Li(citation(_, store.source, source_id)) for source_id in dict.fromkeys(ids)]
     more = dcc.Link(_("Sources, definitions and known gaps"), href=view.href("/sources"))
     return _section(_("Sources used"), [html.Ul(items, className="plain"), html.P(more, className="screen-only")])
 

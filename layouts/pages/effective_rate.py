@@ -8,6 +8,7 @@ import pandas as pd
 from dash import dcc, html
 
 from data.queries import effective_rate
+from data.queries.origin import origin
 from data.selection import Selection
 from data.store import Store
 from layouts.charts.duty_estimate import estimate_chart
@@ -111,7 +112,7 @@ def _readings(view: View, store: Store, partner: str) -> html.Section:
                 [_announced(view, said), _law(view, law, partner), _realised(view, store, partner, month)],
                 className="three",
             ),
-            html.P(source_line(_, store, list(dict.fromkeys(ids))).words, className="source"),
+            html.P(source_line(_, origin(store, list(dict.fromkeys(ids)))).words, className="source"),
         ],
         className="section first",
     )

@@ -10,23 +10,19 @@ from dash import dcc, html
 from data.queries import event_study as comparing
 from data.queries import trade
 from data.queries.event_study import RUSH_MONTHS, RUSH_POINTS, Around, Window
-from data.queries.measures import Measured
 from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
 from layouts.charts.annotations import event_notes
-from layouts.charts.trade import break_lines, breaks_of, flow_columns, lines, series_source, table_legend
-from layouts.charts.trade_record import record_of, series_passport
+from layouts.charts.event_study import event_finding
+from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import Chart, chart
 from layouts.components.controls import pick, toolbar
 from layouts.components.table import Column, table
-from layouts.figures.lines import Span, lines_figure
-from layouts.figures.windows import Band, with_bands
 from layouts.pages.trade import reported_switch
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
-from layouts.wording.units import Money
 
 PATH = "/before-after"
 
@@ -37,10 +33,7 @@ def page(view: View, store: Store) -> html.Div:
     title = html.H1(_("Before and after"))
     if chosen.same_country:
         return html.Div([title, notices.same_country(view)])
-    monthly = replace(
-        chosen, freq="monthly", measure="value", reported="partner" if chosen.reported == "partner" else "country"
-    )
-    months = replace(view, selection=monthly)
+    monthly = comparing.by_month(chosen)
     possible = comparing.comparable(store, monthly)
     if possible.empty:
         return html.Div([title, toolbar(reported_switch(view, both=False)), _no_months(view, store)])
@@ -52,20 +45,19 @@ def page(view: View, store: Store) -> html.Div:
     found = comparing.around(store, monthly, event["date"].iloc[0], precision == "day")
     if found is None or precision == "year":
         return html.Div([title, bar, _too_near(view, event.iloc[0], possible)])
-    # The chart is of months whatever is chosen; its links and its address keep the reader's choice.
-    drawn = replace(months_chart(months, store, event, found), notes=event_notes(view, event))
+    drawn = chart_of(view, store, "around")
     return html.Div([*_found(view, store, event, found, bar, drawn)])
 
 
-def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: html.Div, drawn: Chart) -> list:
+def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: html.Div, drawn: Chart | None) -> list:
     _ = view.text
     name = _.data(event["title"].iloc[0])
     return [
         html.H1(_("Before and after: {event}", event=name)),
-        html.P(_finding(view, found), className="standfirst"),
+        html.P(event_finding(view, found), className="standfirst"),
         bar,
         _rush(view, found),
-        chart(view, drawn),
+        chart(view, drawn) if drawn else None,
         _windows(view, found),
         _limits(view, store, found, event["event_id"].iloc[0]),
     ]
@@ -80,18 +72,6 @@ def _event_pick(view: View, possible: pd.DataFrame) -> html.Label:
 
 def _event_name(_: Text, event) -> str:
     return _("{date}: {event}", date=_.date(event.date, event.date_precision), event=_.data(event.title))
-
-
-def _finding(view: View, found: Around) -> str:
-    _ = view.text
-    return _(
-        "Two-way trade changed by {after} on the same months a year earlier in the {count} months from {start}, after "
-        "{before} in the twelve months before.",
-        after=_.signed_percent(found.after.growth["total"]),
-        count=_.number(found.after.months),
-        start=_.month(found.after.first),
-        before=_.signed_percent(found.before.growth["total"]),
-    )
 
 
 def _rush(view: View, found: Around) -> html.P | None:
@@ -124,50 +104,6 @@ def _rush(view: View, found: Around) -> html.P | None:
             ),
         ],
         className="so-far",
-    )
-
-
-def months_chart(view: View, store: Store, event: pd.DataFrame, found: Around) -> Chart:
-    """The months of both windows and of the year before them, with the event marked."""
-    _, chosen = view.text, view.selection
-    record = record_of(view)
-    drawn = lines(view, record)
-    measured = Measured(found.table)
-    span = Span.of(found.table, "M")
-    broken = breaks_of(view, store, span)
-    unit = Money.of(found.table[["export", "import"]], chosen.currency)
-    shown = replace(view, selection=replace(chosen, years=(span.start.year, span.end.year)))
-    source = series_source(shown, store)
-    first, last = _.month(found.table.index[0]), _.month(found.table.index[-1])
-    return Chart(
-        name="around",
-        title=_(
-            "{possessive} goods trade with {partner} around an event, as {reporter} reports it",
-            possessive=countries.possessive(_, chosen.reporter),
-            partner=countries.partner(_, chosen.partner),
-            reporter=countries.subject(_, chosen.as_reported().reporter),
-        ),
-        subtitle=_("{span}, by month, {unit}, customs basis", span=_.span(first, last), unit=unit.name(_)),
-        source=source,
-        summary=[_finding(view, found)],
-        figure=with_bands(
-            lines_figure(
-                _, view.palette, found.table, drawn, unit, "M", list(event["date"]), broken, shaded=None, height=360
-            ),
-            view.palette,
-            [
-                Band(_("Before"), found.before.first, found.before.last),
-                Band(_("After"), found.after.first, found.after.last),
-            ],
-        ),
-        columns=lambda: flow_columns(view, found.table, ["export", "import"], measured),
-        file_name=f"{shown.selection.file_name('before-after')}_{chosen.around}",
-        path=PATH,
-        passport=series_passport(shown, store, record, measured, source),
-        notes=event_notes(view, event),
-        remarks=[_finding(view, found)],
-        breaks=break_lines(_, broken),
-        legend=table_legend(_, found.table),
     )
 
 

@@ -15,20 +15,7 @@ from layouts.components import notices
 from layouts.components.source_line import citation, verification
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.text import Text
-
-
-def category_name(_: Text, category: str) -> str:
-    """Name a category of events."""
-    return {
-        "all": _("all categories"),
-        "trade_policy": _("trade policy"),
-        "diplomacy": _("diplomacy"),
-        "security": _("security"),
-        "court": _("courts"),
-        "agreement": _("agreements"),
-        "economy": _("economic shocks"),
-    }[category]
+from layouts.wording.events import category_name
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -95,7 +82,7 @@ def event_item(view: View, store: Store, event) -> html.Li:
     """Show one event: date as exactly as known, title, text, countries, source and how far it was verified."""
     _ = view.text
     where = [countries.name(_, c) for c in event.countries.split()]
-    source = citation(_, store, event.source_id)
+    source = citation(_, store.source, event.source_id)
     linked = isinstance(event.url, str)
     cited = html.A(source, href=event.url, rel="noreferrer", target="_blank") if linked else source
     return html.Li(

@@ -10,12 +10,13 @@ from dash import html
 
 from data.queries import breaks, mirror, trade
 from data.queries.mirror import Mirror
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
-from layouts.charts.annotations import event_notes, marks_pick
+from layouts.charts.annotations import event_column, event_notes, marks_pick
 from layouts.charts.annotations import marked as marked_events
-from layouts.charts.trade import break_lines, event_columns
+from layouts.charts.trade import break_lines
 from layouts.components import notices
 from layouts.components.chart import Chart, chart
 from layouts.components.controls import toolbar
@@ -120,7 +121,7 @@ def flow_chart(view: View, store: Store, side: Mirror, height: int = 380) -> Cha
     asked = _sides(chosen, side)
     sources = list(dict.fromkeys(s for one in asked for s in trade.sources_used(store, one)))
     rates = list(dict.fromkeys(s for one in asked for s in trade.rate_sources(store, one)))
-    source = source_line(_, store, sources, rates)
+    source = source_line(_, origin(store, sources, rates))
     span = Span.of(side.table, chosen.frequency)
     broken = breaks.in_span(
         store, [(line.record.reporter, line.record.partner) for line in lines], span.start, span.end
@@ -149,7 +150,7 @@ def flow_chart(view: View, store: Store, side: Mirror, height: int = 380) -> Cha
             comparing="reporter",
             height=height,
         ),
-        columns=lambda: [*_columns(view, side), *event_columns(view, happened, _known(side).index)],
+        columns=lambda: [*_columns(view, side), *event_column(view, happened, _known(side).index)],
         file_name=chosen.file_name(name),
         path=PATH,
         passport=_passport(view, store, side, lines, source),
@@ -192,7 +193,7 @@ def _passport(view: View, store: Store, side: Mirror, lines: list[Line], source:
         rate=_("Where a record is in another currency, each period is converted at its own average rate."),
         definition=_("The gap is the importer’s figure less the exporter’s; the ratio is one divided by the other."),
     )
-    return trade_passport(view, store, shown, source)
+    return trade_passport(view, shown, source)
 
 
 def _statuses(side: Mirror) -> list[str]:

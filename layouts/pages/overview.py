@@ -7,10 +7,9 @@ from dataclasses import replace
 from dash import dcc, html
 
 from data.queries import events, trade
-from data.queries.measures import Measured
 from data.queries.trade import Headline
 from data.store import Store
-from layouts.charts.trade import flows_chart
+from layouts.charts.registry import chart_of
 from layouts.charts.trilateral import triangle_chart
 from layouts.components import notices
 from layouts.components.chart import chart, known
@@ -44,11 +43,8 @@ def _page(view: View, store: Store) -> html.Div:
         return html.Div([html.H1(_pair(view)), notices.no_records(view, store), *_general(view, store)])
     table = trade.series(store, view.selection)
     empty = table[["export", "import"]].isna().all(axis=None)
-    main = (
-        notices.no_records(view, store)
-        if empty
-        else chart(view, flows_chart(view, store, Measured(table), name="flows", path=PATH, height=400))
-    )
+    it = chart_of(view, store, "flows")
+    main = notices.no_records(view, store) if it is None else chart(view, it)
     return html.Div(
         [
             html.H1(finding(view, head)),
@@ -150,7 +146,7 @@ def _basis(view: View, store: Store, head: Headline) -> str:
         "Last complete year: {year}. {source}.",
         reporter=countries.subject(_, chosen.reporter),
         year=head.year,
-        source=citation(_, store, sources[0]),
+        source=citation(_, store.source, sources[0]),
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 
 from data.queries import partners, status, trade
+from data.queries.origin import origin
 from data.queries.partners import Ranking
 from data.queries.records import Record
 from data.selection import CURRENCY_OF_RECORD, Selection
@@ -255,7 +256,7 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[Column]:
 def _source(view: View, store: Store, ranking: Ranking) -> SourceLine:
     reporters = pd.DataFrame({"reporter": [ranking.reporter]})
     rates = trade.rate_sources_for_year(store, reporters, ranking.year, view.selection.currency)
-    return source_line(view.text, store, ranking.source_ids, rates)
+    return source_line(view.text, origin(store, ranking.source_ids, rates))
 
 
 def _passport(
@@ -282,7 +283,7 @@ def _passport(
             [_("Two-way trade is exports plus imports; the largest has rank 1."), *scope(view, ranking)]
         ),
     )
-    return trade_passport(view, store, shown, source)
+    return trade_passport(view, shown, source)
 
 
 def _named_after(chosen: Selection, first: int, last: int | None = None) -> Selection:
@@ -296,7 +297,7 @@ def history_chart(view: View, store: Store, ranking: Ranking, history: pd.DataFr
     first, last = int(history.index[0]), int(history.index[-1])
     ends = history.loc[last].dropna().sort_values()
     drawn = [partner for partner in ends.index if ends[partner] <= TRACKED or partner == chosen.partner]
-    source = source_line(_, store, ranking.source_ids)
+    source = source_line(_, origin(store, ranking.source_ids))
     return Chart(
         name="partner-ranks",
         title=_("Ranks of {possessive} partners over the years", possessive=countries.possessive(_, chosen.reporter)),

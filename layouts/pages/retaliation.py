@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 
 from data.queries import retaliation
+from data.queries.origin import origin
 from data.queries.retaliation import Part
 from data.schema.policy import STEPS
 from data.selection import LAST_DAY
@@ -91,7 +92,7 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
     names = {tranche: _.data(rows.loc[tranche, "tranche"]) for tranche in by_day.columns}
     totals = by_day.sum(axis=1)
     announced, imports = retaliation.announced_total(store), retaliation.base_imports_million(store)
-    source = source_line(_, store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"])))
+    source = source_line(_, origin(store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"]))))
     return Chart(
         name="retaliation",
         title=_("Canada’s counter-tariffs on US goods in force, by tranche"),
@@ -122,7 +123,6 @@ def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
         path=PATH,
         passport=sources_passport(
             view,
-            store,
             source,
             _("Amounts as announced by the Government of Canada"),
             _("Yearly imports of the listed goods, as the announcement states them; the year counted is not stated."),
@@ -180,9 +180,9 @@ def _ledger(view: View, store: Store) -> html.Section:
         _(
             "US dollars at the average rate of the month a tranche took effect or was announced ({source}). "
             "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
-            source=citations(_, store, list(dict.fromkeys(rates))),
+            source=citations(_, store.source, list(dict.fromkeys(rates))),
             year=retaliation.BASE_YEAR,
-            imports=citation(_, store, IMPORTS_SOURCE),
+            imports=citation(_, store.source, IMPORTS_SOURCE),
         ),
         _(
             "Each state has its own sum, and the sums are not added to each other: steel and aluminium of 2025 went "
@@ -247,7 +247,7 @@ def _tranche(view: View, store: Store, row) -> html.Div:
             html.Span(
                 _(
                     "{source}, {checked}",
-                    source=citation(_, store, row.source_id),
+                    source=citation(_, store.source, row.source_id),
                     checked=verification(_, row.verification),
                 ),
                 className="source",

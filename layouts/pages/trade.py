@@ -12,14 +12,15 @@ from data.queries import mirror, trade
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
 from data.store import Store
 from layouts.charts.annotations import marks_pick
-from layouts.charts.trade import PATH, flows_chart
-from layouts.charts.trade_bars import balance_chart, growth_chart
+from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import switch, toolbar
 from layouts.pages.mirror import flow_chart
 from layouts.view import View
 from layouts.wording import countries, measures
+
+PATH = "/trade"
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -50,31 +51,18 @@ def _body(view: View, store: Store) -> list:
     if measured.why_not:
         return [bar, measures.cannot(view, store, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
-    charts = [flows_chart(view, store, measured, name="trade", path=PATH), *_more(view, store, table)]
+    charts = [chart_of(view, store, name) for name in ("trade", "balance", "growth")]
     return [
         bar,
         *(hint for hint in hints if hint),
         compound_line(view, store),
         converted_line(view, store) if view.selection.measure == "value" else None,
-        *(chart(view, it) for it in charts),
+        *(chart(view, it) for it in charts if it),
         html.P(
             dcc.Link(_("Trade before and after an event"), href=view.href("/before-after"), className="way"),
             className="ways",
         ),
     ]
-
-
-def _more(view: View, store: Store, table: pd.DataFrame) -> list:
-    """The balance and growth, beside values only: another measure has one chart, in one unit."""
-    if view.selection.measure != "value":
-        return []
-    charts = []
-    # One year is no course of a balance; the chart above and its table have it.
-    if table["balance"].notna().sum() > 1:
-        charts.append(balance_chart(view, store, table))
-    if table[["export_growth", "import_growth"]].notna().any(axis=None):
-        charts.append(growth_chart(view, store, table))
-    return charts
 
 
 def reported_switch(view: View, both: bool = True) -> html.Div:

@@ -67,7 +67,7 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
         made = [html.Div(tranche_link(view, tranche, row)) for tranche, row in tranches.iterrows()]
         found.append(html.Div([html.Span(_("In the ledger of counter-tariffs:")), *made], className="source"))
     if not short and isinstance(claim.check_source_ids, str):
-        cited = citations(_, store, claim.check_source_ids.split())
+        cited = citations(_, store.source, claim.check_source_ids.split())
         found.append(html.P(_("Checked against: {sources}.", sources=cited), className="source"))
     said = [
         html.P(_.data(claim.statement)),
@@ -91,10 +91,10 @@ def quoted_list(view: View, store: Store) -> html.Ol:
 def _quoted(view: View, store: Store, row) -> html.Li:
     _ = view.text
     ours = _.percent(row.check_value) if row.unit == "percent" else _.billions(row.check_value, row.currency)
-    cited = citations(_, store, row.check_source_ids.split())
+    cited = citations(_, store.source, row.check_source_ids.split())
     said = [
         html.P(_.data(row.statement)),
-        html.P(_("Quoted by {source}", source=citation(_, store, row.source_id)), className="source"),
+        html.P(_("Quoted by {source}", source=citation(_, store.source, row.source_id)), className="source"),
     ]
     found = [
         html.P(_("Ours: {amount}.", amount=ours)),

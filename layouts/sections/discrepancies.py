@@ -45,7 +45,7 @@ def _said(_: Text, store: Store, who: str, says: str, source_ids: str) -> html.D
     said = [
         html.Strong(_.data(who)),
         html.Span(_.data(says)),
-        html.Span(citations(_, store, source_ids.split()), className="source"),
+        html.Span(citations(_, store.source, source_ids.split()), className="source"),
     ]
     return html.Div(said)
 

@@ -11,7 +11,7 @@ from dash import html
 from data.queries import trade
 from data.queries.trade import Figure, Headline
 from data.store import Store
-from layouts.charts.trade_record import rate_line
+from layouts.charts.trade_record import rate_words
 from layouts.components.chart import known
 from layouts.components.source_line import citation
 from layouts.components.sparkline import sparkline
@@ -110,8 +110,10 @@ def _origin(view: View, store: Store, head: Headline, figure: Figure) -> html.De
     period = pd.Timestamp(head.year, 1, 1)
     rows = trade.records(store, annual.selection)
     rows = rows[rows["period"] == period]
-    said = [_computation(view, head, figure, rows), rate_line(annual, store, period)]
-    said += [citation(_, store, source_id) for source_id in dict.fromkeys(rows["source_id"])]
+    rates = rows["rate"].dropna()
+    rate = float(rates.iloc[0]) if len(rates) else float("nan")
+    said = [_computation(view, head, figure, rows), rate_words(annual, rows["currency"].iloc[0], rate, period)]
+    said += [citation(_, store.source, source_id) for source_id in dict.fromkeys(rows["source_id"])]
     summary = html.Summary(_("Origin"), **{"aria-label": _("Origin of the number: {year}", year=head.year)})
     return html.Details([summary, *(html.P(words) for words in said)], className="card-origin")
 

@@ -88,7 +88,7 @@ def _statement(view: View, store: Store, row: dict) -> html.Div:
     facts = [measure(_, row["measure"])]
     if isinstance(row["among"], str):
         facts.append(_("among: {partners}", partners=_.data(row["among"])))
-    cited = citation(_, store, row["source_id"])
+    cited = citation(_, store.source, row["source_id"])
     named = html.A(cited, href=row["url"], rel="noreferrer", target="_blank") if isinstance(row["url"], str) else cited
     return html.Div(
         [

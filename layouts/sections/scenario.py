@@ -7,6 +7,7 @@ from dataclasses import replace
 from dash import dcc, html
 
 from data.queries import products
+from data.queries.origin import origin
 from data.queries.scenario import YEAR, WhatIf, what_if
 from data.selection import SECTIONS, Selection
 from data.store import Store
@@ -88,10 +89,10 @@ def _result(view: View, store: Store, it: WhatIf) -> list:
         if it.currency == "USD":
             return [notices.notice(_("No imports of these goods are on record for {year}.", year=YEAR), [])]
         return [notices.notice(_("No exchange rate of {year} is held for this currency.", year=YEAR), ways)]
-    source = source_line(_, store, _sources(store), products.rate_sources(store, it.currency, "A"))
+    source = source_line(_, origin(store, _sources(store), products.rate_sources(store, it.currency, "A")))
     rows = [*_all(view, store, it), *_unclaimed(view, it)]
     title = _("Duty of {rate} on US imports of {year}", rate=_rate(_, it), year=YEAR)
-    passport = sources_passport(view, store, source, _("Arithmetic of ours, not a forecast"), _definition(_, it))
+    passport = sources_passport(view, source, _("Arithmetic of ours, not a forecast"), _definition(_, it))
     return [
         table(
             title,

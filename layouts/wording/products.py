@@ -11,6 +11,7 @@ import pandas as pd
 from dash import dcc
 
 from data.queries import products, status
+from data.queries.origin import origin
 from data.queries.records import Record
 from data.selection import SECTIONS, Selection
 from data.store import Store
@@ -118,7 +119,7 @@ def source(view: View, store: Store, monthly: bool = False, converted: bool = Tr
     """Source line of products, with the rates that converted them."""
     used = products.MONTHLY_SOURCE if monthly else products.SOURCE
     rates = products.rate_sources(store, view.selection.currency, "M" if monthly else "A") if converted else []
-    return source_line(view.text, store, [used], rates)
+    return source_line(view.text, origin(store, [used], rates))
 
 
 def record(selection: Selection, partner: str = "") -> Record:
@@ -149,7 +150,7 @@ def passport(
         rate=recorded if chosen.currency == "USD" else converted,
         definition=definition,
     )
-    return trade_passport(view, store, shown, line)
+    return trade_passport(view, shown, line)
 
 
 def first_releases(view: View, store: Store, *years: int | None) -> list[str]:

@@ -54,6 +54,14 @@ class Unit(Protocol):
     def divisor(self) -> float:
         """How many of the values' units make one unit of the axis."""
 
+    @property
+    def code(self) -> str:
+        """Name the unit of undivided values for programs, the same in every language."""
+
+    @property
+    def suffix(self) -> str:
+        """What a column's name in files ends with, where its plain name would mean an amount."""
+
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write the one tick that carries the unit."""
 
@@ -91,6 +99,16 @@ class Money:
         """Millions in one unit of the axis."""
         return self.scale.millions
 
+    @property
+    def code(self) -> str:
+        """Name millions of the currency, with the year of constant prices."""
+        return f"{self.currency} million" + (f", prices of {self.prices}" if self.prices else "")
+
+    @property
+    def suffix(self) -> str:
+        """An amount needs none."""
+        return ""
+
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write the one tick that carries the unit: C$60 billion."""
         return self.scale.amount(_, value, self.currency, decimals)
@@ -125,6 +143,8 @@ class Percent:
 
     signed: bool = False
     divisor: float = 1.0
+    code: str = "per cent"
+    suffix: str = "_pct"
 
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write the one tick that carries the sign."""
@@ -157,6 +177,12 @@ class Index:
 
     base: int
     divisor: float = 1.0
+    suffix: str = "_index"
+
+    @property
+    def code(self) -> str:
+        """Name the base."""
+        return f"index, {self.base} = 100"
 
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write a plain number: an index has no unit but its base."""

@@ -155,7 +155,8 @@ def test_estimate_is_called_an_estimate_wherever_it_goes(text, partner):
     [
         (
             "2025-03",
-            "Mar 2025: (3 × 25% × 71.63% + 25 × 25% × 38.94% + 3 × 10% × 28.37% + 25 × 10% × 10.45%) / 31 days = 10.70%",
+            "Mar 2025: (3 × 25% × 71.63% + 25 × 25% × 38.94% + 3 × 10% × 28.37% + 25 × 10% × 10.45%) "
+            "/ 31 days = 10.70%",
         ),
         ("2025-08", "Aug 2025: (31 × 35% × 10.48% + 31 × 10% × 2.82%) / 31 days = 3.95%"),
         # Of all imports, 9.56 per cent were other goods without a claim, 7.61 energy without one.

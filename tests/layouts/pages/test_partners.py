@@ -167,8 +167,8 @@ def test_every_rank_says_by_what_and_among_how_many_partners_it_holds():
     assert "a rank is a place among all 222" in said
     american = words(page.page(view("USA"), real_store()))
     assert (
-        "Mexico ranks 1 of 46 partners in 2024 by exports and imports together, with US$839.6 billion: 15.8% of US goods "
-        "trade. By exports alone it ranks 2, by imports 1." in american
+        "Mexico ranks 1 of 46 partners in 2024 by exports and imports together, with US$839.6 billion: 15.8% of US "
+        "goods trade. By exports alone it ranks 2, by imports 1." in american
     )
     assert "every country that was among the 40 largest" in american
 
