@@ -21,7 +21,7 @@ from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import first_releases
 from layouts.components.table import Column
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
-from layouts.sections.rank_statements import measure, statements_section
+from layouts.sections.rank_statements import other_ranks, statements_section
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.partners import scope
@@ -78,7 +78,7 @@ def _turned_to(chosen: Selection, country: str) -> Selection:
 
 def _ranked(view: View, store: Store, ranking: Ranking) -> list:
     _, chosen = view.text, view.selection
-    parts: list = [html.P(_finding(view, ranking), className="standfirst"), _others_say(view, store, ranking)]
+    parts: list = [html.P(_finding(view, ranking), className="standfirst"), other_ranks(view, store, ranking)]
     if ranking.asked != ranking.year:
         clamped = _(
             "Partners can be ranked from {first} to {last}; {year} is shown instead of {asked}.",
@@ -124,24 +124,6 @@ def _finding(view: View, ranking: Ranking) -> str:
         share=_.percent(row["share"]),
         possessive=countries.possessive(_, chosen.reporter),
     )
-
-
-def _others_say(view: View, store: Store, ranking: Ranking) -> html.P | None:
-    """Set the published ranks beside ours that differ from it; None where none does."""
-    _, chosen = view.text, view.selection
-    rows = partners.contradicting(store, chosen.reporter, chosen.partner, ranking.year)
-    if rows.empty:
-        return None
-    said = _.listing(
-        _(
-            "{rank} by {who} ({measure})",
-            rank=_.number(row.rank),
-            who=_.verbatim(store.source[row.source_id]["producer"]),
-            measure=measure(_, row.measure),
-        )
-        for row in rows.itertuples()
-    )
-    return html.P(_("Other ranks have been published for {year}: {ranks}.", year=ranking.year, ranks=said))
 
 
 def ranking_chart(view: View, store: Store, ranking: Ranking) -> Chart:

@@ -94,7 +94,7 @@ def _quoted(view: View, store: Store, row) -> html.Li:
     cited = citations(_, store.source, row.check_source_ids.split())
     said = [
         html.P(_.data(row.statement)),
-        html.P(_("Quoted by {source}", source=citation(_, store.source, row.source_id)), className="source"),
+        html.P(_("Stated by {source}", source=citation(_, store.source, row.source_id)), className="source"),
     ]
     found = [
         html.P(_("Ours: {amount}.", amount=ours)),
