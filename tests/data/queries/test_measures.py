@@ -255,10 +255,11 @@ def test_ratio_to_gdp_is_the_same_in_every_currency(currency):
     assert by_year(f"?measure=gdp&currency={currency}", "total") == by_year("?measure=gdp", "total")
 
 
-def test_what_is_set_beside_dollars_is_in_dollars():
+def test_what_is_set_beside_gdp_is_in_dollars_and_a_share_in_the_currency_of_its_record():
     for name, chosen in itertools.product(MEASURES, ("CAD", "GBP")):
         used = in_its_currency(Selection(measure=name, currency=chosen)).currency
-        assert used == ("USD" if name in ("share", "gdp") else chosen)
+        assert used == {"gdp": "USD", "share": "CAD"}.get(name, chosen)
+    assert in_its_currency(Selection("USA", "MEX", measure="share", currency="GBP")).currency == "USD"
 
 
 # ---- Constant prices ------------------------------------------------------------------------------------------
