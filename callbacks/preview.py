@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Slow
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
 from dash import Dash
 from flask import Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -23,7 +20,7 @@ from data.selection import Selection
 from data.store import Store
 from layouts.charts.drawn import drawn, page_name
 from layouts.document.preview import Preview, description_of, tags, title_of
-from layouts.document.preview_figure import HIGH, SCALE, WIDE, preview_figure
+from layouts.export.pictures import Draw, painter
 from layouts.view import View
 from layouts.wording.text import Text
 
@@ -38,8 +35,6 @@ FRESH = "public, max-age=86400"
 # A card that stands in for a picture which was not ready is asked for again before long.
 BRIEFLY = "public, max-age=300"
 
-Draw = Callable[[go.Figure], bytes]
-
 
 def register(app: Dash, store: Store, text: Text, draw: Draw | None = None) -> None:
     """Register the tags and the pictures.
@@ -48,12 +43,12 @@ def register(app: Dash, store: Store, text: Text, draw: Draw | None = None) -> N
         app: written on.
         store: the tables.
         text: the language.
-        draw: makes a PNG of a figure; by default Kaleido where it and a browser are installed, else none does.
+        draw: makes a card of a chart; by default Kaleido where it and a browser are installed, else none does.
     """
     if os.environ.get(TRUST_PROXY) == "1":
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=0, x_proto=1, x_host=1)
     _write_tags(app, store, text)
-    painter = Painter(store, text, draw or kaleido())
+    previews = Previews(store, text, draw or painter("card"))
 
     @app.server.get("/preview/<name>.png")
     def preview(name: str) -> Response:
@@ -61,9 +56,9 @@ def register(app: Dash, store: Store, text: Text, draw: Draw | None = None) -> N
         if path is None or page_name(path) != name:
             return Response("There is no page of this name.", 404, mimetype="text/plain")
         selection, _rejected = Selection.from_query(request.query_string.decode("utf-8", "replace"))
-        picture = painter(path, selection)
+        picture = previews(path, selection)
         answer = Response(picture or card_of(name), mimetype="image/png")
-        answer.headers["Cache-Control"] = FRESH if picture or not painter.draw else BRIEFLY
+        answer.headers["Cache-Control"] = FRESH if picture or not previews.draw else BRIEFLY
         answer.add_etag()
         answer.make_conditional(request)
         return answer
@@ -101,7 +96,7 @@ def preview_of(store: Store, text: Text, asked: str, query: str, host: str) -> P
     )
 
 
-class Painter:
+class Previews:
     """Draws the first chart of a page as a picture: one at a time, kept, and given up on when it takes too long."""
 
     def __init__(self, store: Store, text: Text, draw: Draw | None):
@@ -130,26 +125,11 @@ class Painter:
     def _paint(self, path: str, selection: Selection) -> bytes | None:
         try:
             found = drawn(PAGES[path], View(self.text, selection), self.store)
-            figure = preview_figure(next(iter(found.charts.values()), None))
-            picture = self.draw(figure) if figure is not None and self.draw else None
+            first = next(iter(found.charts.values()), None)
+            picture = self.draw(first) if first is not None and self.draw else None
             self.kept[path, selection] = picture
             while len(self.kept) > PICTURES_KEPT:
                 self.kept.popitem(last=False)
             return picture
         finally:
             self.busy.release()
-
-
-def kaleido() -> Draw | None:
-    """The way to draw with Kaleido; None without the package or without a browser for it."""
-    if importlib.util.find_spec("kaleido") is None:
-        return None
-    from choreographer.browsers.chromium import Chromium  # type: ignore[import-not-found,unused-ignore]
-
-    if Chromium.find_browser(skip_local=False) is None:
-        return None
-
-    def draw(figure: go.Figure) -> bytes:
-        return figure.to_image("png", width=WIDE, height=HIGH, scale=SCALE)
-
-    return draw

@@ -4,9 +4,9 @@ The words of the view are those of the addresses::
 
     python -m callbacks.api.pictures trade --country CAN --partner USA --freq monthly --out pictures
 
-It needs the optional packages (``pip install "kaleido"``, the extra ``pictures``) and a Chrome or Chromium, which
-``BROWSER_PATH`` names where it is not found. It exits with 0 when every picture is written, 1 when one could not be,
-and 2 when a page, word or value is not known.
+They are the report pictures that the pages give, drawn by the same script. That takes the optional package ``kaleido``
+(the extra ``pictures``) and a Chrome or Chromium, which ``BROWSER_PATH`` names where it is not found. It exits with 0
+when every picture is written, 1 when one could not be, and 2 when a page, word or value is not known.
 """
 
 from __future__ import annotations
@@ -17,32 +17,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
-import plotly.graph_objects as go
-
 from callbacks.api.downloads import read
 from callbacks.pages import PAGES
-from callbacks.preview import kaleido
 from data.api.query import RefusedError
 from data.export.command import FAILED, NOT_UNDERSTOOD, OK
 from data.pipeline.build import ensure_built
 from data.selection import Selection
 from data.store import Store, load
 from layouts.charts.drawn import charts_of, page_name
-from layouts.export.pictures import SCALE, picture_figure
+from layouts.export.picture_browser import PictureError
+from layouts.export.pictures import Draw, missing, painter
 from layouts.view import View
 from layouts.wording.text import Text
-
-Draw = Callable[[go.Figure], bytes]
-MISSING = (
-    "Pictures need the package kaleido and a Chrome or Chromium.\n"
-    "Install the package with: python -m pip install kaleido\n"
-    "Name the browser with BROWSER_PATH where it is not found."
-)
-
-
-def painter() -> Draw | None:
-    """The way to draw a figure as PNG; None where the package or a browser is missing."""
-    return (lambda figure: figure.to_image("png", scale=SCALE)) if kaleido() else None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,7 +54,7 @@ def main(
         return NOT_UNDERSTOOD
     paint = draw()
     if paint is None:
-        print(MISSING, file=sys.stderr)
+        print(missing(), file=sys.stderr)
         return FAILED
     if store is None:
         ensure_built()
@@ -79,8 +65,11 @@ def main(
         for chart in found.values():
             file = Path(asked.out) / f"{chart.file_name}.png"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(paint(picture_figure(chart, path + selection.to_query())))
+            file.write_bytes(paint(chart) or b"")
             print(file)
+    except PictureError as error:
+        print(f"{chart.name} could not be drawn: {error}", file=sys.stderr)
+        return FAILED
     except OSError as error:
         print(f"{error.filename} cannot be written: {error.strerror}", file=sys.stderr)
         return FAILED

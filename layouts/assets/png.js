@@ -9,8 +9,8 @@
   // A picture from here has some ten chunks of text and a few megabytes; nothing beyond is looked at.
   var MOST_BYTES = 30e6, MOST_CHUNKS = 400, MOST_TEXT = 20000;
 
-  /* Gives a promise of the same picture with its words and its state inside. */
-  function remember(blob, meta) {
+  /* Gives a promise of the same picture with its words and its state inside; its view is on this host, or on another. */
+  function remember(blob, meta, origin) {
     return blob.arrayBuffer().then(function (buffer) {
       var bytes = new Uint8Array(buffer);
       var words = {
@@ -20,7 +20,7 @@
         Software: meta.software,
         "Creation Time": new Date().toUTCString(),
         Comment: meta.passport,
-        URL: window.location.origin + meta.address,
+        URL: (origin === undefined ? window.location.origin : origin) + meta.address,
       };
       words[STATE] = JSON.stringify({ version: 1, chart: meta.chart, address: meta.address });
       var chunks = Object.keys(words).map(function (key) { return textChunk(key, words[key]); });

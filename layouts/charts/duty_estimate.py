@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 
 import pandas as pd
 
-from data.queries import effective_rate
-from data.queries.origin import origin
+from data.queries.duty_estimate import DutyEstimate
+from data.queries.effective_rate import paying
 from data.queries.records import Record
-from data.store import Store
-from layouts.charts.usmca_share import PATH, file_name, halves, jump_words, span_of
+from data.schema.fields import INTEGER
+from layouts.charts.usmca_share import file_name, halves, jump_words, month_columns, span_of
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, constant
 from layouts.components.metadata import sources_passport
 from layouts.components.source_line import source_line
-from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
 from layouts.view import View
 from layouts.wording import countries
@@ -22,11 +23,10 @@ from layouts.wording.text import Text
 from layouts.wording.units import Percent
 
 
-def estimate_chart(view: View, store: Store, partner: str) -> Chart:
+def estimate_chart(view: View, it: DutyEstimate) -> Chart:
     """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
-    _, palette = view.text, view.palette
-    table = effective_rate.estimate(store, partner)
-    record = Record(effective_rate.IMPORTER, partner, "USD")
+    _, palette, table, partner = view.text, view.palette, it.table, it.partner
+    record = Record(it.importer, partner, it.currency)
     paper, most = _("Rate"), _("Estimate")
     whole = _("Estimate, of all imports")
     drawn = [
@@ -34,7 +34,7 @@ def estimate_chart(view: View, store: Store, partner: str) -> Chart:
         Line("estimate_before", most, whole, palette.country(partner), record),
         Line("estimate_after", most, whole, palette.country(partner), record),
     ]
-    source = source_line(_, origin(store, _sources(store, partner)))
+    source = source_line(_, it.origin)
     return Chart(
         name="border-duty-bound",
         title=_(
@@ -48,28 +48,19 @@ def estimate_chart(view: View, store: Store, partner: str) -> Chart:
         source=source,
         summary=[estimate_finding(view, table)],
         figure=lines_figure(
-            _, palette, table.join(halves(table, ["estimate"])), drawn, Percent(), "M", shaded=None, height=380
+            _, palette, table.join(halves(table, ["estimate"], it.jump)), drawn, Percent(), "M", shaded=None, height=380
         ),
-        columns=lambda: _columns(view, table),
+        columns=lambda: _columns(view, it),
         file_name=file_name("border-duty-bound", partner, table.index),
-        path=PATH,
         passport=sources_passport(
             view,
             source,
             _("An estimate of ours, not a duty collected"),
             formula(_),
-            [computation(view, store, partner, month) for month in table.index],
+            [computation(view, it, month) for month in table.index],
         ),
-        remarks=[estimate_finding(view, table), formula(_), *assumptions(view, store, partner), jump_words(_)],
+        remarks=[estimate_finding(view, table), formula(_), *assumptions(view, it), jump_words(_)],
     )
-
-
-def _sources(store: Store, partner: str) -> list[str]:
-    rows = store.tariffs
-    duty = rows[
-        (rows["measure"] == effective_rate.BORDER) & (rows["target"] == partner) & rows["effective_from"].notna()
-    ]
-    return list(dict.fromkeys([*store.usmca_shares["source_id"], *duty["source_id"]]))
 
 
 def estimate_finding(view: View, table: pd.DataFrame) -> str:
@@ -95,12 +86,16 @@ def formula(_: Text) -> str:
     )
 
 
-def assumptions(view: View, store: Store, partner: str) -> list[str]:
+def assumptions(view: View, it: DutyEstimate) -> list[str]:
     """What the estimate takes for granted, and in which direction that errs."""
     _ = view.text
     apart = [
-        _("HS chapter {chapters} stands for the goods of the lower rate: {goods}.", chapters=chapters, goods=goods)
-        for chapters, goods in lower_rates(view, store, partner)
+        _(
+            "HS chapter {chapters} stands for the goods of the lower rate: {goods}.",
+            chapters=_.verbatim(chapters),
+            goods=_.data(goods),
+        )
+        for chapters, goods in it.lower.items()
     ]
     return [
         *apart,
@@ -114,27 +109,18 @@ def assumptions(view: View, store: Store, partner: str) -> list[str]:
     ]
 
 
-def lower_rates(view: View, store: Store, partner: str) -> list[tuple[str, str]]:
-    """Chapters that stand for goods with a rate of their own, each with the goods in words."""
-    _, rows = view.text, store.tariffs
-    rows = rows[(rows["measure"] == effective_rate.BORDER) & (rows["target"] == partner)].dropna(subset="hs_chapters")
-    pairs = zip(rows["hs_chapters"], rows["scope_text"], strict=True)
-    return [(_.verbatim(chapters), _.data(goods)) for chapters, goods in dict.fromkeys(pairs)]
-
-
-def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> str:
+def computation(view: View, it: DutyEstimate, month: pd.Timestamp) -> str:
     """The estimate for a month as a computation: each run of days at one rate, over the days of the month."""
     _ = view.text
-    row = effective_rate.estimate(store, partner).loc[month]
-    groups = effective_rate.groups(store, partner, month)
+    row = it.table.loc[month]
     terms = [
         _(
             "{days} × {rate} × {part}",
             days=_.number(run.days),
             rate=_.percent(run.rate, 0),
-            part=_.percent(effective_rate.paying(group, run), 2),
+            part=_.percent(paying(group, run), 2),
         )
-        for group in groups
+        for group in it.groups[month]
         for run in group.runs
         if run.rate
     ]
@@ -149,13 +135,30 @@ def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> 
     )
 
 
-def _columns(view: View, table: pd.DataFrame) -> list[Column]:
-    _ = view.text
+def _columns(view: View, it: DutyEstimate) -> list[DataColumn]:
+    _, table, unit = view.text, it.table, Percent().header(view.text)
+
+    def days(name: str, header: str, column: str) -> DataColumn:
+        return DataColumn(name, header, list(table[column]), INTEGER, _.number, unit=_("days"))
+
+    def shown_to(decimals: int) -> Callable[[float], str]:
+        return lambda value: _.number(value, decimals)
+
+    rate, share, estimate = (list(table[column]) for column in ("rate", "share", "estimate"))
     return [
-        Column(_("Month"), [_.month(m) for m in table.index], numeric=False),
-        Column(_("Days charged"), [_.number(v) for v in table["days_charged"]]),
-        Column(_("Of these without relief for claims"), [_.number(v) for v in table["days_unspared"]]),
-        Column(_("General rate, average of all days, per cent"), [_.number(v, 1) for v in table["rate"]]),
-        Column(_("Share with a claim, per cent"), [_.number(v, 1) for v in table["share"]]),
-        Column(_("Estimate, per cent of imports"), [_.number(v, 2) for v in table["estimate"]]),
+        *month_columns(_, table.index),
+        days("days_charged", _("Days charged"), "days_charged"),
+        days("days_without_relief", _("Of these without relief for claims"), "days_unspared"),
+        DataColumn("rate_pct", _("General rate, average of all days, per cent"), rate, show=shown_to(1), unit=unit),
+        DataColumn(
+            "share_pct",
+            _("Share with a claim, per cent"),
+            share,
+            show=shown_to(1),
+            unit=unit,
+            sources=list(it.share_sources),
+        ),
+        DataColumn("estimate_pct", _("Estimate, per cent of imports"), estimate, show=shown_to(2), unit=unit),
+        # The whole chart says that it is an estimate; no sign repeats it beside each value on the page.
+        constant("estimate_pct_derivation", _("published, or how it was worked out"), "worked_out", len(table)),
     ]

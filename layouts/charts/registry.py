@@ -13,11 +13,33 @@ from typing import Any
 
 from data.export import underlying
 from data.export.underlying import Behind
+from data.queries import classifications as sorted_otherwise
+from data.queries import duty_estimate as estimates
 from data.queries import event_study as studies
-from data.queries import trade_series
+from data.queries import product_history as histories
+from data.queries import product_ranking as rankings
+from data.queries import products, tariffs, trade_series, usmca
+from data.queries import retaliation as counter_tariffs
 from data.selection import Selection
 from data.store import Store
-from layouts.charts import event_study, trade, trade_bars
+from layouts.charts import (
+    classifications,
+    duty_estimate,
+    event_study,
+    measure_timeline,
+    product_change,
+    product_concentration,
+    product_history,
+    product_months,
+    product_ranking,
+    retaliation,
+    sitc,
+    tariff_steps,
+    trade,
+    trade_bars,
+    usmca_chapters,
+    usmca_share,
+)
 from layouts.components.chart import Chart
 from layouts.view import View
 
@@ -61,6 +83,78 @@ def entries() -> tuple[Entry, ...]:
             event_study.months_chart,
             underlying.event_study,
             asks=studies.by_month,
+        ),
+        *_policy_entries(),
+        *_product_entries(),
+        *_other_classifications(),
+    )
+
+
+def _policy_entries() -> tuple[Entry, ...]:
+    """Charts of tariffs, of the rate actually paid, and of counter-tariffs."""
+    return (
+        Entry("tariffs", "/tariffs", tariffs.dated_rates, tariff_steps.steps_chart, underlying.between("tariffs")),
+        Entry(
+            "lives",
+            "/tariffs",
+            tariffs.measure_timeline,
+            measure_timeline.lives_chart,
+            underlying.between("tariff-lives"),
+        ),
+        Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
+        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.estimate_chart, underlying.claims),
+        Entry("usmca-chapters", "/burden", usmca.chapters, usmca_chapters.chapters_chart, underlying.claims_by_chapter),
+        Entry(
+            "retaliation",
+            "/retaliation",
+            counter_tariffs.counter_tariffs,
+            retaliation.in_force_chart,
+            underlying.counter_tariffs,
+        ),
+    )
+
+
+def _product_entries() -> tuple[Entry, ...]:
+    """Charts of US trade by product."""
+    page, both = "/products", underlying.chapters(*products.PARTNERS)
+    rows, recorded = underlying.chapters(), products.in_currency_of_record
+    return (
+        Entry("products-months", page, histories.months, product_months.monthly_chart, underlying.product_months),
+        Entry("products-ranking", page, rankings.ranking, product_ranking.ranking_chart, rows),
+        Entry("products-history", page, histories.history, product_history.history_chart, both),
+        Entry("products-share", page, histories.share, product_history.share_chart, both, asks=recorded),
+        Entry("products-change", page, rankings.contributions, product_change.contributions_chart, rows),
+        Entry("products-areas", page, rankings.areas, product_ranking.treemap_chart, rows),
+        Entry(
+            "products-concentration",
+            page,
+            histories.concentration,
+            product_concentration.concentration_chart,
+            rows,
+            asks=recorded,
+        ),
+    )
+
+
+def _other_classifications() -> tuple[Entry, ...]:
+    """Charts of trade by product from sources that sort goods in another way."""
+    page, of_source = "/products", underlying.of_source
+    return (
+        Entry("napcs", page, sorted_otherwise.napcs, classifications.napcs_chart, of_source(sorted_otherwise.NAPCS)),
+        Entry(
+            "agrifood",
+            page,
+            sorted_otherwise.agrifood,
+            classifications.agrifood_chart,
+            of_source(sorted_otherwise.AGRIFOOD),
+        ),
+        Entry("baci", page, sorted_otherwise.baci, classifications.baci_chart, of_source(sorted_otherwise.BACI)),
+        Entry(
+            "sitc",
+            page,
+            sorted_otherwise.sitc,
+            sitc.sitc_chart,
+            of_source(sorted_otherwise.SITC, sorted_otherwise.SITC_CURRENCY),
         ),
     )
 

@@ -1,101 +1,104 @@
-"""A chart composed as a whole picture without a browser page: title and subtitle above, remarks and source below."""
+"""Pictures of charts without a reader: the script of the pages draws them, in a browser on this machine.
+
+The package kaleido brings the browser; it is optional, so nothing here imports it before a picture is asked for.
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+import importlib.util
+import json
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-import plotly.graph_objects as go
+from layouts.components.chart import CONFIG, Chart
+from layouts.export.picture_browser import PictureBrowser
 
-from layouts.components.chart import Chart
+ASSETS = Path(__file__).parents[1] / "assets"
+# What a page loads to draw charts and their pictures, and what hands them to Kaleido.
+SCRIPTS = (
+    "plotly-trade.min.js",
+    "columns.js",
+    "png.js",
+    "picture_figure.js",
+    "picture_words.js",
+    "picture.js",
+    "kaleido.js",
+)
+# About the width of a chart on a page; a picture is the same from any.
+CHART_WIDTH = 920
 
-# Drawn near the width of a chart on its page, so that labels keep their places; the scale makes 3000 pixels of it.
-WIDE, SCALE = 1000, 3
-EDGE, GAP = 28, 10
-USUAL_HEIGHT = 400
+NO_PACKAGE = (
+    "Pictures need the package kaleido, which is not installed.\n"
+    "Install it with: python -m pip install 'kaleido>=1.2'\n"
+    "It needs a Chrome or Chromium beside it."
+)
+NO_BROWSER = (
+    "Pictures need a Chrome or Chromium, and none was found.\n"
+    "Install one, with your system's packages or with: kaleido_get_chrome\n"
+    "Name it with BROWSER_PATH where it stands in an unusual place."
+)
+WRONG_BROWSER = "Pictures need a Chrome or Chromium; BROWSER_PATH names {path}, which is not there."
 
-
-@dataclass(frozen=True)
-class Words:
-    """Lines of one size in a picture; ``letters`` is how many fit into its width."""
-
-    size: int
-    letters: int
-    high: float = 1.35
-
-    def lines(self, texts: Sequence[str]) -> list[str]:
-        """Wrap texts; each begins on a line of its own."""
-        return [line for text in texts for line in textwrap.wrap(text, self.letters)]
-
-    def height(self, lines: Sequence[str]) -> float:
-        """Pixels that so many lines take."""
-        return len(lines) * self.size * self.high
-
-
-TITLE, SUBTITLE, FOOT = Words(24, 66), Words(16, 112), Words(13, 140)
-
-
-def picture_figure(it: Chart, address: str) -> go.Figure:
-    """Compose the picture of a chart.
-
-    Args:
-        it: the chart, drawn on its page before; it is left as it is.
-        address: written below, where the view is seen again.
-    """
-    figure = go.Figure(it.figure)
-    # The figure has only the numbers and signs of its marks; their words stand below it.
-    marks = [f"{place}  {note.text}" for place, note in enumerate(it.notes, 1)]
-    title, subtitle = TITLE.lines([it.title]), SUBTITLE.lines([it.subtitle])
-    breaks = [f"▴  {words}" for words in it.breaks]
-    foot = FOOT.lines([*marks, *it.remarks, *breaks, it.passport.line, it.source.words, address])
-    own = figure.layout.margin
-    head = EDGE + TITLE.height(title) + SUBTITLE.height(subtitle) + GAP
-    margin = {
-        "l": EDGE + (own.l or 0),
-        "r": EDGE + (own.r or 0),
-        "t": head + (own.t or 0),
-        "b": GAP + FOOT.height(foot) + EDGE + (own.b or 0),
-    }
-    plot = (figure.layout.height or USUAL_HEIGHT) - (own.t or 0) - (own.b or 0)
-    high = plot + margin["t"] + margin["b"]
-    figure.update_layout(width=WIDE, height=high, margin=margin, paper_bgcolor=figure.layout.hoverlabel.bgcolor)
-    ink, muted = figure.layout.font.color, it.figure.layout.meta["muted"]
-    _write(figure, title, TITLE, ink, margin, EDGE, bold=True)
-    _write(figure, subtitle, SUBTITLE, muted, margin, EDGE + TITLE.height(title))
-    _write(figure, foot, FOOT, muted, margin, high - EDGE - FOOT.height(foot))
-    return figure
+Draw = Callable[[Chart], bytes | None]
 
 
-def _write(
-    figure: go.Figure,
-    lines: Sequence[str],
-    words: Words,
-    colour: str | None,
-    margin: dict[str, float],
-    top: float,
-    bold: bool = False,
-) -> None:
-    """Write lines below each other, the first so many pixels below the upper edge of the picture."""
-    for place, line in enumerate(lines):
-        text = _escaped(line)
-        figure.add_annotation(
-            text=f"<b>{text}</b>" if bold else text,
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=1,
-            xanchor="left",
-            yanchor="top",
-            align="left",
-            showarrow=False,
-            borderpad=0,
-            xshift=EDGE - margin["l"],
-            yshift=margin["t"] - top - place * words.size * words.high,
-            font={"size": words.size, "color": colour},
+class PicturePage:
+    """The document that Kaleido opens: our scripts from this machine, and nothing from elsewhere."""
+
+    # A document read from a disk has no host of its own, so the scheme says what it may load.
+    POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'; img-src data: blob:"
+
+    def generate_index(self) -> str:
+        """Write the document; Kaleido asks for it under this name."""
+        scripts = "".join(f'<script src="{(ASSETS / name).as_uri()}"></script>' for name in SCRIPTS)
+        return (
+            '<!DOCTYPE html><html><head><meta charset="utf-8">'
+            f'<meta http-equiv="Content-Security-Policy" content="{self.POLICY}">'
+            # Without one the browser would look for an icon.
+            f'<link rel="icon" href="data:,"></head><body><div id="plot" style="width:{CHART_WIDTH}px"></div>'
+            f"{scripts}</body></html>"
         )
 
 
-def _escaped(text: str) -> str:
-    # Plotly would take what stands between two dollar signs for a formula.
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("$", "&#36;")
+def painter(shape: str = "report") -> Draw | None:
+    """The way to draw charts as PNG in a shape of layouts/assets/picture.js; None where something is missing for it.
+
+    It may be called from any thread. It gives None for a chart that the shape cannot hold.
+    """
+    if missing():
+        return None
+    browser = PictureBrowser(PicturePage())
+
+    def draw(it: Chart) -> bytes | None:
+        return browser.draw(asked_of(it, shape)) or None
+
+    return draw
+
+
+def asked_of(it: Chart, shape: str) -> dict[str, Any]:
+    """What the script is given: the chart as the browser of a reader gets it, and what is wanted.
+
+    Args:
+        it: the chart, drawn on its page before; it is left as it is.
+        shape: a shape of layouts/assets/picture.js.
+    """
+    # Nobody asked under the name of a host, so the picture gives the address of its view without one.
+    wanted = {"shape": shape, "origin": "", "date": datetime.now(UTC).date().isoformat()}
+    return json.loads(it.figure.to_json()) | {"config": CONFIG, "picture": wanted}
+
+
+def missing() -> str | None:
+    """Say what must be installed before pictures can be drawn; None where all is there."""
+    # Kaleido of old drove no browser of the machine.
+    if not all(importlib.util.find_spec(name) for name in ("kaleido", "choreographer")):
+        return NO_PACKAGE
+    from choreographer.browsers.chromium import Chromium
+
+    found = Chromium.find_browser(skip_local=False)
+    if found is None:
+        return NO_BROWSER
+    named = os.environ.get("BROWSER_PATH")
+    return WRONG_BROWSER.format(path=named) if named == found and not Path(found).is_file() else None

@@ -9,21 +9,19 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, partners, products, retaliation, tariffs, trade, trade_series
+from data.queries import events, mirror, partners, retaliation, tariffs, trade, trade_series
+from data.queries import product_ranking as rankings
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts import classifications, product_ranking
-from layouts.charts.drawn import charts_of
-from layouts.charts.registry import chart_of
+from layouts.charts.product_ranking import ranking_chart
+from layouts.charts.registry import chart_of, registry
 from layouts.charts.trade import break_lines, flows_chart
 from layouts.components import notices
 from layouts.components.chart import Chart, Note, chart, known
 from layouts.components.source_line import citation, citations
 from layouts.components.table import Column, table
 from layouts.pages import overview
-from layouts.pages import retaliation as retaliation_page
-from layouts.pages import tariffs as tariffs_page
 from layouts.pages.events import event_item
 from layouts.pages.mirror import flow_chart
 from layouts.pages.retaliation import ledger_sources, status_name
@@ -173,19 +171,21 @@ def _both_sides(view: View, store: Store) -> Chart | None:
 
 
 def _products(view: View, store: Store) -> Chart | None:
-    if products.is_held(view.selection) and products.year_of(view.selection) is not None:
-        return product_ranking.ranking_chart(view, store, ranked=PRODUCTS_RANKED)
-    others = {it.name: it for it in classifications.charts(view, store)}
-    return next((others[name] for name in OTHER_PRODUCTS if name in others), None)
+    ranking = rankings.ranking(store, view.selection)
+    if ranking is not None:
+        shown = ranking_chart(view, ranking, ranked=PRODUCTS_RANKED)
+        return replace(shown, path=registry()[shown.name].page)
+    others = (chart_of(view, store, name) for name in OTHER_PRODUCTS)
+    return next((it for it in others if it is not None), None)
 
 
 def _policy(view: View, store: Store) -> Chart | None:
     """Canada's counter-tariffs for Canada and the United States, else a picture of the pair's tariffs that fits."""
     pair = {view.selection.reporter, view.selection.partner}
     if pair == {"CAN", "USA"}:
-        return charts_of(retaliation_page.page, view, store).get("retaliation")
-    found = charts_of(tariffs_page.page, view, store).values() if "USA" in pair else ()
-    return next((it for it in found if (it.figure.layout.height or 0) <= TALLEST), None)
+        return chart_of(view, store, "retaliation")
+    found = [chart_of(view, store, name) for name in ("tariffs", "lives")] if "USA" in pair else []
+    return next((it for it in found if it and (it.figure.layout.height or 0) <= TALLEST), None)
 
 
 def _tariffs(view: View, store: Store) -> html.Section:

@@ -88,11 +88,13 @@ def homes(store, text):
     return found
 
 
+@pytest.mark.slow
 def test_every_chart_of_every_page_can_be_embedded(homes):
     """The names are listed in layouts/embed.py; a new chart that is not is found here."""
     assert {name for name, _page, _own in homes} - set(HOMES) == set()
 
 
+@pytest.mark.slow
 def test_every_name_that_is_listed_is_a_chart_of_its_page(homes):
     assert set(HOMES.items()) - {(name, page) for name, page, _own in homes} == set()
     assert {(name, own) for name, _page, own in homes} == set(HOMES.items())

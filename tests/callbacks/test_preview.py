@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 import threading
-from html import unescape
 from html.parser import HTMLParser
 
-import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
@@ -17,9 +15,8 @@ from callbacks import preview
 from callbacks.pages import PAGES, page_titles
 from data.queries import trade
 from data.selection import Selection
-from layouts.charts.drawn import charts_of, page_name
+from layouts.charts.drawn import page_name
 from layouts.document.preview import HEIGHT, WIDTH, question
-from layouts.document.preview_figure import HIGH, SCALE, WIDE, preview_figure
 from layouts.pages import overview
 from layouts.view import View
 from layouts.wording.text import Text
@@ -176,22 +173,22 @@ def test_a_page_without_a_card_gets_that_of_the_overview():
 
 
 def served_with(store, text, draw):
-    return preview.Painter(store, text, draw)
+    return preview.Previews(store, text, draw)
 
 
 def test_a_picture_is_drawn_once_and_kept(store, text):
     asked = []
-    painter = served_with(store, text, lambda figure: asked.append(figure) or b"picture")
+    painter = served_with(store, text, lambda chart: asked.append(chart) or b"picture")
     selection = Selection(partner="USA")
     assert [painter("/", selection), painter("/", selection)] == [b"picture"] * 2
     assert painter("/", Selection()) == b"picture"
     assert len(asked) == 2
-    assert "Canada’s goods trade with" in asked[0].layout.annotations[-3].text + asked[0].layout.annotations[-2].text
+    assert asked[0].name == "flows" and asked[0].figure.layout.meta["title"].startswith("Canada’s goods trade with")
 
 
 def test_no_more_than_so_many_pictures_are_kept(store, text, monkeypatch):
     monkeypatch.setattr(preview, "PICTURES_KEPT", 2)
-    painter = served_with(store, text, lambda figure: b"picture")
+    painter = served_with(store, text, lambda chart: b"picture")
     for first in range(2000, 2004):
         assert painter("/", Selection(years=(first, 2025))) == b"picture"
     assert len(painter.kept) == 2
@@ -200,7 +197,7 @@ def test_no_more_than_so_many_pictures_are_kept(store, text, monkeypatch):
 def test_while_a_picture_is_drawn_others_are_not_waited_for(store, text):
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(figure):
+    def slow(chart):
         begun.set()
         assert go_on.wait(30)
         return b"picture"
@@ -220,7 +217,7 @@ def test_while_a_picture_is_drawn_others_are_not_waited_for(store, text):
 def test_a_picture_that_takes_too_long_is_given_up_on_and_there_the_next_time(store, text, monkeypatch):
     monkeypatch.setattr(preview, "SECONDS", 0.01)
     go_on = threading.Event()
-    painter = served_with(store, text, lambda figure: b"picture" if go_on.wait(30) else b"")
+    painter = served_with(store, text, lambda chart: b"picture" if go_on.wait(30) else b"")
     assert painter("/", Selection()) is None
     go_on.set()
     painter.worker.shutdown(wait=True)
@@ -228,13 +225,13 @@ def test_a_picture_that_takes_too_long_is_given_up_on_and_there_the_next_time(st
 
 
 def test_a_picture_that_fails_leaves_the_card_and_the_next_may_work(store, text, caplog):
-    def fails(figure):
+    def fails(chart):
         raise RuntimeError("no browser")
 
     painter = served_with(store, text, fails)
     assert painter("/", Selection()) is None
     assert "could not be drawn" in caplog.text
-    painter.draw = lambda figure: b"picture"
+    painter.draw = lambda chart: b"picture"
     assert painter("/", Selection()) == b"picture"
 
 
@@ -245,7 +242,7 @@ def test_without_a_way_to_draw_there_is_the_card(store, text):
 def test_the_server_sends_what_was_drawn_and_lets_it_be_kept_a_day(store, text, monkeypatch):
     picture = io.BytesIO()
     Image.new("RGB", (WIDTH, HEIGHT), "#C8321E").save(picture, "PNG")
-    monkeypatch.setattr(preview, "kaleido", lambda: lambda figure: picture.getvalue())
+    monkeypatch.setattr(preview, "painter", {"card": lambda chart: picture.getvalue()}.get)
     client = create_app(store, text).server.test_client()
     drawn = client.get("/preview/trade.png?partner=USA")
     assert drawn.data == picture.getvalue() and "max-age=86400" in drawn.headers["Cache-Control"]
@@ -254,23 +251,8 @@ def test_the_server_sends_what_was_drawn_and_lets_it_be_kept_a_day(store, text, 
     assert card.data == preview.card_of("events") and "max-age=300" in card.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize(("path", "query"), [("/", ""), ("/trade", "?partner=USA&freq=monthly"), ("/mirror", "")])
-def test_a_picture_holds_the_chart_its_title_and_its_source(store, text, path, query):
-    it = next(iter(charts_of(PAGES[path], View(text, Selection.from_query(query)[0]), store).values()))
-    before = it.figure.to_json()
-    figure = preview_figure(it)
-    assert it.figure.to_json() == before
-    assert isinstance(figure, go.Figure)
-    assert (figure.layout.width * SCALE, figure.layout.height * SCALE) == (WIDTH, HEIGHT) == (WIDE * 1.25, HIGH * 1.25)
-    said = " ".join(
-        re.sub(r"</?b>", "", unescape(a.text)) for a in figure.layout.annotations[len(it.figure.layout.annotations) :]
-    )
-    assert it.title in said
-    assert it.source.words[:40] in said
-    assert "$" not in " ".join(a.text for a in figure.layout.annotations[len(it.figure.layout.annotations) :])
-
-
-def test_a_chart_too_tall_for_a_card_is_left_to_the_card_of_its_page(store, text):
-    it = charts_of(PAGES["/tariffs"], View(text, Selection(partner="USA")), store)["tariffs"]
-    assert preview_figure(it) is None
-    assert preview_figure(None) is None
+def test_a_chart_that_a_card_cannot_hold_is_left_to_the_card_of_its_page(store, text):
+    asked = []
+    previews = served_with(store, text, lambda chart: asked.append(chart.name))
+    assert [previews("/tariffs", Selection(partner="USA")) for _time in range(2)] == [None, None]
+    assert asked == ["tariffs"], "it is tried once"

@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from callbacks.api import pictures as drawing
 from data.export import command
 from data.export.command import FAILED, NOT_UNDERSTOOD, OK, main
 from tests.data.helpers import read_rows, real_store
@@ -90,57 +89,3 @@ def test_the_command_writes_to_the_terminal():
     (row,) = pd.read_csv(io.BytesIO(done.stdout)).to_dict("records")
     (curated,) = [r for r in read_rows("gdp.csv") if (r["country"], r["year"]) == ("CAN", "2023")]
     assert row["gdp_usd_million"] == float(curated["gdp_usd_million"])
-
-
-# ---- Pictures -----------------------------------------------------------------------------------------------
-
-
-def pictures(*words, draw):
-    return drawing.main(words, real_store(), lambda: draw)
-
-
-def test_every_chart_of_a_page_becomes_a_picture(tmp_path, capsys):
-    drawn = []
-    out = tmp_path / "new" / "folder"
-    code = pictures("trade", "--partner", "usa", "--out", str(out), draw=lambda f: drawn.append(f) or b"a picture")
-    assert code == OK
-    names = ["trade", "balance", "growth"]
-    assert sorted(f.name for f in out.iterdir()) == sorted(f"{n}_can-usa_1997-2025_annual_cad.png" for n in names)
-    assert len(capsys.readouterr().out.splitlines()) == 3
-    texts = [a.text for a in drawn[0].layout.annotations]
-    assert "<b>Canada’s goods trade with the United States, as Canada reports it</b>" in texts
-    assert "/trade?partner=USA" in texts
-    assert any(text.startswith("Source: Statistics Canada, table 12-10-0011") for text in texts)
-    assert any(text.startswith("▴") for text in texts)
-
-
-def test_the_words_of_a_picture_stand_on_it(tmp_path):
-    drawn = []
-    for page in ("trade", "mirror", "products", "tariffs"):
-        words = (page, "--reporter", "USA", "--partner", "CAN", "--out", str(tmp_path))
-        assert pictures(*words, draw=lambda figure: drawn.append(figure) or b"") == OK
-    assert len(drawn) > 8
-    for figure in drawn:
-        layout = figure.layout
-        own = [a for a in layout.annotations if a.xref == a.yref == "paper" and (a.x, a.y) == (0, 1) and a.yshift]
-        tops = sorted(layout.margin.t - a.yshift for a in own)
-        assert tops[0] > 0
-        assert tops[-1] + 13 < layout.height
-
-
-def test_without_a_browser_it_says_what_is_missing(capsys):
-    assert pictures("trade", draw=None) == FAILED
-    assert "kaleido" in capsys.readouterr().err
-
-
-def test_words_of_a_view_are_refused_as_on_the_pages(capsys):
-    assert pictures("trade", "--reporter", "XX", draw=bytes) == NOT_UNDERSTOOD
-    assert "--reporter cannot be “XX”" in capsys.readouterr().err
-    with pytest.raises(SystemExit) as ended:
-        pictures("nope", draw=bytes)
-    assert ended.value.code == NOT_UNDERSTOOD
-
-
-def test_a_view_without_charts_is_a_failure(capsys):
-    assert pictures("trade", "--partner", "CAN", draw=bytes) == FAILED
-    assert "no chart" in capsys.readouterr().err

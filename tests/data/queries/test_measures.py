@@ -496,6 +496,7 @@ def over_all_choices() -> list[tuple[Selection, Measured]]:
     return [(chosen, measure(real_store(), chosen)) for chosen in CHOICES]
 
 
+@pytest.mark.slow
 def test_every_choice_gives_values_within_its_years_or_a_reason_and_fills_no_gap():
     store, reasons = real_store(), set()
     for chosen, found in over_all_choices():

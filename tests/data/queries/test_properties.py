@@ -379,6 +379,7 @@ BUYERS = [
 ]
 
 
+@pytest.mark.slow
 def test_every_page_draws_only_records_that_belong_on_one_axis(lines_drawn):
     visits = [*product(READERS, ("/", "/trade", "/mirror", "/before-after")), *product(BUYERS, ("/products",))]
     for selection, path in visits:

@@ -20,6 +20,9 @@ from layouts.view import View
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
 
+# All of them look at every chart of every page, which have to be drawn first.
+pytestmark = pytest.mark.slow
+
 CHOICES = [
     "",
     "?partner=USA",
@@ -522,6 +525,6 @@ def test_axis_hover_ends_table_file_and_subtitle_change_together(text, store, qu
     assert tick in texts(graph.figure)
     assert f"<b>Exports</b><br>{end}" in texts(graph.figure)
     assert meta["file"].endswith(file)
-    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_tables=frozenset({"trade"})), store)
+    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_panels=frozenset({"trade:data"})), store)
     headers = [part.children for part in page._traverse() if type(part).__name__ == "Th" and part.scope == "col"]
     assert headers[:2] == ["Period", header]

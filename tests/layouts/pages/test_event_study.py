@@ -129,6 +129,7 @@ def test_both_sides_fall_back_on_the_countrys_record(text):
     assert chart.title.endswith("as Canada reports it")
 
 
+@pytest.mark.slow
 def test_every_event_of_the_list_has_a_page(text):
     for row in read_rows("events.csv"):
         words = said(shown(text, Selection(partner="USA", around=row["event_id"])).page)

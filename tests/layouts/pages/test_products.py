@@ -115,7 +115,7 @@ def test_every_chart_opens_its_table_and_its_passport(selection):
         assert it.passport.rows()
         assert it.summary and all(it.summary)
         assert "None" not in it.title + it.subtitle + " ".join(it.summary)
-        assert chart(replace(seen, open_tables=frozenset({it.name, f"{it.name}:origin"})), it)
+        assert chart(replace(seen, open_panels=frozenset({f"{it.name}:data", f"{it.name}:metadata"})), it)
 
 
 @settings(deadline=None, max_examples=25)
