@@ -265,9 +265,9 @@ def test_columns_of_the_estimate_hold_what_they_say(text):
         "Month": "Mar 2025",
         "Days charged": "28",
         "Of these without relief for claims": "3",
-        "Rate, average of all days, per cent": "22.6",
+        "General rate, average of all days, per cent": "22.6",
         "Share with a claim, per cent": "50.6",
-        "Estimate, per cent of imports": "12.38",
+        "Estimate, per cent of imports": "10.70",
     }
     made = sheet(text, "border-duty-bound").rows
     assert set(made["estimate_pct_derivation"]) == {"worked_out"}
