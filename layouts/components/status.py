@@ -30,16 +30,6 @@ def meaning(_: Text, code: str) -> str:
     }[code]
 
 
-def first_releases(_: Text, years: Iterable[int]) -> list[str]:
-    """Say which of the years shown are preliminary; nothing where none is."""
-    named = [_.verbatim(str(year)) for year in years]
-    return (
-        [_("Preliminary, from a first release that the source revises: {years}.", years=_.listing(named))]
-        if named
-        else []
-    )
-
-
 def legend(_: Text, codes: Iterable[str]) -> html.P:
     """Explain the symbols a table uses."""
     signs = {**SYMBOL, "worked_out": WORKED_OUT, "missing": MISSING}

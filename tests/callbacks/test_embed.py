@@ -16,12 +16,12 @@ from app import create_app
 from callbacks import embed
 from callbacks.pages import PAGES
 from data.selection import Selection
-from layouts.charts.drawn import charts_of, drawn
 from layouts.document.embed import HOMES, embed_code, embed_path, figure_json, frame_height, reasons_of
 from layouts.document.markup import markup
 from layouts.pages import briefing
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
+from tests.drawing import charts_of, drawn
 
 QUERIES = [
     "",

@@ -30,10 +30,10 @@ from data.api.query import LIMIT, MOST, accepted, parameters
 from data.api.resources import CONVERTED_FIELDS, RESOURCES
 from data.export.underlying import behind
 from data.selection import Selection
-from layouts.charts.drawn import drawn
 from layouts.pages import api as page_for_programs
 from layouts.view import View
 from tests.data.helpers import read_rows
+from tests.drawing import drawn
 from tests.wiring import draw, words
 
 V1 = "/api/v1"
@@ -520,7 +520,7 @@ def test_displayed_counts_are_whole_numbers(client):
     canada = pd.read_parquet(io.BytesIO(ok(client, "/download/partners/partners.parquet?partner=MEX").data))
     assert canada["Rank"].to_list() == list(range(1, 223))
     days = ok(client, "/download/burden/border-duty-bound.csv?partner=USA").text.splitlines()
-    place = days[0].split(",").index("Days charged")
+    place = days[0].split(",").index("days_charged")
     assert all(re.fullmatch(r"\d+", line.split(",")[place]) for line in days[1:])
 
 

@@ -76,7 +76,7 @@ def test_places_of_canadas_partners_are_places_out_of_all(
     assert row["total"] == pytest.approx(total, abs=1e-5)
     assert round(row["share"], 4) == share
     assert (found.ranked, found.complete) == (count, True)
-    assert found.source_ids == ("statcan-cimt",)
+    assert found.origin.ids == ("statcan-cimt",)
 
 
 def test_goods_that_came_back_are_in_the_trade_and_in_no_place():

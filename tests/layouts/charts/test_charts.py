@@ -368,7 +368,7 @@ def test_bars_begin_and_end_with_known_values(store, query, name):
     columns = zip(*(bars.y for bars in figure.data if bars.type == "bar"), strict=True)
     known = [any(value is not None for value in values) for values in columns]
     assert known[0] and known[-1]
-    table = trade.seen(store, Selection.from_query(query)[0])
+    table = trade.series_as_reported(store, Selection.from_query(query)[0])
     wanted = table[["balance"] if name == "balance" else ["export_growth", "import_growth"]].dropna(how="all")
     assert len(known) == wanted.index[-1].year - wanted.index[0].year + 1
 

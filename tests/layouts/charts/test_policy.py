@@ -141,11 +141,8 @@ def retaliation_by_hand():
     observed = real_store().observations.query("frequency == 'A' and reporter == 'CAN' and partner == 'USA'")
     before = observed["period"].dt.year == int(announced[:4]) - 1
     (imports,) = observed.loc[before & (observed["flow"] == "import"), "value_million"]
-    days = [
-        announced[:8] + "01",
-        *sorted({row[d] for row in ledger for d in ("effective_from", "effective_to")} - {""}),
-    ]
-    days.append(LAST_DAY.isoformat())
+    changes = {row[column] for row in ledger for column in ("effective_from", "effective_to")} - {""}
+    days = [announced[:8] + "01", *sorted(changes), LAST_DAY.isoformat()]
     found = {"effective_from": [pd.Timestamp(day) for day in days], "in_force": [0.0] * len(days)}
     for row in ledger:
         name = row["tranche_id"].replace("-", "_")
@@ -198,8 +195,10 @@ def test_the_rows_behind_a_chart_hold_its_sources(text, name):
     cited = set(chart(text, name).source.ids)
     # Shares are set against imports, the estimate against rates, which are other tables.
     assert set(rows["source_id"]) & cited
-    if behind.table in ("usmca-shares", "retaliation"):
-        assert len(rows) == {"usmca-shares": 28, "retaliation": 7}[behind.table]
+    if behind.table == "usmca-shares":
+        assert len(rows) == len(store.usmca_shares)
+    if behind.table == "retaliation":
+        assert list(rows["tranche_id"]) == list(store.retaliation.query("by == 'CAN'")["tranche_id"])
 
 
 # ---- Rates ----------------------------------------------------------------------------------------------------

@@ -8,11 +8,11 @@ import pytest
 
 from callbacks.pages import PAGES
 from data.selection import Selection
-from layouts.charts.drawn import drawn
 from layouts.pages.event_study import PATH
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from tests.data.helpers import read_rows, real_store
+from tests.drawing import drawn
 
 PAGE = PAGES[PATH]
 
