@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from dash import Dash
 
-from callbacks import embed, filters, http, pages, preview
+from callbacks import embed, filters, http, pages, panels, preview
 from callbacks.api import rows
 from data.pipeline.build import ensure_built
 from data.store import Store, load
@@ -45,6 +46,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     app.index_string = index_page(text, f"{app.get_asset_url(THEME)}?m={(ASSETS / THEME).stat().st_mtime}")
     app.layout = shell(text)
     pages.register(app, store, text)
+    panels.register(app, store, text)
     filters.register(app)
     embed.register(app, store, text)
     preview.register(app, store, text)
@@ -63,4 +65,7 @@ def __getattr__(name: str):
 
 
 if __name__ == "__main__":
-    create_app().run()
+    # Dash alone would ask HOST, which some shells set for ends of their own.
+    create_app().run(
+        host=os.environ.get("BILATERAL_HOST") or "127.0.0.1", port=os.environ.get("BILATERAL_PORT") or "8050"
+    )

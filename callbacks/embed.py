@@ -15,8 +15,8 @@ from flask import Response, request
 from callbacks.pages import PAGES, page_titles
 from data.selection import Selection, known_words
 from data.store import Store
-from layouts.charts.drawn import drawn
-from layouts.document.embed import HOMES, THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
+from layouts.charts.registry import chart_of, find, registry
+from layouts.document.embed import THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
 from layouts.theme import PALETTES
 from layouts.view import View
 from layouts.wording.text import Text
@@ -42,20 +42,23 @@ def register(app: Dash, store: Store, text: Text) -> None:
         selection, rejected = Selection.from_query(search)
         # Light unless dark is asked for: where nothing is asked, the browser swaps the colours if its reader wants it.
         view = View(text, selection, PALETTES["dark" if theme == "dark" else "light"])
-        found = drawn(PAGES[HOMES[name]], view, store)
-        if name not in found.charts:
-            return explanation_page(view, name, reasons_of(found.page), theme, rejected, files)
-        return embed_page(view, found.charts[name], theme, rejected, files)
+        it = chart_of(view, store, name)
+        if it is None:
+            path = registry()[name].page
+            # What stands in the chart's place on its page says why it is not there.
+            return explanation_page(view, path, reasons_of(PAGES[path](view, store)), theme, rejected, files)
+        return embed_page(view, it, theme, rejected, files)
 
     @app.server.get("/embed/")
     @app.server.get("/embed/<path:name>")
     def embed(name: str = "") -> Response:
-        if name not in HOMES or HOMES[name] not in PAGES:
+        entry = find(name)
+        if entry is None:
             view = View(text, Selection())
             return _answer(unknown_page(view, name, page_titles(text), files), policy, BRIEFLY, 404)
         asked = parse_qs(request.query_string.decode("utf-8", "replace"))
         theme = asked.get("theme", [""])[0]
-        return _answer(document(name, _known_part(asked), theme if theme in THEMES else ""), policy, FRESH)
+        return _answer(document(entry.name, _known_part(asked), theme if theme in THEMES else ""), policy, FRESH)
 
 
 def _known_part(asked: dict[str, list[str]]) -> str:

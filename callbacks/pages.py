@@ -1,4 +1,4 @@
-"""The one callback that draws: an address, a theme and the open tables in, a page out."""
+"""The callback that draws pages: an address and a theme in, a page out. Panels that are open stay open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from data.selection import Selection
 from data.store import Store
@@ -90,12 +90,12 @@ def register(app: Dash, store: Store, text: Text) -> None:
         Input(ids.URL, "pathname"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
-        Input(ids.OPEN_TABLES, "data"),
+        State(ids.OPEN_PANELS, "data"),
     )
-    def draw(pathname: str | None, search: str | None, theme: str | None, open_tables: list[str] | None):
+    def draw(pathname: str | None, search: str | None, theme: str | None, open_panels: list[str] | None):
         selection, rejected = Selection.from_query(search)
         palette = PALETTES.get(theme or "light", PALETTES["light"])
-        view = View(text, selection, palette, frozenset(open_tables or ()))
+        view = View(text, selection, palette, frozenset(open_panels or ()))
         path = known_path(pathname)
         titles = page_titles(text)
         page = page_of(path, view) if path else shell.not_found(view, pathname or "")
@@ -117,3 +117,8 @@ def known_path(pathname: str | None) -> str | None:
     """Return the page an address path means, None when there is none."""
     path = "/" + (pathname or "/").strip("/")
     return path if path in PAGES else None
+
+
+def page_name(path: str) -> str:
+    """Name of a page in addresses of files: ``overview`` for ``/``, else the path without its stroke."""
+    return path.strip("/") or "overview"

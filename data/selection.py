@@ -108,6 +108,12 @@ class Selection:
             return self
         return replace(self, reporter=self.partner, partner=self.reporter, reported="country")
 
+    def turned(self, reporter: str, partner: str) -> Selection:
+        """The same question about another pair, in its currency of record unless another was chosen."""
+        untouched = self.currency == CURRENCY_OF_RECORD[self.reporter]
+        currency = CURRENCY_OF_RECORD[reporter] if untouched else self.currency
+        return replace(self, reporter=reporter, partner=partner, currency=currency)
+
     def defaults(self) -> Selection:
         """Return what an address without a query means for this country and frequency."""
         return Selection(

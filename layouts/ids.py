@@ -3,7 +3,7 @@
 URL = "url"
 THEME = "theme"
 THEME_TOGGLE = "theme-toggle"
-OPEN_TABLES = "open-tables"
+OPEN_PANELS = "open-panels"
 APPLIED = "applied"
 PAGE_TITLE = "page-title"
 
@@ -25,3 +25,16 @@ TARIFF_CHANGE = "tariff-change"
 EVENT_CATEGORY = "event-category"
 
 FILTERS = (COUNTRY, PARTNER, FIRST_YEAR, LAST_YEAR, FREQUENCY, CURRENCY)
+
+# What opens below a chart: the table of its data, and all about them.
+PANELS = ("metadata", "data")
+
+
+def panel(chart: str | object, which: str | object) -> dict[str, str | object]:
+    """Id of a panel below a chart; callbacks match on both words."""
+    return {"type": "panel", "chart": chart, "panel": which}
+
+
+def panel_button(chart: str | object, which: str | object) -> dict[str, str | object]:
+    """Id of the button that opens a panel."""
+    return {"type": "panel-button", "chart": chart, "panel": which}

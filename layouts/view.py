@@ -19,7 +19,7 @@ class View:
     text: Text
     selection: Selection
     palette: Palette = LIGHT
-    open_tables: frozenset[str] = frozenset()
+    open_panels: frozenset[str] = frozenset()
     reader: Selection | None = None
 
     def href(self, path: str, **changes: object) -> str:

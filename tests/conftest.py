@@ -19,6 +19,33 @@ settings.register_profile("bilateral", deadline=None)
 settings.load_profile("bilateral")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="leave out slow tests and repetitions, for the inner loop")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --quick, keep the first case of each test that builds tables or draws pages, and all cases of the others."""
+    if not config.getoption("quick"):
+        return
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    seen: set[str] = set()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        long = item.get_closest_marker("slow") or item.get_closest_marker("browser")
+        again = name in seen and needs_fixtures(item)
+        (left_out if long or again else kept).append(item)
+        seen.add(name)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def needs_fixtures(item: pytest.Item) -> bool:
+    """Whether a test asks for more than the values it is repeated with."""
+    case = getattr(item, "callspec", None)
+    return bool(set(getattr(item, "fixturenames", ())) - set(case.params if case else ()) - {"request"})
+
+
 @pytest.fixture(scope="session")
 def store() -> Store:
     ensure_built()

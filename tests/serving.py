@@ -11,6 +11,8 @@ from dash import Dash
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.launch import ARGUMENTS
+
 
 class _Quiet(WSGIRequestHandler):
     """Answers without a log line for each request; a failing test shows its own reason."""
@@ -40,8 +42,7 @@ def chromium() -> Iterator[Browser]:
     if not executable:
         raise RuntimeError("CHROMIUM names no browser; `make test` finds or installs one and sets it")
     with sync_playwright() as playwright:
-        # Containers run as root, where Chromium's own sandbox cannot start.
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         try:
             yield browser
         finally:

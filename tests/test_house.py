@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from layouts.wording.catalogue import KEYWORDS
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ["data", "layouts", "callbacks", "app"]
@@ -16,24 +19,31 @@ MODULE_LINES = 360
 # A figure reads from top to bottom: traces, then axes.
 FUNCTION_LINES = 70
 VENDORED = "plotly-trade"
-SKIPPED_FOLDERS = {".git", ".venv", "node_modules", "__pycache__", "parquet", "output", "build"}
+# What is installed or built; asked only where there is no git to say what belongs to the project.
+SKIPPED_FOLDERS = {".venv", "node_modules", "__pycache__", "parquet", "output", "build"}
+# The clone may belong to another user, as in containers, and git then answers only when told to.
+GIT = ["git", "-c", "safe.directory=*"]
+
+
+@cache
+def tracked() -> list[Path]:
+    """The files of the project: those that git tracks, not what an editor or a contributor keeps beside them."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run([*GIT, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, timeout=30)
+        assert listed.returncode == 0, listed.stderr
+        found = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        found = [path for path in ROOT.rglob("*") if not SKIPPED_FOLDERS & set(path.relative_to(ROOT).parts)]
+    return sorted(path for path in found if path.is_file())
 
 
 def modules():
-    return [ROOT / "app.py", *(path for layer in LAYERS[:3] for path in sorted((ROOT / layer).rglob("*.py")))]
+    return [path for path in tracked() if path.suffix == ".py" and layer_of(path) in LAYERS]
 
 
 def ours(*suffixes):
-    """Files of the project by suffix, without what is installed, built or vendored."""
-    return [
-        path
-        for path in sorted(ROOT.rglob("*"))
-        if path.is_file()
-        and path.suffix in suffixes
-        and VENDORED not in path.name
-        and not SKIPPED_FOLDERS & set(path.relative_to(ROOT).parts)
-        and not any(part.startswith(".") and part.endswith("_cache") for part in path.relative_to(ROOT).parts)
-    ]
+    """Files of the project by suffix, without what is vendored."""
+    return [path for path in tracked() if path.suffix in suffixes and VENDORED not in path.name]
 
 
 def layer_of(path):
@@ -82,6 +92,34 @@ def test_layouts_know_nothing_of_the_web_server():
     assert found == []
 
 
+# What draws is given results; only pages and the registry ask for them.
+DRAWING = ("charts", "components", "figures", "wording")
+ASKING = {"layouts/charts/registry.py", "layouts/wording/catalogue.py"}
+
+
+def test_drawing_never_asks():
+    """A function that draws has no tables at hand, so what it shows came with the result it was given."""
+    found = []
+    for path in modules():
+        parts = path.relative_to(ROOT).parts
+        if parts[0] == "layouts" and parts[1] in DRAWING and short(path) not in ASKING:
+            tree = ast.parse(path.read_text("utf-8"))
+            found += [f"{short(path)}: imports Store" for node in ast.walk(tree) if _imports_store(node)]
+            arguments = (a for node in ast.walk(tree) if isinstance(node, ast.arguments) for a in node.args)
+            found += [f"{short(path)}:{a.lineno} takes the store" for a in arguments if a.arg == "store"]
+    assert found == []
+
+
+def _imports_store(node):
+    return isinstance(node, ast.ImportFrom) and node.module == "data.store"
+
+
+def test_charts_import_no_page():
+    inner = [path for path in modules() if path.relative_to(ROOT).parts[:2] in {("layouts", part) for part in DRAWING}]
+    found = [short(p) for p in inner if re.search(r"^from layouts\.pages", p.read_text("utf-8"), re.MULTILINE)]
+    assert found == []
+
+
 def test_no_module_is_too_long_to_read():
     lengths = {short(path): len(path.read_text("utf-8").splitlines()) for path in modules()}
     assert {name: length for name, length in lengths.items() if length > MODULE_LINES} == {}
@@ -102,7 +140,15 @@ def test_no_function_is_too_long_to_read():
 @pytest.mark.parametrize("path", modules(), ids=short)
 def test_importing_a_module_runs_nothing_but_definitions(path):
     """At the top of a module stand docstring, imports, definitions and names; calls would make imports order matter."""
-    allowed = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    allowed = (
+        ast.Import,
+        ast.ImportFrom,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+        ast.Assign,
+        ast.AnnAssign,
+    )
     for node in ast.parse(path.read_text("utf-8")).body:
         docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         main = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
@@ -115,6 +161,32 @@ def test_no_callback_is_registered_globally():
         source = path.read_text("utf-8")
         assert not re.search(r"^\s*@(dash\.)?callback\b", source, re.MULTILINE), short(path)
         assert "register_page" not in source, short(path)
+
+
+def said_in(node):
+    """Calls within a piece of code whose argument is a message."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "id", getattr(call.func, "attr", None))
+            if name in KEYWORDS and any(isinstance(argument, ast.Constant) for argument in call.args):
+                yield call
+
+
+def test_no_message_stands_inside_an_f_string():
+    """Before Python 3.12 nothing within an f-string is seen when messages are collected for the translators."""
+    found = [
+        f"{short(path)}:{call.lineno}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in said_in(node)
+    ]
+    assert found == [], "give the message a name on a line of its own, and put the name into the f-string"
+
+
+def test_a_message_inside_an_f_string_would_be_found():
+    code = ast.parse("""f"<p>{escape(_('A message'))}</p>"; f"{text.ngettext('one', 'many', 2)}"; f"{text(word)}" """)
+    assert len(list(said_in(code))) == 2
 
 
 EVERYTHING = (".py", ".js", ".css", ".lock", ".sh", ".toml", ".md", ".yml", ".yaml", ".csv", ".json", ".mjs")
@@ -162,6 +234,21 @@ def test_the_vendored_bundle_brings_its_licence():
     assert "MIT" in licence
 
 
+def test_one_version_is_stated_everywhere():
+    version = re.search(r'(?m)^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"))[1]
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    day = re.search(r"(?m)^date-released: (.+)$", citation)[1]
+    assert f"\nversion: {version}\n" in citation
+    assert f'image.version="{version}"' in (ROOT / "Dockerfile").read_text("utf-8")
+    assert f"\n## {version} – {day}\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_links_between_our_documents_lead_somewhere():
+    for path in ours(".md"):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{short(path)}: {target}"
+
+
 def test_what_is_built_is_not_kept_under_version_control():
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
     assert {"data/parquet/", "layouts/assets/**/*.br", "layouts/assets/**/*.gz", ".venv/", "tests/output/"} <= set(
@@ -172,6 +259,6 @@ def test_what_is_built_is_not_kept_under_version_control():
 def test_git_ignores_the_built_tables():
     # A copy without its history, such as an archive, has no git to ask; the rule above still holds there.
     if (ROOT / ".git").exists():
-        asked = ["git", "check-ignore", "data/parquet/observations.parquet", "layouts/assets/style.css.br"]
-        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=30)
-        assert done.stdout.split() == asked[2:]
+        asked = ["data/parquet/observations.parquet", "layouts/assets/style.css.br"]
+        done = subprocess.run([*GIT, "check-ignore", *asked], cwd=ROOT, capture_output=True, text=True, timeout=30)
+        assert done.stdout.split() == asked

@@ -14,19 +14,25 @@ DRAW = "..page.children...notices.children...navigation.children...filter-toggle
 UPDATE = "/_dash-update-component"
 
 
-def draw_request(path: str, search: str = "", theme: object = "light", open_tables: object = ()) -> dict[str, Any]:
+def draw_request(path: str, search: str = "", theme: object = "light", open_panels: object = ()) -> dict[str, Any]:
     """The body with which the browser asks for a page."""
     outputs = [part.rsplit(".", 1) for part in DRAW.strip(".").split("...")]
     values = {
         ("url", "pathname"): path,
         ("url", "search"): search,
         ("theme", "data"): theme,
-        ("open-tables", "data"): list(open_tables) if isinstance(open_tables, tuple) else open_tables,
     }
     return {
         "output": DRAW,
         "outputs": [{"id": i, "property": p} for i, p in outputs],
         "inputs": [{"id": i, "property": p, "value": value} for (i, p), value in values.items()],
+        "state": [
+            {
+                "id": "open-panels",
+                "property": "data",
+                "value": list(open_panels) if isinstance(open_panels, tuple) else open_panels,
+            }
+        ],
         "changedPropIds": ["url.search"],
     }
 

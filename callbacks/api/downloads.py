@@ -17,17 +17,19 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from callbacks.api.problems import LARGEST_PICTURE, TOO_LONG, problem_response
-from callbacks.pages import PAGES
+from callbacks.pages import PAGES, page_name
 from data.api.answer import Edition
 from data.api.query import Refusal, RefusedError, refused
 from data.export.archive import to_zip
 from data.export.command import FORMATS, MIME, write
 from data.export.sheet import Sheet
+from data.export.snippets import snippets
 from data.export.text import dumped
-from data.export.underlying import Behind, behind, full_sheet
+from data.export.underlying import Behind, full_sheet
+from data.schema.fields import Field
 from data.selection import ALIASES, Selection
 from data.store import Store
-from layouts.charts.drawn import charts_of, page_name
+from layouts.charts.registry import Entry, chart_of, charts_of_page, find
 from layouts.components.chart import Chart
 from layouts.document.embed import embed_code
 from layouts.export.sheet import displayed_sheet, sheet_more
@@ -57,8 +59,8 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
 
     # One dialog asks several times for the same chart: its facts, then a file.
     @lru_cache(maxsize=KEPT)
-    def charts(path: str, selection: Selection) -> dict[str, Chart]:
-        return charts_of(PAGES[path], View(text, selection), store)
+    def chart(name: str, selection: Selection) -> Chart | None:
+        return chart_of(View(text, selection), store, name)
 
     @server.route(f"{BASE}/<path:rest>", endpoint="download", methods=["GET", "POST"])
     def download(rest: str) -> Response:
@@ -78,11 +80,13 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
             asked = read(parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True))
         except RefusedError as error:
             return problem_response(400, str(error), error.refusals)
-        found = charts(path, asked.selection)
-        if name not in found:
+        entry = find(name)
+        it = chart(entry.name, asked.selection) if entry else None
+        if entry is None or it is None:
+            found = charts_of_page(View(text, asked.selection), store, path)
             there = f"Charts of this view: {', '.join(found)}." if found else "This view has no chart."
             return problem_response(404, there)
-        return _answer(Taken(store, text, found[name], path, asked), suffix, picture)
+        return _answer(Taken(store, text, it, entry, path, asked), suffix, picture)
 
 
 def _picture(suffix: str) -> bytes:
@@ -101,6 +105,7 @@ class Taken:
     store: Store
     text: Text
     chart: Chart
+    entry: Entry
     path: str
     asked: Asked
 
@@ -112,7 +117,7 @@ class Taken:
     @property
     def behind(self) -> Behind | None:
         """The rows behind the chart."""
-        return behind(self.store, self.asked.selection, self.chart.name)
+        return self.entry.rows(self.store, self.entry.asks(self.asked.selection))
 
     def sheet(self, rows: str) -> Sheet | None:
         """The chart's data; None where the rows behind it are not known."""
@@ -186,7 +191,7 @@ def _about(taken: Taken) -> dict[str, Any]:
         "bibtex": citation.bibtex(),
         "ris": citation.ris(),
         "embed": embed_code(View(taken.text, taken.asked.selection), taken.chart, request.host_url.rstrip("/")),
-        **_programs(taken),
+        **snippets(*_rows_for_programs(taken, shown)),
     }
     return {"displayed": _counted(shown), "full": _counted(full or shown), "texts": texts}
 
@@ -195,29 +200,15 @@ def _counted(sheet: Sheet) -> dict[str, int]:
     return {"rows": len(sheet.rows), "columns": len(sheet.fields)}
 
 
-def _programs(taken: Taken) -> dict[str, str]:
-    """How programs ask the API for the rows behind the chart; its displayed rows where those are not known."""
+def _rows_for_programs(taken: Taken, shown: Sheet) -> tuple[list[str], list[str], tuple[Field, ...]]:
+    """Addresses of the rows behind the chart, as CSV and as JSON, and their columns.
+
+    Where those are not known, they are the rows it shows.
+    """
     host = request.host_url.rstrip("/")
     rows = taken.behind
     if rows is None:
-        query = taken.asked.selection.to_query()
-        only = f"{host}{BASE}/{page_name(taken.path)}/{taken.chart.name}.csv{query}"
-        csv, api = [only], [only]
-    else:
-        csv, api = ([host + address for address in rows.addresses(suffix)] for suffix in ("csv", "json"))
-    return {"api": "\n".join(api), "pandas": _pandas(csv), "r": _r(csv), "excel": "\n".join(csv)}
-
-
-def _pandas(addresses: list[str]) -> str:
-    return _joined(
-        "import pandas as pd\n", addresses, 'pd.read_csv("{}")', "rows = {}", "rows = pd.concat([\n    {},\n])"
-    )
-
-
-def _r(addresses: list[str]) -> str:
-    return _joined("", addresses, 'read.csv("{}")', "rows <- {}", "rows <- rbind(\n    {}\n)")
-
-
-def _joined(head: str, addresses: list[str], one: str, single: str, several: str) -> str:
-    calls = [one.format(address) for address in addresses]
-    return head + (single.format(calls[0]) if len(calls) == 1 else several.format(",\n    ".join(calls)))
+        only = f"{host}{BASE}/{page_name(taken.path)}/{taken.chart.name}.csv{taken.asked.selection.to_query()}"
+        return [only], [only], shown.fields
+    csv, json = ([host + address for address in rows.addresses(suffix)] for suffix in ("csv", "json"))
+    return csv, json, rows.queries(taken.store)[0].fields

@@ -14,7 +14,8 @@ from data.api.resources import RESOURCES
 from data.export.citation import Citation, Cited
 from data.export.citation import sources_of as cited
 from data.export.sheet import Sheet, SheetWords
-from data.queries import classifications, effective_rate, partners, products, trade
+from data.queries import effective_rate, partners, products, retaliation
+from data.queries import trilateral as flows_of_three
 from data.selection import FIRST_YEAR, LAST_YEAR, Selection
 from data.store import Store
 
@@ -36,15 +37,6 @@ class Behind:
     def queries(self, store: Store) -> list[Query]:
         """The choices as queries."""
         return [read(store, RESOURCES[self.table], list(words.items())) for words in self.choices]
-
-
-def behind(store: Store, selection: Selection, chart: str) -> Behind | None:
-    """Find the rows behind a chart by its name; None when no rule knows the chart."""
-    if chart.startswith("mirror-"):
-        _mirror, exporter, importer = chart.upper().split("-")
-        return _pair(selection, (exporter, importer, "export"), (importer, exporter, "import"))
-    rule = RULES.get(chart)
-    return rule(store, selection) if rule else None
 
 
 def full_sheet(
@@ -114,8 +106,11 @@ def series(back: int = 0) -> Callable[[Store, Selection], Behind]:
     return rule
 
 
-def _triangle(store: Store, selection: Selection) -> Behind:
-    flows = trade.six_flows(store, selection)
+def trilateral(store: Store, selection: Selection) -> Behind | None:
+    """One row a flow, of whichever record states it."""
+    found = flows_of_three.flows(store, selection)
+    if found is None:
+        return None
     choices = [
         {
             "reporter": row.reporter,
@@ -125,9 +120,23 @@ def _triangle(store: Store, selection: Selection) -> Behind:
             "flow": "export" if row.reporter == row.exporter else "import",
             "currency": selection.currency,
         }
-        for row in flows.itertuples()
+        for row in found.table.itertuples()
     ]
     return Behind("observations", tuple(choices))
+
+
+def mirror_exports(_store: Store, selection: Selection) -> Behind:
+    """Exports as the reporter records them, imports as the partner does."""
+    return _both_records(selection, selection.reporter, selection.partner)
+
+
+def mirror_imports(_store: Store, selection: Selection) -> Behind:
+    """Exports as the partner records them, imports as the reporter does."""
+    return _both_records(selection, selection.partner, selection.reporter)
+
+
+def _both_records(selection: Selection, exporter: str, importer: str) -> Behind:
+    return _pair(selection, (exporter, importer, "export"), (importer, exporter, "import"))
 
 
 def event_study(store: Store, selection: Selection) -> Behind:
@@ -139,14 +148,15 @@ def event_study(store: Store, selection: Selection) -> Behind:
     return _pair(monthly, (asked.reporter, asked.partner, ""))
 
 
-def _partners(store: Store, selection: Selection) -> Behind:
+def partner_totals(store: Store, selection: Selection) -> Behind:
+    """Trade with every partner in the years that can be ranked."""
     held = partners.held_years(store, selection.reporter) or (FIRST_YEAR, LAST_YEAR)
     wide = (store.partner_totals["reporter"] == selection.reporter).any()
     words = {"reporter": selection.reporter, "years": _years(*held), "freq": "annual", "currency": selection.currency}
     return Behind("partner-totals" if wide else "observations", (words,))
 
 
-def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
+def chapters(*others: str) -> Callable[[Store, Selection], Behind]:
     """US trade by chapter, with the partner of the pair or with the partners named."""
 
     def rule(_store: Store, selection: Selection) -> Behind:
@@ -158,52 +168,34 @@ def _chapters(*others: str) -> Callable[[Store, Selection], Behind]:
     return rule
 
 
-def _months(_store: Store, selection: Selection) -> Behind:
+def product_months(_store: Store, selection: Selection) -> Behind:
+    """US trade with Mexico by section, in the chosen months."""
     words = {"reporter": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
     words |= {"freq": "monthly", "flow": products.us_flow(selection), "currency": selection.currency}
     return Behind("products", ({**words, "years": _years(*selection.years)},))
 
 
-def _of_source(source: str) -> Callable[[Store, Selection], Behind]:
-    return lambda _store, selection: Behind("products", ({"source": source, "currency": selection.currency},))
+def of_source(source: str, currency: str = "") -> Callable[[Store, Selection], Behind]:
+    """All rows of a source of the products table, in the chosen currency or in one that is always shown."""
+    return lambda _store, asked: Behind("products", ({"source": source, "currency": currency or asked.currency},))
 
 
-def _between(table: str) -> Callable[[Store, Selection], Behind]:
+def between(table: str) -> Callable[[Store, Selection], Behind]:
     """Rows of a table that concern the two countries."""
     return lambda _store, chosen: Behind(table, ({"reporter": chosen.reporter, "partner": chosen.partner},))
 
 
-def _claimed(*partners_of: str) -> Callable[[Store, Selection], Behind]:
-    """US imports with a USMCA claim, from the partners named or from that of the pair."""
-    if partners_of:
-        return lambda _store, _selection: Behind("usmca-shares", tuple({"partner": p} for p in partners_of))
-    return lambda _store, selection: Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
+def claims(store: Store, _selection: Selection) -> Behind:
+    """US imports with a USMCA claim, from every partner on that record."""
+    return Behind("usmca-shares", tuple({"partner": partner} for partner in store.usmca_shares["partner"].unique()))
 
 
-RULES: dict[str, Callable[[Store, Selection], Behind]] = {
-    "flows": series(),
-    "trade": series(),
-    "balance": series(),
-    "growth": series(back=1),
-    "triangle": _triangle,
-    "around": event_study,
-    "partners": _partners,
-    "partner-ranks": _partners,
-    "products-ranking": _chapters(),
-    "products-areas": _chapters(),
-    "products-change": _chapters(),
-    "products-concentration": _chapters(),
-    "products-history": _chapters(*products.PARTNERS),
-    "products-share": _chapters(*products.PARTNERS),
-    "products-months": _months,
-    "napcs": _of_source(classifications.NAPCS),
-    "agrifood": _of_source(classifications.AGRIFOOD),
-    "baci": _of_source(classifications.BACI),
-    "sitc": _of_source(classifications.SITC),
-    "tariffs": _between("tariffs"),
-    "lives": _between("tariff-lives"),
-    "usmca-share": _claimed(*effective_rate.PARTNERS),
-    "border-duty-bound": _claimed(*effective_rate.PARTNERS),
-    "usmca-chapters": _claimed(),
-    "retaliation": lambda _store, _selection: Behind("retaliation", ({"reporter": "CAN"},)),
-}
+def claims_by_chapter(_store: Store, selection: Selection) -> Behind:
+    """The same by chapter, from the partner of the pair."""
+    return Behind("usmca-chapters", ({"partner": effective_rate.partner_of(selection)},))
+
+
+def counter_tariffs(store: Store, _selection: Selection) -> Behind:
+    """The tranches of those who charged any."""
+    answering = retaliation.ever_in_force(store)["by"].unique()
+    return Behind("retaliation", tuple({"reporter": country} for country in answering))

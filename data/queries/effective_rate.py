@@ -37,15 +37,17 @@ def claims(store: Store) -> pd.DataFrame:
         Indexed by ``period``; for each partner ``<partner>_value`` and ``<partner>_usmca`` (million US$) and
         ``<partner>`` (share of the second in the first, per cent).
     """
-    if ("usmca claims",) not in store.memo:
-        rows = store.usmca_shares
-        wide = rows.pivot(index="period", columns="partner", values=["value_million", "usmca_million"])
-        found: dict[str, pd.Series] = {}
-        for partner in PARTNERS:
-            value, claimed = wide["value_million", partner], wide["usmca_million", partner]
-            found |= {f"{partner}_value": value, f"{partner}_usmca": claimed, partner: claimed / value * 100}
-        store.memo["usmca claims",] = pd.DataFrame(found)
-    return store.memo["usmca claims",]
+    return store.remember(_claims)
+
+
+def _claims(store: Store) -> pd.DataFrame:
+    rows = store.usmca_shares
+    wide = rows.pivot(index="period", columns="partner", values=["value_million", "usmca_million"])
+    found: dict[str, pd.Series] = {}
+    for partner in PARTNERS:
+        value, claimed = wide["value_million", partner], wide["usmca_million", partner]
+        found |= {f"{partner}_value": value, f"{partner}_usmca": claimed, partner: claimed / value * 100}
+    return pd.DataFrame(found)
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,17 @@ class Chapters:
 
 def chapters(store: Store, partner: str) -> Chapters:
     """Imports from a partner by chapter and month, in all and with a USMCA claim."""
-    asked = {name: ("usmca chapters", partner, name) for name in ("values", "claimed", "shares")}
-    if asked["shares"] not in store.memo:
-        rows = store.usmca_chapters[store.usmca_chapters["partner"] == partner]
-        rows = rows.astype({"product_code": "object"})
-        values = rows.pivot(index="product_code", columns="period", values="value_million")
-        claimed = rows.pivot(index="product_code", columns="period", values="usmca_million")
-        order = values.sum(axis=1).sort_values(ascending=False, kind="stable").index
-        values, claimed = values.loc[order], claimed.loc[order]
-        shares = claimed / values.where(values > 0) * 100
-        store.memo.update({asked["values"]: values, asked["claimed"]: claimed, asked["shares"]: shares})
-    return Chapters(*(store.memo[asked[name]] for name in ("values", "claimed", "shares")))
+    return store.remember(_chapters, partner)
+
+
+def _chapters(store: Store, partner: str) -> Chapters:
+    rows = store.usmca_chapters[store.usmca_chapters["partner"] == partner]
+    rows = rows.astype({"product_code": "object"})
+    values = rows.pivot(index="product_code", columns="period", values="value_million")
+    claimed = rows.pivot(index="product_code", columns="period", values="usmca_million")
+    order = values.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    values, claimed = values.loc[order], claimed.loc[order]
+    return Chapters(values, claimed, claimed / values.where(values > 0) * 100)
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,14 @@ def in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
         ``whole`` (whether it is for all goods but listed ones), ``scopes`` (how many groups of goods it sets a rate
         for), ``source_id``.
     """
-    asked = ("in law", partner, day)
-    if asked not in store.memo:
-        now = sorted(tariffs.in_force(_on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
-        measures = {measure: [row for row in now if row.measure == measure] for measure in (r.measure for r in now)}
-        columns = ["measure", "low", "high", "ban", "spared", "whole", "scopes", "source_id"]
-        store.memo[asked] = pd.DataFrame([_law(*each) for each in measures.items()], columns=columns)
-    return store.memo[asked]
+    return store.remember(_in_law, partner, day)
+
+
+def _in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
+    now = sorted(tariffs.in_force(_on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
+    measures = {measure: [row for row in now if row.measure == measure] for measure in (r.measure for r in now)}
+    columns = ["measure", "low", "high", "ban", "spared", "whole", "scopes", "source_id"]
+    return pd.DataFrame([_law(*each) for each in measures.items()], columns=columns)
 
 
 def _law(measure: str, rows: list) -> dict[str, object]:
@@ -180,13 +183,14 @@ def bound(store: Store, partner: str) -> pd.DataFrame:
         ``days_charged``, ``days_unspared`` (charged without relief for USMCA goods), ``rate`` (average over all days,
         per cent), ``share`` (per cent), ``bound`` (per cent of the value of all imports).
     """
-    asked = ("border duty bound", partner)
-    if asked not in store.memo:
-        shares = claims(store)[partner]
-        found = {month: _month(stretches(store, partner, month), share) for month, share in shares.items()}
-        kept = {month: row for month, row in found.items() if row["days_charged"]}
-        store.memo[asked] = pd.DataFrame.from_dict(kept, orient="index").rename_axis("period")
-    return store.memo[asked]
+    return store.remember(_bound, partner)
+
+
+def _bound(store: Store, partner: str) -> pd.DataFrame:
+    shares = claims(store)[partner]
+    found = {month: _month(stretches(store, partner, month), share) for month, share in shares.items()}
+    kept = {month: row for month, row in found.items() if row["days_charged"]}
+    return pd.DataFrame.from_dict(kept, orient="index").rename_axis("period")
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ class Stretch:
 
 def stretches(store: Store, partner: str, month: pd.Timestamp) -> list[Stretch]:
     """The days of a month in runs of one headline rate of the border duty."""
-    spans = list(_spans(store, partner).itertuples(index=False, name=None))
+    spans = list(store.remember(_spans, partner).itertuples(index=False, name=None))
     days = pd.date_range(month, month + pd.offsets.MonthEnd())
     states = [_state(spans, day) for day in days]
     return [Stretch(len(list(run)), rate, spared) for (rate, spared), run in groupby(states)]
@@ -211,16 +215,11 @@ def stretches(store: Store, partner: str, month: pd.Timestamp) -> list[Stretch]:
 
 def _spans(store: Store, partner: str) -> pd.DataFrame:
     """The headline rates of the border duty: first day, first day without, per cent, and whether it spared claims."""
-    asked = ("border duty spans", partner)
-    if asked not in store.memo:
-        rows = _on(store, partner)
-        rows = rows[
-            (rows["measure"] == BORDER) & (rows["product_scope"] == WHOLE) & (rows["status"] != "never_applied")
-        ]
-        rows = rows.dropna(subset="effective_from")
-        spans = rows[["effective_from", "effective_to", "rate_pct"]]
-        store.memo[asked] = spans.assign(spared=rows["usmca_rate_pct"] == 0)
-    return store.memo[asked]
+    rows = _on(store, partner)
+    rows = rows[(rows["measure"] == BORDER) & (rows["product_scope"] == WHOLE) & (rows["status"] != "never_applied")]
+    rows = rows.dropna(subset="effective_from")
+    spans = rows[["effective_from", "effective_to", "rate_pct"]]
+    return spans.assign(spared=rows["usmca_rate_pct"] == 0)
 
 
 def _state(spans: list[tuple], day: pd.Timestamp) -> tuple[float, bool]:

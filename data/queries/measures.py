@@ -92,7 +92,7 @@ def measure(store: Store, selection: Selection) -> Measured:
 
 
 def _whole(store: Store, selection: Selection) -> pd.DataFrame:
-    whole = trade.seen_whole(store, selection)
+    whole = trade.full_series_as_reported(store, selection)
     if whole[list(FLOWS)].isna().all(axis=None):
         raise _CannotError("no_values")
     return whole

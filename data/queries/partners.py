@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.queries.currency import convert
+from data.queries.currency import convert, rate_source_ids
+from data.queries.origin import Origin, origin
+from data.queries.pivot_flows import PLAIN, less_settled
 from data.selection import CURRENCY_OF_RECORD, Selection
 from data.store import Store
 
 WORLD = "WLD"
 # Two partners are no field to be ranked in.
 FEWEST_RANKED = 3
+# Fewer years of partners that keep their places are no picture.
+FEWEST_YEARS = 4
 # Every country that was among so many largest in some year is in the US table, so a rank down to it is complete.
 COMPLETE_TO = {"USA": 40}
 COLUMNS = [
@@ -72,7 +76,9 @@ class Ranking:
 
     ``table`` has the columns of :func:`rank_partners` in million units of the chosen currency, ``before`` (rank in
     the year before, missing where the same partners were not ranked then) and ``share`` (per cent of the reporter's
-    trade with all countries, missing where that is not held). ``asked`` is the year the reader wanted.
+    trade with all countries, missing where that is not held), and how settled they are: ``export_status``,
+    ``import_status``, ``total_status`` (of rank, total and what is held of it) and ``share_status``. ``asked`` is the
+    year the reader wanted; ``rate`` is units of the chosen currency per unit of that of record.
     """
 
     reporter: str
@@ -80,7 +86,8 @@ class Ranking:
     asked: int
     years: tuple[int, int]
     table: pd.DataFrame
-    source_ids: tuple[str, ...]
+    origin: Origin
+    rate: float
 
     @property
     def ranked(self) -> int:
@@ -114,18 +121,46 @@ def ranking(store: Store, selection: Selection) -> Ranking | None:
 
     Values are converted at the average rate of the year. None when no list of partners is held.
     """
-    years = held_years(store, selection.reporter)
+    reporter, currency = selection.reporter, selection.currency
+    years = None if selection.same_country else held_years(store, reporter)
     if years is None:
         return None
     year = min(max(selection.years[1], years[0]), years[1])
-    asked = ("partner ranking", selection.reporter, year, selection.currency)
-    if asked not in store.memo:
-        whole = all_years(store, selection.reporter)
-        table = whole[whole["year"] == year].drop(columns="year").reset_index(drop=True)
-        table[["export", "import", "total", "low"]] *= rate_of(store, selection.reporter, year, selection.currency)
-        store.memo[asked] = table
-    table = store.memo[asked]
-    return Ranking(selection.reporter, year, selection.years[1], years, table, (table["source_id"].iloc[0],))
+    table = store.remember(_of_year, reporter, year, currency)
+    rates = rate_source_ids(store, {CURRENCY_OF_RECORD[reporter]}, currency, "A", [pd.Timestamp(year, 1, 1)])
+    return Ranking(
+        reporter=reporter,
+        year=year,
+        asked=selection.years[1],
+        years=years,
+        table=table,
+        origin=origin(store, [table["source_id"].iloc[0]], rates),
+        rate=rate_of(store, reporter, year, currency),
+    )
+
+
+def _of_year(store: Store, reporter: str, year: int, currency: str) -> pd.DataFrame:
+    whole = all_years(store, reporter)
+    table = whole[whole["year"] == year].drop(columns="year").reset_index(drop=True)
+    table[["export", "import", "total", "low"]] *= rate_of(store, reporter, year, currency)
+    statuses = store.remember(_statuses, reporter).loc[year]
+    return table.join(statuses, on="partner")
+
+
+def _statuses(store: Store, reporter: str) -> pd.DataFrame:
+    """How settled each flow, total and share is, by year and partner.
+
+    A total is as settled as the less settled of the flows that are held, a share as that of it and of all trade.
+    """
+    pool = _pool(store, reporter).astype({"partner": "str"})
+    by_flow = pool.assign(year=pool["period"].dt.year).pivot(index=["year", "partner"], columns="flow", values="status")
+    found = by_flow.reindex(columns=["export", "import"]).add_suffix("_status").rename_axis(columns=None)
+    held = found["export_status"].fillna(found["import_status"]), found["import_status"].fillna(found["export_status"])
+    found["total_status"] = less_settled(held[0].to_numpy(), held[1].to_numpy(), PLAIN["status"])
+    of_world = found["total_status"].unstack("partner").get(WORLD, pd.Series(dtype="object")).to_dict()
+    world = found.index.get_level_values("year").map(of_world.get)
+    found["share_status"] = less_settled(found["total_status"].to_numpy(), world.to_numpy(), PLAIN["status"])
+    return found
 
 
 def rate_of(store: Store, reporter: str, year: int, currency: str) -> float:
@@ -136,10 +171,11 @@ def rate_of(store: Store, reporter: str, year: int, currency: str) -> float:
 
 def without_rank(store: Store, reporter: str, year: int) -> int:
     """How many partners on record of a year have no rank, because one of their flows is not held."""
-    asked = ("partners without rank", reporter, year)
-    if asked not in store.memo:
-        store.memo[asked] = int(rank_partners(store.observations, reporter, year)["rank"].isna().sum())
-    return store.memo[asked]
+    return store.remember(_without_rank, reporter, year)
+
+
+def _without_rank(store: Store, reporter: str, year: int) -> int:
+    return int(rank_partners(store.observations, reporter, year)["rank"].isna().sum())
 
 
 def held_years(store: Store, reporter: str) -> tuple[int, int] | None:
@@ -154,10 +190,11 @@ def all_years(store: Store, reporter: str) -> pd.DataFrame:
     Returns:
         Columns of :func:`rank_partners`, ``year``, ``before``, ``share`` and ``source_id``; see :class:`Ranking`.
     """
-    asked = ("partner rankings", reporter)
-    if asked not in store.memo:
-        store.memo[asked] = _all_years(_pool(store, reporter), reporter)
-    return store.memo[asked]
+    return store.remember(_every_year, reporter)
+
+
+def _every_year(store: Store, reporter: str) -> pd.DataFrame:
+    return _all_years(_pool(store, reporter), reporter)
 
 
 def _pool(store: Store, reporter: str) -> pd.DataFrame:
@@ -196,11 +233,40 @@ def rank_history(store: Store, reporter: str) -> pd.DataFrame:
     Returns:
         Indexed by year, one column a partner, 1 is the largest.
     """
-    asked = ("partner rank history", reporter)
-    if asked not in store.memo:
-        whole = all_years(store, reporter).dropna(subset="rank")
-        store.memo[asked] = whole.pivot(index="year", columns="partner", values="rank").rename_axis(columns=None)
-    return store.memo[asked]
+    return store.remember(_rank_history, reporter)
+
+
+def _rank_history(store: Store, reporter: str) -> pd.DataFrame:
+    whole = all_years(store, reporter).dropna(subset="rank")
+    return whole.pivot(index="year", columns="partner", values="rank").rename_axis(columns=None)
+
+
+@dataclass(frozen=True)
+class RankHistory:
+    """Ranks over the years.
+
+    ``ranks`` is indexed by year with one column a partner, ``statuses`` says in the same places how settled the trade
+    is that is ranked. ``newest`` is the ranking of the chosen year, among whose partners the ranks hold.
+    """
+
+    ranks: pd.DataFrame
+    statuses: pd.DataFrame
+    newest: Ranking
+    origin: Origin
+
+
+def history(store: Store, selection: Selection) -> RankHistory | None:
+    """Ranks in the chosen years, or in all years where those are too few; None where all are."""
+    newest = ranking(store, selection)
+    if newest is None:
+        return None
+    whole = rank_history(store, selection.reporter)
+    chosen = whole[(whole.index >= selection.years[0]) & (whole.index <= selection.years[1])]
+    ranks = chosen if len(chosen) >= FEWEST_YEARS else whole
+    if len(ranks) < FEWEST_YEARS:
+        return None
+    statuses = store.remember(_statuses, selection.reporter)["total_status"].unstack("partner")
+    return RankHistory(ranks, statuses.reindex_like(ranks), newest, origin(store, newest.origin.ids))
 
 
 def statements(store: Store, reporter: str) -> pd.DataFrame:
@@ -211,10 +277,7 @@ def statements(store: Store, reporter: str) -> pd.DataFrame:
         two-way trade, missing where none is held or another measure is ranked by), ``ranked`` (partners ours holds
         among; zero without one) and ``disputed`` (another statement gives the same partner another rank for the year).
     """
-    asked = ("rank statements", reporter)
-    if asked not in store.memo:
-        store.memo[asked] = _statements(store, reporter)
-    return store.memo[asked]
+    return store.remember(_statements, reporter)
 
 
 def _statements(store: Store, reporter: str) -> pd.DataFrame:

@@ -6,14 +6,16 @@ therefore of the sum of the chapters, and nothing here may be set against the ob
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from data.queries.currency import convert
-from data.selection import SECTIONS, Selection
+from data.queries.origin import Origin, origin
+from data.queries.settled import least_settled_rows
+from data.selection import CURRENCY_OF_RECORD, SECTIONS, Selection
 from data.store import Store
 
 REPORTER = "USA"
@@ -22,7 +24,6 @@ YEARS = (2007, 2025)
 SOURCE, MONTHLY_SOURCE = "bts-transborder", "bts-transborder-monthly"
 # Only US–Mexico is held by month, and only by section.
 MONTHLY_PARTNER = "MEX"
-LARGEST = 5
 OPPOSITE = {"export": "import", "import": "export"}
 
 
@@ -69,14 +70,80 @@ def compared_year(selection: Selection) -> int | None:
     return against if YEARS[0] <= against <= YEARS[1] and against != year else None
 
 
+@dataclass(frozen=True)
+class ByProduct:
+    """A flow by period and product, a column each: million units of a currency, how settled each is, and its source.
+
+    A sum has the source that all its parts share.
+    """
+
+    values: pd.DataFrame
+    statuses: pd.DataFrame
+    sources: pd.DataFrame
+
+    @cached_property
+    def whole(self) -> pd.Series:
+        """Their sum by period; missing where nothing is on record."""
+        return self.values.sum(axis=1, min_count=1)
+
+    @cached_property
+    def whole_status(self) -> pd.Series:
+        """How settled the sum is: as the least settled of its parts."""
+        return least_settled_rows(self.statuses)
+
+    def only(self, codes: list[str]) -> ByProduct:
+        """Some of the products."""
+        return ByProduct(self.values[codes], self.statuses[codes], self.sources[codes])
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every chart of products says of its figures.
+
+    ``reporter`` keeps the record, of trade with ``partner``; ``flow`` is the chosen flow as it sees it. ``years`` are
+    the first and last on record. ``names`` are those of :func:`names`.
+    """
+
+    reporter: str
+    partner: str
+    flow: str
+    years: tuple[int, int]
+    names: pd.DataFrame
+    origin: Origin
+
+
+def facts(store: Store, selection: Selection, monthly: bool = False) -> Facts:
+    """The facts about the chosen flow by year, or by month."""
+    return store.remember(_facts, partner_of(selection), us_flow(selection), selection.currency, monthly)
+
+
+def _facts(store: Store, partner: str, flow: str, currency: str, monthly: bool) -> Facts:
+    rates = rate_sources(store, currency, "M" if monthly else "A")
+    return Facts(
+        reporter=REPORTER,
+        partner=partner,
+        flow=flow,
+        years=YEARS,
+        names=names(store),
+        origin=origin(store, [MONTHLY_SOURCE if monthly else SOURCE], rates),
+    )
+
+
+def in_currency_of_record(selection: Selection) -> Selection:
+    """The same choice unconverted, for figures that have no currency: shares and what is made from them."""
+    return replace(selection, currency=CURRENCY_OF_RECORD[REPORTER])
+
+
 def names(store: Store) -> pd.DataFrame:
     """Sections and chapters by code: ``name_en`` and ``section`` (empty for a section)."""
-    if ("product names",) not in store.memo:
-        rows = store.product_names[store.product_names["product_scheme"].isin(["HS_SECTION", "HS2"])]
-        table = rows.set_index("product_code")[["name_en", "parent_code"]].rename(columns={"parent_code": "section"})
-        order = [*SECTIONS, *sorted(code for code in table.index if code not in SECTIONS)]
-        store.memo["product names",] = table.reindex(order).fillna({"section": ""})
-    return store.memo["product names",]
+    return store.remember(_names)
+
+
+def _names(store: Store) -> pd.DataFrame:
+    rows = store.product_names[store.product_names["product_scheme"].isin(["HS_SECTION", "HS2"])]
+    table = rows.set_index("product_code")[["name_en", "parent_code"]].rename(columns={"parent_code": "section"})
+    order = [*SECTIONS, *sorted(code for code in table.index if code not in SECTIONS)]
+    return table.reindex(order).fillna({"section": ""})
 
 
 def section_of(store: Store, code: str) -> str:
@@ -91,244 +158,86 @@ def scope_of(store: Store, selection: Selection) -> Scope:
     return Scope(selection.detail)
 
 
-def chapters(store: Store, partner: str, flow: str, currency: str) -> pd.DataFrame:
-    """A US flow by year and chapter, million units of the currency; what is not on record is missing."""
-    return _wide(store, "HS2", "A", partner, flow, currency)
+def chapters(store: Store, partner: str, flow: str, currency: str) -> ByProduct:
+    """A US flow by year and chapter, in the currency; what is not on record is missing."""
+    return store.remember(_by_product, "HS2", "A", partner, flow, currency)
 
 
-def sections(store: Store, partner: str, flow: str, currency: str) -> pd.DataFrame:
+def sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct:
     """A US flow by year and section, as the sums of their chapters."""
-    key = ("sections", partner, flow, currency)
-    if key not in store.memo:
-        wide = chapters(store, partner, flow, currency)
-        summed = wide.T.groupby(names(store)["section"]).sum(min_count=1).T
-        store.memo[key] = summed[[code for code in SECTIONS if code in summed]]
-    return store.memo[key]
+    return store.remember(_sections, partner, flow, currency)
 
 
-def monthly_sections(store: Store, flow: str, currency: str) -> pd.DataFrame:
-    """A US flow with Mexico by month and section, million units of the currency."""
-    wide = _wide(store, "HS_SECTION", "M", MONTHLY_PARTNER, flow, currency)
-    return wide[[code for code in SECTIONS if code in wide]]
+def _sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct:
+    by = chapters(store, partner, flow, currency)
+    section = names(store)["section"].reindex(by.values.columns)
+    values = by.values.T.groupby(section).sum(min_count=1).T
+    codes = [code for code in SECTIONS if code in values]
+    inside = {code: list(section.index[section == code]) for code in codes}
+    return ByProduct(
+        values[codes],
+        pd.DataFrame({code: least_settled_rows(by.statuses[parts]) for code, parts in inside.items()}),
+        pd.DataFrame({code: _shared(by.sources[parts]) for code, parts in inside.items()}),
+    )
 
 
-def _wide(store: Store, scheme: str, frequency: str, partner: str, flow: str, currency: str) -> pd.DataFrame:
-    key = ("products", scheme, partner, flow, currency)
-    if key not in store.memo:
-        rows = store.products
-        mine = rows[
-            (rows["product_scheme"] == scheme)
-            & (rows["frequency"] == frequency)
-            & (rows["reporter"] == REPORTER)
-            & (rows["partner"] == partner)
-            & (rows["flow"] == flow)
-        ]
-        values = convert(mine, store.rates, currency).astype({"product_code": "object"})
-        wide = values.pivot(index="period", columns="product_code", values="value")
-        step = "YS" if frequency == "A" else "MS"
-        calendar = pd.date_range(f"{YEARS[0]}-01-01", f"{YEARS[1]}-12-01", freq=step, name="period")
-        store.memo[key] = wide.reindex(calendar).rename_axis(columns=None)
-    return store.memo[key]
+def _shared(sources: pd.DataFrame) -> pd.Series:
+    """The source that all known cells of a row have; None where they are of several, or none is known."""
+    found = [{cell for cell in row if cell is not None} for row in sources.to_numpy(dtype=object)]
+    return pd.Series([ids.pop() if len(ids) == 1 else None for ids in found], sources.index, dtype=object)
 
 
-def listed(store: Store, selection: Selection) -> pd.DataFrame:
+def monthly_sections(store: Store, flow: str, currency: str) -> ByProduct:
+    """A US flow with Mexico by month and section, in the currency."""
+    by = store.remember(_by_product, "HS_SECTION", "M", MONTHLY_PARTNER, flow, currency)
+    return by.only([code for code in SECTIONS if code in by.values])
+
+
+def _by_product(store: Store, scheme: str, frequency: str, partner: str, flow: str, currency: str) -> ByProduct:
+    rows = store.products
+    mine = rows[
+        (rows["product_scheme"] == scheme)
+        & (rows["frequency"] == frequency)
+        & (rows["reporter"] == REPORTER)
+        & (rows["partner"] == partner)
+        & (rows["flow"] == flow)
+    ]
+    converted = convert(mine, store.rates, currency)
+    step = "YS" if frequency == "A" else "MS"
+    calendar = pd.date_range(f"{YEARS[0]}-01-01", f"{YEARS[1]}-12-01", freq=step, name="period")
+    codes = sorted(mine["product_code"].unique())
+    places = calendar.get_indexer(mine["period"]), pd.Index(codes).get_indexer(mine["product_code"].astype("object"))
+    if len(set(zip(*places, strict=True))) < len(mine):
+        raise ValueError("a product has one value a period")
+
+    def laid(column: str, kind: type, unknown: object) -> pd.DataFrame:
+        cells: np.ndarray = np.full((len(calendar), len(codes)), unknown, dtype=kind)
+        cells[places] = converted[column].to_numpy(dtype=kind)
+        return pd.DataFrame(cells, calendar, codes, dtype=kind)
+
+    return ByProduct(laid("value", float, np.nan), laid("status", object, None), laid("source_id", object, None))
+
+
+def listed(store: Store, selection: Selection) -> ByProduct:
     """The years of what the selection lists (:func:`scope_of`), in the chosen currency."""
-    scope, flow = scope_of(store, selection), (partner_of(selection), us_flow(selection), selection.currency)
+    scope = scope_of(store, selection)
+    return of_scope(store, scope, partner_of(selection), us_flow(selection), selection.currency)
+
+
+def of_scope(store: Store, scope: Scope, partner: str, flow: str, currency: str) -> ByProduct:
+    """The part of a US flow that a scope lists, by year."""
     if scope.level == "section":
-        return sections(store, *flow)
-    wide = chapters(store, *flow)
-    if scope.section:
-        own = names(store)["section"]
-        wide = wide[[code for code in wide if own[code] == scope.section]]
-    return wide
+        return sections(store, partner, flow, currency)
+    by = chapters(store, partner, flow, currency)
+    if not scope.section:
+        return by
+    own = names(store)["section"]
+    return by.only([code for code in by.values if own[code] == scope.section])
 
 
-def total(store: Store, selection: Selection) -> pd.Series:
-    """The whole flow by year: the sum of its chapters, in the chosen currency."""
-    return chapters(store, partner_of(selection), us_flow(selection), selection.currency).sum(axis=1, min_count=1)
-
-
-def breakdown(store: Store, selection: Selection) -> pd.DataFrame:
-    """What the selection lists in its year, the largest first.
-
-    Returns:
-        Columns ``code``, ``name``, ``value`` and ``before`` (million units of the chosen currency, in the year and
-        the compared year), ``change`` and ``growth`` (per cent), ``share`` and ``share_before`` (per cent of the
-        whole flow, also inside a section). What is not on record is missing, and stands last.
-    """
-    year, against = year_of(selection), compared_year(selection)
-    wide, whole = listed(store, selection), total(store, selection).to_frame()
-    now, then = _row(wide, year), _row(wide, against)
-    table = pd.DataFrame(
-        {
-            "code": wide.columns,
-            "name": names(store)["name_en"].reindex(wide.columns).to_numpy(),
-            "value": now.to_numpy(),
-            "before": then.to_numpy(),
-        }
-    )
-    table["change"] = table["value"] - table["before"]
-    table["growth"] = table["change"] / table["before"].where(table["before"] > 0) * 100
-    table["share"] = table["value"] / _row(whole, year).iloc[0] * 100
-    table["share_before"] = table["before"] / _row(whole, against).iloc[0] * 100
-    return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
-
-
-def _row(values: pd.DataFrame, year: int | None) -> pd.Series:
-    """The row of a year; missing values for a year that is not known."""
-    if year is None:
-        return pd.Series(float("nan"), index=values.columns)
-    return values.loc[pd.Timestamp(year, 1, 1)]
-
-
-@dataclass(frozen=True)
-class Contributions:
-    """What the parts added to the change of their sum from the compared year to the year.
-
-    ``rows`` has ``code`` (empty for the rest), ``name``, ``value``, ``before``, ``change`` (million units of the
-    chosen currency) and ``points`` (percentage points of the sum's growth). Their changes sum to ``change``.
-    """
-
-    year: int
-    against: int
-    rows: pd.DataFrame
-    before: float
-    after: float
-
-    @property
-    def change(self) -> float:
-        """Change of the whole, million units of the chosen currency."""
-        return self.after - self.before
-
-    @property
-    def growth(self) -> float:
-        """Growth of the whole, per cent."""
-        return self.change / self.before * 100
-
-
-def contributions(store: Store, selection: Selection, most: int = 10) -> Contributions | None:
-    """Split the change of what the selection lists; None without two years to compare.
-
-    Args:
-        store: the tables.
-        selection: the reader's choices.
-        most: how many parts are named, those that moved most; the others are one rest row, in which also stands
-            what is on record in one of the two years only.
-    """
-    year, against = year_of(selection), compared_year(selection)
-    if year is None or against is None:
-        return None
-    table = breakdown(store, selection)
-    before, after = float(table["before"].sum()), float(table["value"].sum())
-    order = table["change"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
-    known = [i for i in order if pd.notna(table.at[i, "change"])]
-    named = table.loc[known if len(table) <= most else known[:most]]
-    named = named.sort_values("change", ascending=False, kind="stable")
-    columns = ["code", "name", "value", "before", "change"]
-    rows = named[columns].reset_index(drop=True)
-    if len(named) < len(table):
-        rest = {"code": "", "name": "", "value": after - named["value"].sum(), "before": before - named["before"].sum()}
-        rest["change"] = (after - before) - named["change"].sum()
-        rows = pd.concat([rows, pd.DataFrame([rest])], ignore_index=True)
-    return Contributions(year, against, rows.assign(points=rows["change"] / before * 100), before, after)
-
-
-def history(store: Store, selection: Selection, code: str) -> pd.DataFrame:
-    """A product's years in the chosen direction, with either partner of the United States.
-
-    Returns:
-        Indexed by ``period``; ``CAN`` and ``MEX`` (million units of the chosen currency), ``CAN_share`` and
-        ``MEX_share`` (per cent of the whole flow with that partner).
-    """
-    flow, found = us_flow(selection), {}
-    for partner in PARTNERS:
-        key = (store, partner, flow, selection.currency)
-        wide = sections(*key) if code in SECTIONS else chapters(*key)
-        values = wide[code] if code in wide else pd.Series(float("nan"), index=wide.index)
-        found[partner] = values
-        found[f"{partner}_share"] = values / chapters(*key).sum(axis=1, min_count=1) * 100
-    return pd.DataFrame(found)[[*PARTNERS, *(f"{partner}_share" for partner in PARTNERS)]]
-
-
-def concentration(store: Store, selection: Selection) -> pd.DataFrame:
-    """How far the flow rests on few chapters, by year.
-
-    Returns:
-        Indexed by ``period``; ``largest`` (share of the five largest chapters, per cent) and ``herfindahl`` (sum of
-        the squared shares in per cent of all chapters: from near 0 to 10,000 for a single one).
-    """
-    wide = chapters(store, partner_of(selection), us_flow(selection), "USD")
-    shares = wide.div(wide.sum(axis=1, min_count=1), axis=0) * 100
-    largest = np.sort(shares.fillna(0).to_numpy(), axis=1)[:, -LARGEST:].sum(axis=1)
-    herfindahl = (shares**2).sum(axis=1, min_count=1)
-    return pd.DataFrame(
-        {"largest": pd.Series(largest, shares.index).where(herfindahl.notna()), "herfindahl": herfindahl}
-    )
-
-
-@dataclass(frozen=True)
-class Window:
-    """A share over some periods of a year or more: first and last period, how many there are, per cent."""
-
-    first: pd.Timestamp
-    last: pd.Timestamp
-    periods: int
-    share: float
-
-
-@dataclass(frozen=True)
-class Around:
-    """A product's share of its flow before and after an event, from years (A) or months (M).
-
-    ``after`` holds each full year after the event, or one window of up to twelve months; it is empty when none is
-    on record yet. ``during`` is the year the event falls into, which is neither.
-    """
-
-    event: str
-    date: pd.Timestamp
-    frequency: str
-    before: Window
-    during: Window | None
-    after: Sequence[Window]
-
-
-def share_around(store: Store, selection: Selection, code: str) -> Around | None:
-    """A product's share of the chosen flow around the chosen event, in the US dollars of the record.
-
-    Sections of trade with Mexico are known by month: full months after the event, twelve at most, are set against
-    the same months of the calendar just before it. All else is known by year.
-    """
-    date = event_date(store, selection.event)
-    if partner_of(selection) == MONTHLY_PARTNER and code in SECTIONS:
-        wide = monthly_sections(store, us_flow(selection), "USD")
-        return _around_months(selection.event, date, wide[code], wide.sum(axis=1, min_count=1))
-    table = history(store, replace(selection, currency="USD"), code)
-    shares = table[f"{partner_of(selection)}_share"].dropna()
-    starts_a_year = (date.month, date.day) == (1, 1)
-    last_before, first_after = date.year - 1, date.year if starts_a_year else date.year + 1
-    windows = {period.year: Window(period, period, 1, float(share)) for period, share in shares.items()}
-    if last_before not in windows:
-        return None
-    after = [window for year, window in windows.items() if year >= first_after]
-    during = None if starts_a_year else windows.get(date.year)
-    return Around(selection.event, date, "A", windows[last_before], during, after)
-
-
-def _around_months(event: str, date: pd.Timestamp, values: pd.Series, whole: pd.Series) -> Around | None:
-    first = date if date.day == 1 else date + pd.offsets.MonthBegin()
-    year_before = values.loc[: date.replace(day=1) - pd.Timedelta(days=1)].iloc[-12:]
-    after = values.loc[first:].iloc[:12]
-    # Trade has seasons: fewer than twelve months are set against the same months of the calendar.
-    before = year_before[year_before.index.month.isin(after.index.month)] if len(after) else year_before
-    if len(year_before) < 12:
-        return None
-    known = [_window(after, whole)] if len(after) else []
-    return Around(event, date, "M", _window(before, whole), None, known)
-
-
-def _window(values: pd.Series, whole: pd.Series) -> Window:
-    share = float(values.sum() / whole[values.index].sum() * 100)
-    return Window(values.index[0], values.index[-1], len(values), share)
+def whole_flow(store: Store, selection: Selection) -> ByProduct:
+    """The chosen flow by chapter, in the chosen currency; all of it, whatever the selection lists."""
+    return chapters(store, partner_of(selection), us_flow(selection), selection.currency)
 
 
 def event_date(store: Store, event: str) -> pd.Timestamp:

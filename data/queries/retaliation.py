@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from data.selection import LAST_DAY
+from data.queries.origin import Origin, origin
+from data.selection import LAST_DAY, Selection
 from data.store import Store
 
 START = pd.Timestamp("2025-02-01")
@@ -39,6 +41,10 @@ def tranches(store: Store) -> pd.DataFrame:
 
 def base_imports_million(store: Store) -> float:
     """Canada's imports from the United States in the base year, C$ million, as Canada records them."""
+    return float(_base_imports(store)["value_million"])
+
+
+def _base_imports(store: Store) -> pd.Series:
     o = store.observations
     row = o[
         (o["reporter"] == "CAN")
@@ -47,7 +53,7 @@ def base_imports_million(store: Store) -> float:
         & (o["frequency"] == "A")
         & (o["period"] == f"{BASE_YEAR}-01-01")
     ]
-    return float(row["value_million"].iloc[0])
+    return row.iloc[0]
 
 
 def ever_in_force(store: Store) -> pd.DataFrame:
@@ -85,6 +91,62 @@ def announced_total(store: Store) -> float:
     rows = store.retaliation.set_index("tranche_id")
     plan = rows[(rows["by"] == "CAN") & (rows["announced"] == "2025-02-02")]
     return float(plan["amount_billion"].sum())
+
+
+@dataclass(frozen=True)
+class CounterTariffs:
+    """The tranches in force by day, in billion units of ``currency``, under the plan that was ``announced``.
+
+    ``by_day`` is that of :func:`in_force_by_day`; ``names`` and ``sources`` are the tranches' names and the rows of the
+    sources table that state their amounts. ``imports_million`` are the imports of ``base_year`` that they are a share
+    of, with the status and the source of that figure.
+    """
+
+    by: str
+    against: str
+    currency: str
+    by_day: pd.DataFrame
+    names: Mapping[str, str]
+    sources: Mapping[str, str]
+    announced: float
+    base_year: int
+    imports_million: float
+    imports_status: str
+    imports_source: str
+    origin: Origin
+
+    @property
+    def total(self) -> pd.Series:
+        """Amount in force by day."""
+        return self.by_day.sum(axis=1)
+
+    @property
+    def share(self) -> pd.Series:
+        """The amount in force in per cent of the imports of the base year."""
+        return self.total * 1000 / self.imports_million * 100
+
+
+def counter_tariffs(store: Store, _selection: Selection) -> CounterTariffs | None:
+    """Canada's tranches by day, the same for every choice; None where no tranche with an amount took effect."""
+    by_day = in_force_by_day(store)
+    if not len(by_day.columns):
+        return None
+    rows = ever_in_force(store).set_index("tranche_id").loc[list(by_day.columns)]
+    imports = _base_imports(store)
+    return CounterTariffs(
+        by=str(rows["by"].iloc[0]),
+        against=str(rows["against"].iloc[0]),
+        currency=str(rows["currency"].iloc[0]),
+        by_day=by_day,
+        names=rows["tranche"].to_dict(),
+        sources=rows["source_id"].to_dict(),
+        announced=announced_total(store),
+        base_year=BASE_YEAR,
+        imports_million=float(imports["value_million"]),
+        imports_status=str(imports["status"]),
+        imports_source=str(imports["source_id"]),
+        origin=origin(store, [*rows["source_id"], imports["source_id"]]),
+    )
 
 
 # Checks of a claim about an amount, whose first argument is the amount itself.

@@ -69,22 +69,27 @@ def claimed_share(store: Store, partner: str, section: str) -> tuple[float, pd.T
 
     Months before the jump do not compare with those after it, so that no average runs over both.
     """
-    months = [month for month in effective_rate.claims(store).index if month >= effective_rate.JUMP]
-    asked = ("claims by section", partner)
-    if asked not in store.memo:
-        found = effective_rate.chapters(store, partner)
-        sums = pd.DataFrame({"value": found.values[months].sum(axis=1), "claimed": found.claimed[months].sum(axis=1)})
-        by_section = sums.groupby(products.names(store)["section"].reindex(sums.index)).sum()
-        store.memo[asked] = pd.concat([by_section, sums.sum().to_frame("").T])
-    table = store.memo[asked]
+    months = _months_compared(store)
+    table = store.remember(_claims_by_section, partner)
     value, claimed = table.loc[section] if section in table.index else (0.0, 0.0)
     return (claimed / value * 100 if value else float("nan")), months[0], months[-1]
+
+
+def _months_compared(store: Store) -> list[pd.Timestamp]:
+    return [month for month in effective_rate.claims(store).index if month >= effective_rate.JUMP]
+
+
+def _claims_by_section(store: Store, partner: str) -> pd.DataFrame:
+    """Imports and those of them with a claim, million US$, by section; all sections together under no name."""
+    months, found = _months_compared(store), effective_rate.chapters(store, partner)
+    sums = pd.DataFrame({"value": found.values[months].sum(axis=1), "claimed": found.claimed[months].sum(axis=1)})
+    by_section = sums.groupby(products.names(store)["section"].reindex(sums.index)).sum()
+    return pd.concat([by_section, sums.sum().to_frame("").T])
 
 
 def _imports(store: Store, partner: str, section: str, currency: str) -> float:
     of_year = pd.Timestamp(YEAR, 1, 1)
     if not section:
-        wide = products.chapters(store, partner, "import", currency)
-        return float(wide.loc[of_year].sum(min_count=1))
-    wide = products.sections(store, partner, "import", currency)
+        return float(products.chapters(store, partner, "import", currency).whole[of_year])
+    wide = products.sections(store, partner, "import", currency).values
     return float(wide.at[of_year, section]) if section in wide else float("nan")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.queries.origin import Origin, origin
 from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
-from data.selection import LAST_DAY, Selection
+from data.selection import FIRST_DAY, LAST_DAY, Selection
 from data.store import Store
 
 # Steps after which a measure is no longer charged.
@@ -76,17 +77,18 @@ def lives(store: Store, country: str, partner: str) -> pd.DataFrame:
         Rows of the lives table, measure after measure by the day of its first step; the steps of one day follow each
         other as in :data:`STEPS`.
     """
-    key = ("tariff_lives", country, partner)
-    if key not in store.memo:
-        rows = _between(store.tariff_lives, country, partner)
-        first = rows.groupby(["imposer", "measure"], observed=True)["date"].transform("min")
-        order = rows["step"].map(STEPS.index)
-        named = rows["measure"].map((*MEASURES, *WITHOUT_RATE).index)
-        sorted_rows = rows.assign(first=first, order=order, named=named).sort_values(
-            ["imposer", "first", "named", "date", "order"], ignore_index=True
-        )
-        store.memo[key] = sorted_rows.drop(columns=["first", "order", "named"])
-    return store.memo[key]
+    return store.remember(_lives, country, partner)
+
+
+def _lives(store: Store, country: str, partner: str) -> pd.DataFrame:
+    rows = _between(store.tariff_lives, country, partner)
+    first = rows.groupby(["imposer", "measure"], observed=True)["date"].transform("min")
+    order = rows["step"].map(STEPS.index)
+    named = rows["measure"].map((*MEASURES, *WITHOUT_RATE).index)
+    sorted_rows = rows.assign(first=first, order=order, named=named).sort_values(
+        ["imposer", "first", "named", "date", "order"], ignore_index=True
+    )
+    return sorted_rows.drop(columns=["first", "order", "named"])
 
 
 @dataclass(frozen=True)
@@ -143,3 +145,50 @@ def _between(rows: pd.DataFrame, country: str, partner: str) -> pd.DataFrame:
     aims = {country: partner, partner: country}
     concerned = [aims.get(by) in targets.split() for by, targets in zip(rows["imposer"], rows["targets"], strict=True)]
     return rows[pd.Series(concerned, index=rows.index, dtype=bool)]
+
+
+# ---- What charts show of them -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DatedRates:
+    """Rates between two countries over time.
+
+    ``rows`` are those of :func:`steps`; ``first`` and ``last`` are the first and the last day of the collection.
+    """
+
+    rows: pd.DataFrame
+    first: pd.Timestamp
+    last: pd.Timestamp
+    origin: Origin
+
+
+def dated_rates(store: Store, selection: Selection) -> DatedRates | None:
+    """Every rate that applied between the chosen two; None where none did."""
+    rows = steps(store, selection)
+    if rows.empty:
+        return None
+    return DatedRates(rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), origin(store, rows["source_id"]))
+
+
+@dataclass(frozen=True)
+class MeasureTimeline:
+    """The steps of every measure between two countries, as :func:`lives` gives them, and the lives they make.
+
+    ``first`` and ``last`` are the first and the last day of the collection; steps may be planned for later days.
+    """
+
+    steps: pd.DataFrame
+    lives: list[Life]
+    first: pd.Timestamp
+    last: pd.Timestamp
+    origin: Origin
+
+
+def measure_timeline(store: Store, selection: Selection) -> MeasureTimeline | None:
+    """The life of every measure between the chosen two; None where there is no measure."""
+    rows = lives(store, selection.reporter, selection.partner)
+    if rows.empty:
+        return None
+    bounds = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
+    return MeasureTimeline(rows, measures(rows), *bounds, origin(store, rows["source_id"]))

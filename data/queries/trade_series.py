@@ -130,7 +130,7 @@ def _with_facts(store: Store, selection: Selection, measured: Measured, found: O
 
 def _is_lost(store: Store, selection: Selection, table: pd.DataFrame, flow: str) -> bool:
     """Whether a flow has values but none in this measure."""
-    return bool(table[flow].isna().all()) and bool(trade.seen(store, selection)[flow].notna().any())
+    return bool(table[flow].isna().all()) and bool(trade.series_as_reported(store, selection)[flow].notna().any())
 
 
 def _breaks(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:

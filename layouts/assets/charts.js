@@ -9,17 +9,17 @@
     if (!button) return;
     var figure = button.closest("[data-chart]");
     var action = button.dataset.action;
-    if (action === "data") toggle(figure.dataset.chart);
-    if (action === "origin") toggle(figure.dataset.chart + ":origin");
+    if (action === "panel") toggle(figure.dataset.chart + ":" + button.dataset.panel);
     if (action === "png") download(figure, button);
     if (action === "export") bilateral.openExport(figure, button);
   });
 
   var opened = [];
 
+  /* The panel itself comes by its own callback; this remembers it for when the page is drawn anew. */
   function toggle(name) {
     opened = opened.indexOf(name) >= 0 ? opened.filter(function (n) { return n !== name; }) : opened.concat(name);
-    window.dash_clientside.set_props("open-tables", { data: opened });
+    window.dash_clientside.set_props("open-panels", { data: opened });
   }
 
   /* The usual picture at one click: a report page in light colours. */

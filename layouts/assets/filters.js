@@ -123,7 +123,7 @@
 
   document.addEventListener("focusin", function (event) {
     var chart = event.target.closest("[data-chart]");
-    if (event.target.id) pressed = '[id="' + event.target.id + '"]';
+    if (event.target.id) pressed = '[id="' + window.CSS.escape(event.target.id) + '"]';
     else if (chart && event.target.dataset.action) {
       pressed = '[data-chart="' + chart.dataset.chart + '"] [data-action="' + event.target.dataset.action + '"]';
     } else pressed = null;

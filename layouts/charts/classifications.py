@@ -5,18 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-from dash import html
+import plotly.graph_objects as go
 
-from data.queries import classifications
-from data.queries.classifications import AGRIFOOD, BACI, NAPCS, Breakdown
-from data.queries.origin import origin
+from data.queries.classifications import FLOWS, Agrifood, Facts, Listed, Sections
 from data.queries.records import Record
-from data.store import Store
-from layouts.charts.sitc import product_names, sitc_chart
+from data.schema.fields import TEXT
+from layouts.charts.product_columns import (
+    annual,
+    by_year,
+    coded,
+    days,
+    numbers,
+    of_record,
+    one_decimal,
+    status_legend,
+    statuses_of,
+    unit_column,
+)
+from layouts.charts.sitc import translated
+from layouts.charts.trade import PROGRAM_NAMES, value_column
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, period_columns, text_column
 from layouts.components.metadata import Flows, sources_passport, trade_passport
-from layouts.components.source_line import SourceLine, source_line
-from layouts.components.table import Column
+from layouts.components.source_line import source_line
 from layouts.figures.lines import Line, lines_figure
 from layouts.figures.ranking import Bar, Heading, Part, bars_figure
 from layouts.view import View
@@ -24,111 +35,75 @@ from layouts.wording import countries
 from layouts.wording.text import Text
 from layouts.wording.units import MILLIONS, Money
 
-PATH = "/products"
 
-
-def about(view: View, store: Store) -> html.P:
-    """Say what the charts of this module are, and what must not be done with them."""
-    _ = view.text
-    return html.P(
-        _(
-            "Other sources sort the same goods in other ways and count other things. Each chart below is from one of "
-            "them; their values are not to be added to each other or to the figures above."
-        )
-    )
-
-
-def charts(view: View, store: Store) -> list[Chart]:
-    """Charts of the chosen pair in the classifications that hold it."""
-    pair = {view.selection.reporter, view.selection.partner}
-    if len(pair) == 1:
-        return []
-    made = []
-    if pair == {"CAN", "USA"}:
-        made.append(napcs_chart(view, store))
-    if "CAN" in pair:
-        table = classifications.agrifood(store, view.selection)
-        made += [agrifood_chart(view, store, table)] if len(table) else []
-    if pair == {"CAN", "MEX"}:
-        made.append(baci_chart(view, store))
-    return [*made, sitc_chart(view, store)]
-
-
-def _source(view: View, store: Store, source_id: str, first: int, last: int) -> SourceLine:
-    rates = classifications.rate_sources(store, source_id, view.selection.currency, first, last)
-    return source_line(view.text, origin(store, [source_id], rates))
-
-
-def _rate(_: Text, recorded: str, shown: str) -> str:
-    if recorded == shown:
+def _rate(_: Text, facts: Facts, shown: str) -> str:
+    if facts.recorded == shown:
         return _("Currency of record; nothing is converted.")
-    return _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency(recorded))
+    recorded = _.currency(facts.recorded)
+    return _("Recorded in {currency}; converted at the average rate of each period.", currency=recorded)
 
 
 def _file_name(view: View, name: str, first: int, last: int) -> str:
     return replace(view.selection, years=(first, last), freq="annual").file_name(name)
 
 
-def napcs_chart(view: View, store: Store) -> Chart:
+def napcs_chart(view: View, it: Sections) -> Chart:
     """One flow between Canada and the United States by section, as Canada records it."""
-    _, chosen = view.text, view.selection
-    shown = classifications.napcs(store, chosen)
-    names = product_names(view, store, "NAPCS")
-    unit = Money.of(shown.table["value"], chosen.currency)
-    first = int(shown.history.index[0])
-    source = _source(view, store, NAPCS, first, shown.year)
-    domestic = shown.flow == "domestic_export"
-    record = Record("CAN", "USA", chosen.currency, coverage="domestic" if domestic else "total")
+    _, chosen, facts = view.text, view.selection, it.facts
+    names = translated(_, facts.names)
+    unit = Money.of(it.table["value"], chosen.currency)
+    source = source_line(_, facts.origin)
+    domestic = it.flow == "domestic_export"
+    record = Record(facts.reporter, facts.partner, chosen.currency, coverage="domestic" if domestic else "total")
     return Chart(
         name="napcs",
         title=_("Canada’s domestic exports to the United States by section, as Canada reports them")
         if domestic
         else _("Canada’s imports from the United States by section, as Canada reports them"),
-        subtitle=_napcs_subtitle(view, shown, unit),
+        subtitle=_napcs_subtitle(view, it, unit),
         source=source,
-        summary=[_napcs_line(view, shown, names, code) for code in shown.table.index[:3]],
-        figure=_napcs_figure(view, shown, names, unit),
-        columns=lambda: _napcs_columns(_, shown, names, unit),
-        file_name=_file_name(view, "napcs-" + shown.flow.replace("_", "-"), first, shown.year),
-        path=PATH,
+        summary=[_napcs_line(view, it, names, code) for code in it.table.index[:3]],
+        figure=_napcs_figure(view, it, names, unit),
+        columns=lambda: [*_napcs_columns(view, it, names), *_napcs_file_columns(view, it, names)],
+        file_name=_file_name(view, "napcs-" + it.flow.replace("_", "-"), it.years[0], it.year),
         passport=trade_passport(
             view,
-            Flows([record], [shown.flow], statuses=["final"], rate=_rate(_, "CAD", chosen.currency)),
+            Flows([record], [it.flow], statuses=statuses_of(it.series), rate=_rate(_, facts, chosen.currency)),
             source,
         ),
-        remarks=_napcs_remarks(view, shown, first),
+        remarks=_napcs_remarks(view, it),
+        legend=status_legend(_, it.series),
     )
 
 
-def _napcs_subtitle(view: View, shown: Breakdown, unit: Money) -> str:
+def _napcs_subtitle(view: View, it: Sections, unit: Money) -> str:
     _ = view.text
-    words = {"year": shown.year, "unit": unit.name(_)}
-    if shown.flow == "domestic_export":
+    words = {"year": it.year, "unit": unit.name(_)}
+    if it.flow == "domestic_export":
         return _("{year}, {unit}, customs basis, NAPCS sections; without goods of foreign origin sent on", **words)
     return _("{year}, {unit}, customs basis, NAPCS sections", **words)
 
 
-def _napcs_remarks(view: View, shown: Breakdown, first: int) -> list[str]:
-    _ = view.text
-    last = int(shown.history.index[-1])
+def _napcs_remarks(view: View, it: Sections) -> list[str]:
+    _, first, last = view.text, it.years[0], it.years[-1]
     said = [_("The small lines run from {first} to {last}, each on its own scale from zero.", first=first, last=last)]
-    if shown.flow == "domestic_export":
+    if it.flow == "domestic_export":
         said.append(_("Domestic exports are smaller than the total exports shown on the other pages."))
-    if shown.asked != shown.year:
+    if it.asked != it.year:
         said.append(
             _(
                 "Sections are held from {first} to {last}; {year} is shown instead of {asked}.",
                 first=first,
                 last=last,
-                year=shown.year,
-                asked=shown.asked,
+                year=it.year,
+                asked=it.asked,
             )
         )
     return said
 
 
-def _napcs_line(view: View, shown: Breakdown, names: dict[str, str], code: str) -> str:
-    _, row = view.text, shown.table.loc[code]
+def _napcs_line(view: View, it: Sections, names: dict[str, str], code: str) -> str:
+    _, row = view.text, it.table.loc[code]
     return _(
         "{name}: {amount}, {share} of the flow.",
         name=names[code],
@@ -137,65 +112,78 @@ def _napcs_line(view: View, shown: Breakdown, names: dict[str, str], code: str) 
     )
 
 
-def _napcs_figure(view: View, shown: Breakdown, names: dict[str, str], unit: Money):
+def _napcs_figure(view: View, it: Sections, names: dict[str, str], unit: Money) -> go.Figure:
     _, palette = view.text, view.palette
-    colour = palette.country("CAN" if shown.flow == "domestic_export" else "USA")
-    bars = []
-    for row in shown.table.itertuples():
+    colour = palette.country(it.facts.reporter if it.flow == "domestic_export" else it.facts.partner)
+    history, bars = it.wide(), []
+    for row in it.table.itertuples():
         amount, share = _.money(row.value, view.selection.currency), _.percent(row.share)
         words = _("{amount}, {share} of the flow.", amount=amount, share=share)
         said = f"<b>{names[row.Index]}</b><br>{words}"
         cells = [unit.short(_, row.value / unit.divisor), _.percent(row.share), _.signed_percent(row.growth)]
-        trend = list(shown.history[row.Index])
+        trend = list(history[row.Index])
         bars.append(
             Bar(names[row.Index], [Part(row.value / unit.divisor, colour, said)], cells, palette.ink, trend=trend)
         )
-    headings = [Heading(_("Value"), 50), Heading(_("Share"), 54), Heading(_("on {year}", year=shown.year - 1), 62)]
-    years = _.span(str(shown.history.index[0]), str(shown.history.index[-1]))
+    headings = [Heading(_("Value"), 50), Heading(_("Share"), 54), Heading(_("on {year}", year=it.year - 1), 62)]
+    years = _.span(str(it.years[0]), str(it.years[-1]))
     return bars_figure(_, palette, bars, headings, trend=years)
 
 
-def _napcs_columns(_: Text, shown: Breakdown, names: dict[str, str], unit: Money) -> list[Column]:
-    table, header = shown.table, unit.header(_)
+def _napcs_columns(view: View, it: Sections, names: dict[str, str]) -> list[DataColumn]:
+    """The sections with their years beside each other, the newest first, which is how readers compare them."""
+    _, table, money = view.text, it.table, Money(view.selection.currency).header(view.text)
+    shares, growth = _("Share, per cent"), _("Change on the year before, per cent")
+    per_cent = _("per cent")
+    columns = [
+        DataColumn("section", _("Section"), [names[code] for code in table.index], TEXT, in_file=False),
+        numbers(table, "share", "share", shares, one_decimal(_), per_cent, in_file=False),
+        numbers(table, "growth", "growth", growth, _.signed, per_cent, in_file=False),
+    ]
+    for year in reversed(it.years):
+        of_year = it.series[it.series["period"].dt.year == year].set_index("product_code").reindex(table.index)
+        header = _("{name}, {unit}", name=_.verbatim(str(year)), unit=money)
+        columns.append(numbers(of_year, "value", f"value_{year}", header, one_decimal(_), money, in_file=False))
+    return columns
+
+
+def _napcs_file_columns(view: View, it: Sections, names: dict[str, str]) -> list[DataColumn]:
+    """The same under each other, with the share and the change of every year, which is how programs read them."""
+    _, facts, rows = view.text, it.facts, it.series
+    # Sections in the order of the page.
+    rows = pd.concat([rows[rows["product_code"] == code] for code in it.table.index])
+    money, per_cent = Money(view.selection.currency).header(_), _("per cent")
+    growth = _("Change on the year before, per cent")
     return [
-        Column(_("Section"), [names[code] for code in table.index], numeric=False),
-        Column(_("Share, per cent"), [_.number(v, 1) for v in table["share"]]),
-        Column(_("Change on the year before, per cent"), [_.signed(v, 1) for v in table["growth"]]),
-        *(
-            Column(
-                _("{name}, {unit}", name=_.verbatim(str(year)), unit=header),
-                [_.number(shown.history.loc[year, code], 1) for code in table.index],
-            )
-            for year in sorted(shown.history.index, reverse=True)
-        ),
+        *coded(_, list(rows["product_code"]), [names[code] for code in rows["product_code"]]),
+        *_record_columns(_, facts, len(rows), "NAPCS", it.flow),
+        days("period", _("Year"), rows["period"]),
+        annual(_, len(rows)),
+        numbers(rows, "value", "value", _("Value"), unit=money, on_page=False),
+        numbers(rows, "share", "share_pct", _("Share, per cent"), unit=per_cent, on_page=False),
+        numbers(rows, "growth", "change_pct", growth, unit=per_cent, on_page=False),
+        unit_column(_, view.selection.currency, len(rows)),
     ]
 
 
-def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
+def _record_columns(_: Text, facts: Facts, rows: int, scheme: str, *flow: str) -> list[DataColumn]:
+    """Whose record the rows are of; of which flow, where they are of one."""
+    of_one = {"flow": flow[0]} if flow else {}
+    return of_record(_, rows, reporter=facts.reporter, partner=facts.partner, product_scheme=scheme, **of_one)
+
+
+def agrifood_chart(view: View, it: Agrifood) -> Chart:
     """Canada's exports and imports of agri-food products with the partner of the pair."""
-    _, chosen, palette = view.text, view.selection, view.palette
-    partner = chosen.partner if chosen.reporter == "CAN" else chosen.reporter
-    unit = Money.of(table[["export", "import"]], chosen.currency)
+    _, chosen, table, facts = view.text, view.selection, it.table, it.facts
+    unit = Money.of(table[list(FLOWS)], chosen.currency)
     first, last = int(table.index[0].year), int(table.index[-1].year)
-    source = _source(view, store, AGRIFOOD, first, last)
-    domestic = Record("CAN", partner, chosen.currency, coverage="domestic")
-    to, come_from = countries.partner(_, partner), countries.origin(_, partner)
-    lines = [
-        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country("CAN"), domestic),
-        Line(
-            "import",
-            _("Imports"),
-            _("Imports from {partner}", partner=come_from),
-            palette.country(partner),
-            replace(domestic, coverage="total"),
-            "7px,3px",
-        ),
-    ]
+    source = source_line(_, facts.origin)
+    lines = _agrifood_lines(view, facts)
     return Chart(
         name="agrifood",
         title=_(
             "Canada’s trade in farm, fishing and intermediate food products with {partner}, as Canada reports it",
-            partner=to,
+            partner=countries.partner(_, facts.partner),
         ),
         subtitle=_(
             "{span}, {unit}, customs basis; exports without goods of foreign origin sent on; shaded: the balance",
@@ -205,26 +193,21 @@ def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
         source=source,
         summary=[_first_and_last(_, table, line, unit) for line in lines],
         # Imports know no re-exports; the view sets the two beside each other and says so.
-        figure=lines_figure(_, palette, table, lines, unit, "A", comparing="coverage", height=360),
+        figure=lines_figure(_, view.palette, table, lines, unit, "A", comparing="coverage", height=360),
         columns=lambda: [
-            Column(_("Period"), [_.period(p, "A") for p in table.index], numeric=False),
-            *(
-                Column(
-                    _("{name}, {unit}", name=line.full_name, unit=unit.header(_)),
-                    [unit.cell(_, v) for v in table[line.column]],
-                )
-                for line in lines
-            ),
+            *period_columns(_, table.index, "A"),
+            *_record_columns(_, facts, len(table), "NAPCS"),
+            *(value_column(_, table, line.column, line.full_name, unit, PROGRAM_NAMES[line.column]) for line in lines),
+            unit_column(_, chosen.currency, len(table)),
         ],
         file_name=_file_name(view, "agrifood", first, last),
-        path=PATH,
         passport=trade_passport(
             view,
             Flows(
-                [domestic],
+                [lines[0].record],
                 ["domestic_export", "import"],
-                statuses=["final"],
-                rate=_rate(_, "CAD", chosen.currency),
+                statuses=statuses_of(table),
+                rate=_rate(_, facts, chosen.currency),
                 definition=_(
                     "The table calls them exports, but those to the United States equal domestic exports; we read both "
                     "as being without re-exports."
@@ -233,7 +216,25 @@ def agrifood_chart(view: View, store: Store, table: pd.DataFrame) -> Chart:
             source,
         ),
         remarks=[_("This is the first of the NAPCS sections in a table of its own; it is never added to the others.")],
+        legend=status_legend(_, table),
     )
+
+
+def _agrifood_lines(view: View, facts: Facts) -> list[Line]:
+    _, palette = view.text, view.palette
+    domestic = Record(facts.reporter, facts.partner, view.selection.currency, coverage="domestic")
+    to, come_from = countries.partner(_, facts.partner), countries.origin(_, facts.partner)
+    return [
+        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(facts.reporter), domestic),
+        Line(
+            "import",
+            _("Imports"),
+            _("Imports from {partner}", partner=come_from),
+            palette.country(facts.partner),
+            replace(domestic, coverage="total"),
+            "7px,3px",
+        ),
+    ]
 
 
 def _first_and_last(_: Text, table: pd.DataFrame, line: Line, unit: Money) -> str:
@@ -248,13 +249,12 @@ def _first_and_last(_: Text, table: pd.DataFrame, line: Line, unit: Money) -> st
     )
 
 
-def baci_chart(view: View, store: Store) -> Chart:
-    """Ten products of Canada's exports to Mexico in 2023, reconciled from both countries' records."""
-    _, chosen, palette = view.text, view.selection, view.palette
-    table = classifications.baci(store, chosen)
-    names = product_names(view, store, "HS6")
+def baci_chart(view: View, it: Listed) -> Chart:
+    """The largest products of Canada's exports to Mexico in one year, reconciled from both countries' records."""
+    _, chosen, palette, table = view.text, view.selection, view.palette, it.table
+    names = translated(_, it.facts.names)
     unit = Money(chosen.currency, MILLIONS)
-    source = _source(view, store, BACI, 2023, 2023)
+    source = source_line(_, it.facts.origin)
     bars = [
         Bar(
             names[row.product_code],
@@ -275,7 +275,8 @@ def baci_chart(view: View, store: Store) -> Chart:
         name="baci",
         title=_("Ten largest products of Canada’s exports to Mexico, reconciled from both countries’ reports"),
         subtitle=_(
-            "2023, {unit}, HS products of six digits; a secondary figure, not Canada’s customs record",
+            "{year}, {unit}, HS products of six digits; a secondary figure, not Canada’s customs record",
+            year=it.year,
             unit=unit.name(_),
         ),
         source=source,
@@ -284,14 +285,9 @@ def baci_chart(view: View, store: Store) -> Chart:
             for row in table.head(3).itertuples()
         ],
         figure=bars_figure(_, palette, bars, [Heading(_("Value"), 56), Heading(_("Code"), 66)]),
-        columns=lambda: [
-            Column(_("Product"), [names[code] for code in table["product_code"]], numeric=False),
-            Column(_("HS code"), [_.verbatim(code) for code in table["product_code"]]),
-            Column(unit.header(_), [unit.cell(_, v) for v in table["value"]]),
-        ],
-        file_name=_file_name(view, "baci", 2023, 2023),
-        path=PATH,
-        passport=sources_passport(view, source, what),
+        columns=lambda: _baci_columns(view, it, names),
+        file_name=_file_name(view, "baci", it.year, it.year),
+        passport=sources_passport(view, source, what, statuses=statuses_of(table)),
         remarks=[
             _(
                 "The ten are about 35 per cent of the total the site gives, and that total is higher than Canada’s own "
@@ -299,4 +295,19 @@ def baci_chart(view: View, store: Store) -> Chart:
             ),
             _("The site prints names only; the codes were assigned from the wording."),
         ],
+        legend=status_legend(_, table),
     )
+
+
+def _baci_columns(view: View, it: Listed, names: dict[str, str]) -> list[DataColumn]:
+    _, rows = view.text, len(it.table)
+    table = it.table.rename(columns={"status": "value_status", "source_id": "value_source"})
+    money, codes = Money(view.selection.currency).header(_), list(table["product_code"])
+    return [
+        text_column("product", _("Product"), [names[code] for code in codes]),
+        text_column("product_code", _("HS code"), codes),
+        *_record_columns(_, it.facts, rows, "HS6", str(table["flow"].iloc[0])),
+        *by_year(_, it.year, rows),
+        numbers(table, "value", "value", money, one_decimal(_), money),
+        unit_column(_, view.selection.currency, rows),
+    ]

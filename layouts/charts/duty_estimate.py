@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 
 import pandas as pd
 
-from data.queries import effective_rate
-from data.queries.origin import origin
+from data.queries.duty_estimate import DutyEstimate
+from data.queries.effective_rate import Stretch
 from data.queries.records import Record
-from data.store import Store
-from layouts.charts.usmca_share import PATH, file_name, halves, jump_words, span_of
+from data.schema.fields import INTEGER
+from layouts.charts.usmca_share import file_name, halves, jump_words, month_columns, span_of
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, constant
 from layouts.components.metadata import sources_passport
 from layouts.components.source_line import source_line
-from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
 from layouts.view import View
 from layouts.wording import countries
@@ -22,11 +23,10 @@ from layouts.wording.text import Text
 from layouts.wording.units import Percent
 
 
-def bound_chart(view: View, store: Store, partner: str) -> Chart:
+def bound_chart(view: View, it: DutyEstimate) -> Chart:
     """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
-    _, palette = view.text, view.palette
-    table = effective_rate.bound(store, partner)
-    record = Record(effective_rate.IMPORTER, partner, "USD")
+    _, palette, table, partner = view.text, view.palette, it.table, it.partner
+    record = Record(it.importer, partner, it.currency)
     paper, most = _("Rate"), _("Estimate")
     whole = _("Estimate, of all imports")
     drawn = [
@@ -34,7 +34,7 @@ def bound_chart(view: View, store: Store, partner: str) -> Chart:
         Line("bound_before", most, whole, palette.country(partner), record),
         Line("bound_after", most, whole, palette.country(partner), record),
     ]
-    source = source_line(_, origin(store, _bound_sources(store, partner)))
+    source = source_line(_, it.origin)
     return Chart(
         name="border-duty-bound",
         title=_(
@@ -48,28 +48,19 @@ def bound_chart(view: View, store: Store, partner: str) -> Chart:
         source=source,
         summary=[bound_finding(view, table)],
         figure=lines_figure(
-            _, palette, table.join(halves(table, ["bound"])), drawn, Percent(), "M", shaded=None, height=380
+            _, palette, table.join(halves(table, ["bound"], it.jump)), drawn, Percent(), "M", shaded=None, height=380
         ),
-        columns=lambda: _bound_columns(view, table),
+        columns=lambda: _bound_columns(view, it),
         file_name=file_name("border-duty-bound", partner, table.index),
-        path=PATH,
         passport=sources_passport(
             view,
             source,
             _("An estimate of ours, likely too high, not a duty collected"),
             formula(_),
-            [computation(view, store, partner, month) for month in table.index],
+            [computation(view, it, month) for month in table.index],
         ),
         remarks=[bound_finding(view, table), formula(_), *assumptions(view, partner), jump_words(_)],
     )
-
-
-def _bound_sources(store: Store, partner: str) -> list[str]:
-    rows = store.tariffs
-    duty = rows[
-        (rows["measure"] == effective_rate.BORDER) & (rows["target"] == partner) & rows["effective_from"].notna()
-    ]
-    return list(dict.fromkeys([*store.usmca_shares["source_id"], *duty["source_id"]]))
 
 
 def bound_finding(view: View, table: pd.DataFrame) -> str:
@@ -112,11 +103,11 @@ def assumptions(view: View, partner: str) -> list[str]:
     ]
 
 
-def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> str:
+def computation(view: View, it: DutyEstimate, month: pd.Timestamp) -> str:
     """The estimate for a month as a computation: each run of days at one rate, over the days of the month."""
     _ = view.text
-    row = effective_rate.bound(store, partner).loc[month]
-    terms = [_term(view, run, row["share"]) for run in effective_rate.stretches(store, partner, month) if run.rate]
+    row = it.table.loc[month]
+    terms = [_term(view, run, row["share"]) for run in it.runs[month] if run.rate]
     # Translators: adds one more term to those already written.
     total = reduce(lambda said, more: _("{said} + {more}", said=said, more=more), terms)
     return _(
@@ -128,7 +119,7 @@ def computation(view: View, store: Store, partner: str, month: pd.Timestamp) -> 
     )
 
 
-def _term(view: View, run: effective_rate.Stretch, share: float) -> str:
+def _term(view: View, run: Stretch, share: float) -> str:
     _ = view.text
     words = {"days": _.number(run.days), "rate": _.percent(run.rate, 0)}
     if not run.spared:
@@ -136,13 +127,30 @@ def _term(view: View, run: effective_rate.Stretch, share: float) -> str:
     return _("{days} × {rate} × (1 − {share})", share=_.percent(share, 2), **words)
 
 
-def _bound_columns(view: View, table: pd.DataFrame) -> list[Column]:
-    _ = view.text
+def _bound_columns(view: View, it: DutyEstimate) -> list[DataColumn]:
+    _, table, unit = view.text, it.table, Percent().header(view.text)
+
+    def days(name: str, header: str, column: str) -> DataColumn:
+        return DataColumn(name, header, list(table[column]), INTEGER, _.number, unit=_("days"))
+
+    def shown_to(decimals: int) -> Callable[[float], str]:
+        return lambda value: _.number(value, decimals)
+
+    rate, share, estimate = (list(table[column]) for column in ("rate", "share", "bound"))
     return [
-        Column(_("Month"), [_.month(m) for m in table.index], numeric=False),
-        Column(_("Days charged"), [_.number(v) for v in table["days_charged"]]),
-        Column(_("Of these without relief for claims"), [_.number(v) for v in table["days_unspared"]]),
-        Column(_("Rate, average of all days, per cent"), [_.number(v, 1) for v in table["rate"]]),
-        Column(_("Share with a claim, per cent"), [_.number(v, 1) for v in table["share"]]),
-        Column(_("Estimate, per cent of imports"), [_.number(v, 2) for v in table["bound"]]),
+        *month_columns(_, table.index),
+        days("days_charged", _("Days charged"), "days_charged"),
+        days("days_without_relief", _("Of these without relief for claims"), "days_unspared"),
+        DataColumn("rate_pct", _("Rate, average of all days, per cent"), rate, show=shown_to(1), unit=unit),
+        DataColumn(
+            "share_pct",
+            _("Share with a claim, per cent"),
+            share,
+            show=shown_to(1),
+            unit=unit,
+            sources=list(it.share_sources),
+        ),
+        DataColumn("estimate_pct", _("Estimate, per cent of imports"), estimate, show=shown_to(2), unit=unit),
+        # The whole chart says that it is an estimate; no sign repeats it beside each value on the page.
+        constant("estimate_pct_derivation", _("published, or how it was worked out"), "worked_out", len(table)),
     ]

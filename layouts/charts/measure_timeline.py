@@ -1,46 +1,32 @@
-"""The life of each measure between two countries: as a chart, and step by step."""
+"""The life of each measure between two countries."""
 
 from __future__ import annotations
 
 import textwrap
 
 import pandas as pd
-from dash import html
 
-from data.queries import tariffs
-from data.queries.origin import origin
-from data.queries.tariffs import Life
-from data.selection import FIRST_DAY, LAST_DAY
-from data.store import Store
-from layouts.components.chart import Chart, chart
+from data.queries.tariffs import Life, MeasureTimeline
+from data.schema.fields import DATE
+from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, file_column, text_column
 from layouts.components.metadata import sources_passport
 from layouts.components.source_line import citation, source_line, verification
-from layouts.components.table import Column
-from layouts.figures.measure_timeline import CHANGED, MARKS, OVER, PUT_OFF, RULED, SAID, LifeRow, lives_figure
+from layouts.figures.measure_timeline import CHANGED, OVER, PUT_OFF, RULED, SAID, LifeRow, lives_figure
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.tariffs import evidence, measure_name, on_whom, step_name
+from layouts.wording.tariffs import measure_name, on_whom, step_name, verbatim
 from layouts.wording.text import Text
 
-PATH = "/tariffs"
 # Letters of a line of hover text.
 HOVER = 46
 
 
-def lives_section(view: View, store: Store) -> list:
-    """Chart the lives of all measures of the pair and list the steps of each."""
-    chosen = view.selection
-    steps = tariffs.lives(store, chosen.reporter, chosen.partner)
-    lives = tariffs.measures(steps)
-    return [chart(view, _chart(view, store, steps, lives)), step_lists(view, lives)]
-
-
-def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> Chart:
+def lives_chart(view: View, it: MeasureTimeline) -> Chart:
+    """Chart the lives of all measures of the pair."""
     _, chosen = view.text, view.selection
-    source = source_line(_, origin(store, list(dict.fromkeys(steps["source_id"]))))
-    figure = lives_figure(
-        _, view.palette, _rows(view, lives), pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(chosen.on)
-    )
+    source = source_line(_, it.origin)
+    figure = lives_figure(_, view.palette, _rows(view, it), it.first, it.last, pd.Timestamp(chosen.on))
     return Chart(
         name="lives",
         title=_(
@@ -51,8 +37,8 @@ def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> 
         subtitle=_(
             "{first} to {last}; bar: days it was charged. {said} announced or signed, {put_off} planned or put off, "
             "{changed} in effect or changed, {ruled} court ruling, {over} ended",
-            first=_.short_date(pd.Timestamp(FIRST_DAY)),
-            last=_.short_date(pd.Timestamp(LAST_DAY)),
+            first=_.short_date(it.first),
+            last=_.short_date(it.last),
             said=SAID,
             put_off=PUT_OFF,
             changed=CHANGED,
@@ -60,11 +46,13 @@ def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> 
             over=OVER,
         ),
         source=source,
-        summary=[_("{measure}: {span}.", measure=measure_name(_, life.measure), span=_days(_, life)) for life in lives],
+        summary=[
+            _("{measure}: {span}.", measure=measure_name(_, life.measure), span=days_charged(_, life))
+            for life in it.lives
+        ],
         figure=figure,
-        columns=lambda: _columns(view, store, steps),
-        file_name=f"tariff-lives_{chosen.reporter}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
-        path=PATH,
+        columns=lambda: _columns(view, it),
+        file_name=f"tariff-lives_{chosen.reporter}-{chosen.partner}_{it.first:%Y-%m}--{it.last:%Y-%m}".lower(),
         passport=sources_passport(
             view,
             source,
@@ -77,12 +65,12 @@ def _chart(view: View, store: Store, steps: pd.DataFrame, lives: list[Life]) -> 
     )
 
 
-def _rows(view: View, lives: list[Life]) -> list[LifeRow]:
+def _rows(view: View, it: MeasureTimeline) -> list[LifeRow]:
     """A heading for each imposer, under it a row for each measure."""
     _, palette, chosen = view.text, view.palette, view.selection
     rows: list[LifeRow] = []
     heading = ""
-    for life in lives:
+    for life in it.lives:
         colour, tint = palette.country(life.imposer), palette.tint(life.imposer)
         target = chosen.partner if life.imposer == chosen.reporter else chosen.reporter
         if life.imposer != heading:
@@ -90,7 +78,7 @@ def _rows(view: View, lives: list[Life]) -> list[LifeRow]:
             rows.append(LifeRow(f"<b>{on_whom(_, heading, target)}</b>", colour, tint, life.steps.iloc[:0]))
         label = _("<b>{measure}</b> · {span}", measure=measure_name(_, life.measure), span=_short_days(_, life))
         hover = [_hover(_, life, step) for step in life.steps.itertuples()]
-        end = None if life.start is None else life.end or pd.Timestamp(LAST_DAY)
+        end = None if life.start is None else life.end or it.last
         rows.append(LifeRow(label, colour, tint, life.steps, hover, life.start, end))
     return rows
 
@@ -120,7 +108,7 @@ def _last(life: Life) -> pd.Timestamp:
     return life.end - pd.Timedelta(days=1)
 
 
-def _days(_: Text, life: Life) -> str:
+def days_charged(_: Text, life: Life) -> str:
     """Say when a measure was charged."""
     if life.start is None:
         return _("announced, never charged")
@@ -129,57 +117,20 @@ def _days(_: Text, life: Life) -> str:
     return _("charged from {first} to {last}", first=_.date(life.start), last=_.date(_last(life)))
 
 
-def _columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]:
-    _ = view.text
-    rows = list(steps.itertuples())
-    names = [_.verbatim(r.instrument) if isinstance(r.instrument, str) else "" for r in rows]
-    printed = [_.verbatim(r.citation) if isinstance(r.citation, str) else "" for r in rows]
+def _columns(view: View, it: MeasureTimeline) -> list[DataColumn]:
+    _, table = view.text, it.steps
+    rows = list(table.itertuples())
     return [
-        Column(_("Day"), [_.short_date(r.date) for r in rows], numeric=False),
-        Column(_("Imposed by"), [countries.name(_, r.imposer) for r in rows], numeric=False),
-        Column(_("Measure"), [measure_name(_, r.measure) for r in rows], numeric=False),
-        Column(_("Step"), [step_name(_, r.step) for r in rows], numeric=False),
-        Column(_("What happened"), [_.data(r.text) for r in rows], numeric=False),
-        Column(_("Instrument"), [html.Span(name, **{"data-verbatim": "1"}) for name in names], numeric=False),
-        Column(_("Printed in"), [html.Span(name, **{"data-verbatim": "1"}) for name in printed], numeric=False),
-        Column(_("Checked"), [verification(_, r.verification) for r in rows], numeric=False),
-        Column(_("Source"), [citation(_, store.source, r.source_id) for r in rows], numeric=False),
+        DataColumn("date", _("Day"), list(table["date"]), DATE, _.short_date),
+        text_column("imposer", _("Imposed by"), list(table["imposer"]), lambda code: countries.name(_, code)),
+        text_column("measure_name", _("Measure"), [measure_name(_, r.measure) for r in rows]),
+        text_column("step", _("Step"), list(table["step"]), lambda code: step_name(_, code)),
+        text_column("text", _("What happened"), [_.data(r.text) for r in rows]),
+        text_column("instrument", _("Instrument"), list(table["instrument"]), verbatim),
+        text_column("citation", _("Printed in"), list(table["citation"]), verbatim),
+        text_column("verification", _("Checked"), list(table["verification"]), lambda code: verification(_, code)),
+        text_column("source_id", _("Source"), list(table["source_id"]), lambda one: citation(_, it.origin.rows, one)),
+        file_column("targets", _("countries whose goods are charged"), table["targets"]),
+        file_column("measure", _("code of the measure"), table["measure"]),
+        file_column("life_id", _("row of the table of the lives of tariffs"), table["life_id"]),
     ]
-
-
-def step_lists(view: View, lives: list[Life]) -> html.Div:
-    """List the steps of each measure, folded under its name and days."""
-    _ = view.text
-    folded = []
-    for life in lives:
-        name = _("{country}: {measure}", country=countries.name(_, life.imposer), measure=measure_name(_, life.measure))
-        count = _.ngettext("{count} step", "{count} steps", len(life.steps))
-        folded.append(
-            html.Details(
-                [
-                    html.Summary([html.Strong(name), html.Span(_.apart([_days(_, life), count]), className="source")]),
-                    step_list(view, life.steps),
-                ],
-                id=f"life-{life.imposer}-{life.measure}".lower().replace("_", "-"),
-            )
-        )
-    return html.Div([html.H3(_("Step by step")), *folded], className="lives")
-
-
-def step_list(view: View, steps: pd.DataFrame, named: bool = False) -> html.Ol:
-    """List steps with their day, kind, words and text; ``named`` says which measure each belongs to."""
-    return html.Ol([_step(view, step, named) for step in steps.itertuples()], className="steps")
-
-
-def _step(view: View, step, named: bool) -> html.Li:
-    _ = view.text
-    kind = step_name(_, step.step)
-    words = _("{measure}: {step}", measure=measure_name(_, step.measure), step=kind) if named else kind
-    return html.Li(
-        [
-            html.Span(_.short_date(step.date), className="step-day"),
-            html.Span(MARKS[step.step], className="step-mark", **{"aria-hidden": "true"}),
-            html.Div([html.Strong(words), html.P(_.data(step.text)), evidence(view, step)]),
-        ],
-        className=f"step {step.step}",
-    )

@@ -4,64 +4,77 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.queries import products
-from data.store import Store
+from data.queries.product_ranking import Contributions
+from layouts.charts.product_columns import (
+    SCHEMES,
+    by_year,
+    compared_with,
+    numbers,
+    of_record,
+    one_decimal,
+    product_columns,
+    status_legend,
+    statuses_of,
+    unit_column,
+)
 from layouts.components.chart import Chart
-from layouts.components.table import Column
+from layouts.components.data_column import ITEM, REST, TOTAL, DataColumn, row_types
+from layouts.components.source_line import source_line
+from layouts.components.status import marked
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.view import View
 from layouts.wording import products as words
 from layouts.wording.units import Money
 
 
-def contributions_chart(view: View, store: Store, split: products.Contributions) -> Chart:
+def contributions_chart(view: View, it: Contributions) -> Chart:
     """Show what drove the change between two years: each part in value and in percentage points, and the rest."""
     _, chosen = view.text, view.selection
-    unit = Money.of(pd.Series([*split.rows["change"], split.change]), chosen.currency)
-    rows = [_moved(view, store, row, unit) for row in split.rows.itertuples(index=False)]
-    rows.append(_moved_in_all(view, split, unit))
+    unit = Money.of(pd.Series([*it.rows["change"], it.change]), chosen.currency)
+    rows = [_moved(view, it, row, unit) for row in it.rows.itertuples(index=False)]
+    rows.append(_moved_in_all(view, it, unit))
     heads = [Head(_("Change"), 60), Head(_("Points"), 58)]
-    line = words.source(view, store)
+    line = source_line(_, it.facts.origin)
     return Chart(
         name="products-change",
-        title=_change_title(view, store, split),
+        title=_change_title(view, it),
         subtitle=_(
             "{against} to {year}, {unit}, customs basis; points: percentage points of the growth of the whole",
-            against=split.against,
-            year=split.year,
+            against=it.against,
+            year=it.year,
             unit=unit.name(_),
         ),
         source=line,
-        summary=_change_summary(view, store, split),
+        summary=_change_summary(view, it),
         figure=rows_figure(view.palette, rows, heads),
-        columns=lambda: _change_columns(view, store, split),
-        file_name=words.file_name(view, f"products-change-{split.against}", split.year),
-        path=words.PATH,
+        columns=lambda: _change_columns(view, it),
+        file_name=words.file_name(view, it.facts, f"products-change-{it.against}", it.year),
         passport=words.passport(
             view,
-            store,
+            it.facts,
             line,
+            statuses_of(it.rows),
             definition=_("A part’s change, and that change in per cent of the whole of the earlier year."),
             computations=[_("Parts and the rest add up to the change of the whole.")],
         ),
-        remarks=[_change_finding(view, split)],
+        remarks=[_change_finding(view, it)],
+        legend=status_legend(_, it.rows),
     )
 
 
-def _change_title(view: View, store: Store, split: products.Contributions) -> str:
+def _change_title(view: View, it: Contributions) -> str:
     _ = view.text
-    scope = products.scope_of(store, view.selection)
-    names = {"flow": words.flow_words(view), "against": split.against, "year": split.year}
-    if scope.section:
-        section = words.product_name(view, store, scope.section)
+    names = {"flow": words.flow_words(view), "against": it.against, "year": it.year}
+    if it.scope.section:
+        section = words.product_name(_, it.facts.names, it.scope.section)
         return _("What drove the change from {against} to {year} in {flow}: {section}", section=section, **names)
     return _("What drove the change from {against} to {year} in {flow}", **names)
 
 
-def _moved(view: View, store: Store, row, unit: Money) -> Row:
+def _moved(view: View, it: Contributions, row, unit: Money) -> Row:
     """A part of the change: risen in the colour of the seller, fallen in grey, the rest in light grey."""
-    _ = view.text
-    name = words.full_name(view, store, row.code) if row.code else _("All others")
+    _, names = view.text, it.facts.names
+    name = words.full_name(_, names, row.code) if row.code else _("All others")
     colour = words.flow_colour(view) if row.change > 0 else view.palette.neutral
     said = _(
         "{change}, {points} points",
@@ -69,49 +82,55 @@ def _moved(view: View, store: Store, row, unit: Money) -> Row:
         points=_.signed(row.points, 2),
     )
     return Row(
-        lines=words.name_lines(view, store, row.code, LINE_LENGTH) if row.code else [name],
+        lines=words.name_lines(_, names, row.code, LINE_LENGTH) if row.code else [name],
         value=row.change / unit.divisor,
         colour=colour if row.code else view.palette.neutral_soft,
-        cells=[words.amount(_, row.change, unit, signed=True), _.signed(row.points, 2)],
+        cells=[
+            marked(words.amount(_, row.change, unit, signed=True), row.change_status),
+            marked(_.signed(row.points, 2), row.points_status),
+        ],
         hover=words.hover(name, [said]),
         href=words.drill(view, row.code) if row.code else "",
         strong=bool(row.code) and row.code == view.selection.product,
     )
 
 
-def _moved_in_all(view: View, split: products.Contributions, unit: Money) -> Row:
+def _moved_in_all(view: View, it: Contributions, unit: Money) -> Row:
     _ = view.text
     name = _("Together")
     return Row(
         lines=[name],
-        value=split.change / unit.divisor,
+        value=it.change / unit.divisor,
         colour=view.palette.ink,
-        cells=[words.amount(_, split.change, unit, signed=True), _.signed(split.growth, 2)],
-        hover=words.hover(name, [_.money(split.change, unit.currency)]),
+        cells=[
+            marked(words.amount(_, it.change, unit, signed=True), it.change_status),
+            marked(_.signed(it.growth, 2), it.change_status),
+        ],
+        hover=words.hover(name, [_.money(it.change, unit.currency)]),
         strong=True,
     )
 
 
-def _change_finding(view: View, split: products.Contributions) -> str:
+def _change_finding(view: View, it: Contributions) -> str:
     _, chosen = view.text, view.selection
     return _(
         "In all {before} in {against} and {after} in {year}: {growth}.",
-        before=_.money(split.before, chosen.currency),
-        against=split.against,
-        after=_.money(split.after, chosen.currency),
-        year=split.year,
-        growth=_.signed_percent(split.growth),
+        before=_.money(it.before, chosen.currency),
+        against=it.against,
+        after=_.money(it.after, chosen.currency),
+        year=it.year,
+        growth=_.signed_percent(it.growth),
     )
 
 
-def _change_summary(view: View, store: Store, split: products.Contributions) -> list[str]:
+def _change_summary(view: View, it: Contributions) -> list[str]:
     _, chosen = view.text, view.selection
-    named = split.rows[split.rows["code"] != ""]
+    named = it.rows[it.rows["code"] != ""]
     order = named["change"].abs().sort_values(ascending=False).index[:3]
-    return [_change_finding(view, split)] + [
+    return [_change_finding(view, it)] + [
         _(
             "{name}: {change}, {points} percentage points.",
-            name=words.subject(view, store, row.code),
+            name=words.subject(_, it.facts.names, row.code),
             change=_.money(row.change, chosen.currency),
             points=_.signed(row.points, 2),
         )
@@ -119,24 +138,47 @@ def _change_summary(view: View, store: Store, split: products.Contributions) -> 
     ]
 
 
-def _change_columns(view: View, store: Store, split: products.Contributions) -> list[Column]:
-    _, chosen, rows = view.text, view.selection, split.rows
-    unit = _("million {currency}", currency=_.currency(chosen.currency))
-    named = [words.link(view, store, code) if code else _("All others") for code in rows["code"]]
+def _change_columns(view: View, it: Contributions) -> list[DataColumn]:
+    """The parts, the rest where there is one, and the whole."""
+    _, facts, table = view.text, it.facts, _with_whole(it)
+    money, rows = Money(view.selection.currency).header(_), len(table)
+    codes = [code for code in it.rows["code"] if code]
+    rest = [_("All others")] if len(codes) < len(it.rows) else []
 
-    def with_total(values: pd.Series, whole: float) -> list[float]:
-        return [*values, whole]
+    def year(of: int) -> str:
+        return _("{year}, {unit}", year=of, unit=money)
 
     return [
-        Column(_("Product"), [*named, _("Together")], numeric=False),
-        Column(
-            _("{year}, {unit}", year=split.against, unit=unit),
-            [_.number(v, 1) for v in with_total(rows["before"], split.before)],
+        *product_columns(view, facts.names, codes, [*rest, _("Together")]),
+        row_types(_, [*[ITEM] * len(codes), *[REST] * len(rest), TOTAL]),
+        *of_record(
+            _,
+            rows,
+            reporter=facts.reporter,
+            partner=facts.partner,
+            flow=facts.flow,
+            product_scheme=SCHEMES[it.scope.level],
         ),
-        Column(
-            _("{year}, {unit}", year=split.year, unit=unit),
-            [_.number(v, 1) for v in with_total(rows["value"], split.after)],
-        ),
-        Column(_("Change, {unit}", unit=unit), [_.signed(v, 1) for v in with_total(rows["change"], split.change)]),
-        Column(_("Percentage points"), [_.signed(v, 2) for v in with_total(rows["points"], split.growth)]),
+        *by_year(_, it.year, rows),
+        compared_with(_, it.against, rows),
+        numbers(table, "before", "value_before", year(it.against), one_decimal(_), money),
+        numbers(table, "value", "value", year(it.year), one_decimal(_), money),
+        numbers(table, "change", "change", _("Change, {unit}", unit=money), _.signed, money),
+        numbers(table, "points", "points", _("Percentage points"), lambda v: _.signed(v, 2), _("percentage points")),
+        unit_column(_, view.selection.currency, rows),
     ]
+
+
+def _with_whole(it: Contributions) -> pd.DataFrame:
+    """The rows and the whole under them."""
+    whole = {
+        "before": it.before,
+        "before_status": it.before_status,
+        "value": it.after,
+        "value_status": it.after_status,
+        "change": it.change,
+        "change_status": it.change_status,
+        "points": it.growth,
+        "points_status": it.change_status,
+    }
+    return pd.concat([it.rows, pd.DataFrame([whole])], ignore_index=True)

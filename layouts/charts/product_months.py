@@ -5,80 +5,83 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.queries import products
-from data.store import Store
-from layouts.charts.product_history import breaks_of, span_of
+from data.queries.product_history import Months
+from data.schema.fields import DATE
+from layouts.charts.product_columns import (
+    SCHEMES,
+    coded,
+    days,
+    known_span,
+    numbers,
+    of_record,
+    one_decimal,
+    status_legend,
+    statuses_of,
+    two_decimals,
+    unit_column,
+)
 from layouts.charts.trade import break_lines
 from layouts.components.chart import Chart
-from layouts.components.table import Column
-from layouts.figures.lines import Line, Span, lines_figure
+from layouts.components.data_column import DataColumn, constant
+from layouts.components.source_line import source_line
+from layouts.figures.lines import Line, lines_figure
 from layouts.figures.products_panels import LINE_LENGTH, Panel, panels_figure
 from layouts.view import View
 from layouts.wording import products as words
 from layouts.wording.units import Money
 
-LARGEST_SECTIONS = 5
 
-
-def monthly_chart(view: View, store: Store) -> Chart | None:
-    """Months of the chosen section, or of the five largest; None when no chosen month is on record."""
-    _, chosen = view.text, view.selection
-    months = products.monthly_sections(store, products.us_flow(chosen), chosen.currency)
-    months = months[(months.index.year >= chosen.years[0]) & (months.index.year <= chosen.years[1])]
-    if months.empty:
-        return None
-    section = products.section_of(store, chosen.product)
-    order = months.iloc[-12:].sum().sort_values(ascending=False, kind="stable").index
-    shown = [section] if section else list(order[:LARGEST_SECTIONS])
-    unit = Money.of(months[shown], chosen.currency)
-    line = words.source(view, store, monthly=True)
-    name = words.subject(view, store, section) if section else ""
+def monthly_chart(view: View, it: Months) -> Chart:
+    """Months of one section, or of the largest, each on a scale of its own."""
+    _, chosen, flow = view.text, view.selection, words.flow_words(view)
+    unit = Money.of(it.by.values, chosen.currency)
+    line = source_line(_, it.facts.origin)
+    title = _("{flow} by month: the five largest sections", flow=flow)
+    if it.section:
+        title = _("{flow} by month: {product}", flow=flow, product=words.subject(_, it.facts.names, it.section))
     return Chart(
         name="products-months",
-        title=_("{flow} by month: {product}", flow=words.flow_words(view), product=name)
-        if section
-        else _("{flow} by month: the five largest sections", flow=words.flow_words(view)),
-        subtitle=_("{span}, {unit}, customs basis", span=span_of(_, months, "M"), unit=unit.name(_)),
+        title=title,
+        subtitle=_("{span}, {unit}, customs basis", span=known_span(_, it.by.values, "M"), unit=unit.name(_)),
         source=line,
-        summary=[_months_summary(view, store, months[code]) for code in shown],
-        figure=_months_figure(view, store, months, shown, unit),
-        columns=lambda: _month_columns(view, store, months, shown),
-        file_name=words.file_name(view, "products-months", monthly=True),
-        path=words.PATH,
-        passport=words.passport(view, store, line),
-        remarks=() if section else [_("Each section has a scale of its own; values compare in the table.")],
-        breaks=break_lines(_, breaks_of(store, Span.of(months, "M"))) if section else (),
+        summary=[_months_summary(view, it, code) for code in it.shown],
+        figure=_months_figure(view, it, unit),
+        columns=lambda: [*_month_columns(view, it), *_file_columns(view, it)],
+        file_name=words.file_name(view, it.facts, "products-months", monthly=True),
+        passport=words.passport(view, it.facts, line, statuses_of(_rows(it))),
+        remarks=() if it.section else [_("Each section has a scale of its own; values compare in the table.")],
+        breaks=break_lines(_, it.broken),
+        legend=status_legend(_, _rows(it)),
     )
 
 
-def _months_figure(view: View, store: Store, months: pd.DataFrame, shown: list[str], unit: Money) -> go.Figure:
-    _, colour = view.text, words.flow_colour(view)
-    if len(shown) > 1:
+def _months_figure(view: View, it: Months, unit: Money) -> go.Figure:
+    _, colour, names = view.text, words.flow_colour(view), it.facts.names
+    if len(it.shown) > 1:
         panels = [
             Panel(
-                words.full_name(view, store, c),
-                months[c],
+                words.full_name(_, names, code),
+                it.by.values[code],
                 unit,
                 colour,
-                words.drill(view, c),
-                words.name_lines(view, store, c, LINE_LENGTH),
+                words.drill(view, code),
+                words.name_lines(_, names, code, LINE_LENGTH),
             )
-            for c in shown
+            for code in it.shown
         ]
         return panels_figure(_, view.palette, panels, "M")
-    (code,) = shown
-    line = Line(
-        code, words.code_name(_, code), words.full_name(view, store, code), colour, words.record(view.selection)
-    )
-    broken = breaks_of(store, Span.of(months, "M"))
-    return lines_figure(_, view.palette, months[[code]], [line], unit, "M", breaks=broken, shaded=None, height=340)
+    (code,) = it.shown
+    record = words.record(view, it.facts)
+    line = Line(code, words.code_name(_, code), words.full_name(_, names, code), colour, record)
+    table = it.by.values.join(it.by.statuses.add_suffix("_status"))
+    return lines_figure(_, view.palette, table, [line], unit, "M", breaks=it.broken, shaded=None, height=340)
 
 
-def _months_summary(view: View, store: Store, values: pd.Series) -> str:
-    _, chosen = view.text, view.selection
+def _months_summary(view: View, it: Months, code: str) -> str:
+    _, chosen, values = view.text, view.selection, it.by.values[code]
     return _(
         "{name}: {first_value} in {first}, {last_value} in {last}.",
-        name=words.subject(view, store, str(values.name)),
+        name=words.subject(_, it.facts.names, code),
         first_value=_.money(values.iloc[0], chosen.currency),
         first=_.month(values.index[0]),
         last_value=_.money(values.iloc[-1], chosen.currency),
@@ -86,18 +89,57 @@ def _months_summary(view: View, store: Store, values: pd.Series) -> str:
     )
 
 
-def _month_columns(view: View, store: Store, months: pd.DataFrame, shown: list[str]) -> list[Column]:
+def _of_section(it: Months, code: str) -> pd.DataFrame:
+    """Months of one section: value and share, their statuses, the source."""
+    return pd.DataFrame(
+        {
+            "value": it.by.values[code],
+            "value_status": it.by.statuses[code],
+            "value_source": it.by.sources[code],
+            "share": it.shares[code],
+            "share_status": it.share_statuses[code],
+        }
+    )
+
+
+def _rows(it: Months) -> pd.DataFrame:
+    """The sections under each other, which is how programs read them."""
+    return pd.concat([_of_section(it, code).assign(code=code) for code in it.shown])
+
+
+def _month_columns(view: View, it: Months) -> list[DataColumn]:
+    """The sections beside each other, which is how readers compare them."""
     _ = view.text
-    unit = _("million {currency}", currency=_.currency(view.selection.currency))
-    whole = months.sum(axis=1, min_count=1)
-    columns = [Column(_("Month"), [_.month(period) for period in months.index], numeric=False)]
-    for code in shown:
-        name = words.full_name(view, store, code)
+    money, per_cent = Money(view.selection.currency).header(_), _("per cent")
+    columns = [DataColumn("month", _("Month"), list(it.by.values.index), DATE, _.month, in_file=False)]
+    for code in it.shown:
+        name, table = words.full_name(_, it.facts.names, code), _of_section(it, code)
+        value = _("{name}, {unit}", name=name, unit=money)
+        share = _("{name}, share of all goods, per cent", name=name)
         columns += [
-            Column(_("{name}, {unit}", name=name, unit=unit), [_.number(v, 1) for v in months[code]]),
-            Column(
-                _("{name}, share of all goods, per cent", name=name),
-                [_.number(v, 2) for v in months[code] / whole * 100],
-            ),
+            numbers(table, "value", f"value_{code}", value, one_decimal(_), money, in_file=False),
+            numbers(table, "share", f"share_{code}", share, two_decimals(_), per_cent, in_file=False),
         ]
     return columns
+
+
+def _file_columns(view: View, it: Months) -> list[DataColumn]:
+    _, facts, table = view.text, it.facts, _rows(it)
+    money = Money(view.selection.currency).header(_)
+    names = [words.product_name(_, facts.names, code) for code in table["code"]]
+    return [
+        days("period", _("Month"), table.index),
+        constant("frequency", _("A by year, M by month"), "M", len(table)),
+        *of_record(
+            _,
+            len(table),
+            reporter=facts.reporter,
+            partner=facts.partner,
+            flow=facts.flow,
+            product_scheme=SCHEMES["section"],
+        ),
+        *coded(_, list(table["code"]), names),
+        numbers(table, "value", "value", _("Value"), unit=money, on_page=False),
+        numbers(table, "share", "share_pct", _("Share of all goods, per cent"), unit=_("per cent"), on_page=False),
+        unit_column(_, view.selection.currency, len(table)),
+    ]

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from data.queries import products
+from data.queries.product_ranking import Areas, Ranking
 from data.selection import SECTIONS
-from data.store import Store
+from layouts.charts.product_columns import (
+    SCHEMES,
+    by_year,
+    compared_with,
+    numbers,
+    of_record,
+    one_decimal,
+    product_columns,
+    status_legend,
+    statuses_of,
+    two_decimals,
+    unit_column,
+)
 from layouts.components.chart import Chart
-from layouts.components.table import Column
+from layouts.components.data_column import DataColumn
+from layouts.components.source_line import source_line
+from layouts.components.status import marked
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.figures.products_treemap import LINE_LENGTH as TILE_LINE
 from layouts.figures.products_treemap import Tile, treemap_figure
 from layouts.view import View
+from layouts.wording import countries
 from layouts.wording import products as words
 from layouts.wording.units import Money
 
@@ -22,106 +36,101 @@ from layouts.wording.units import Money
 RANKED = 15
 
 
-def ranking_chart(view: View, store: Store, ranked: int = RANKED) -> Chart:
-    """Rank what the selection lists in its year, with shares, changes and the years that led to it.
+def ranking_chart(view: View, it: Ranking, ranked: int = RANKED) -> Chart:
+    """Rank what is listed of the flow in its year, with shares, changes and the years that led to it.
 
     Args:
         view: how the chart is drawn.
-        store: the tables.
+        it: what it shows.
         ranked: so many are named; the others are one row.
     """
-    _, chosen = view.text, view.selection
-    year, against = products.year_of(chosen), products.compared_year(chosen)
-    table = products.breakdown(store, chosen)
+    _, chosen, table = view.text, view.selection, it.table
     unit = Money.of(table["value"], chosen.currency)
     # One row more is no longer than a row that sums up one product.
     shown = table if len(table) <= ranked + 1 else table.iloc[:ranked]
-    rows = [_ranked(view, store, row, unit) for row in shown.itertuples(index=False)]
+    rows = [_ranked(view, it, row, unit) for row in shown.itertuples(index=False)]
     if len(shown) < len(table):
         rows.append(_others(view, table.iloc[ranked:], unit))
     heads = [Head(_("Value"), 56), Head(_("Share"), 50), Head(_("Change"), 62)]
-    line = words.source(view, store)
+    line = source_line(_, it.facts.origin)
     return Chart(
         name="products-ranking",
-        title=_ranking_title(view, store),
-        subtitle=_ranking_subtitle(view, unit, year, against),
+        title=_ranking_title(view, it),
+        subtitle=_ranking_subtitle(view, it, unit),
         source=line,
-        summary=_ranking_summary(view, store, table),
-        figure=rows_figure(view.palette, rows, heads, trend=_.span(str(products.YEARS[0]), str(year))),
-        columns=lambda: _ranking_columns(view, store, table),
-        file_name=words.file_name(view, f"products-{products.scope_of(store, chosen).level}s", year),
-        path=words.PATH,
+        summary=_ranking_summary(view, it),
+        figure=rows_figure(view.palette, rows, heads, trend=_.span(str(it.facts.years[0]), str(it.year))),
+        columns=lambda: _ranking_columns(view, it),
+        file_name=words.file_name(view, it.facts, f"products-{it.scope.level}s", it.year),
         passport=words.passport(
             view,
-            store,
+            it.facts,
             line,
+            statuses_of(table, missing=["value"]),
             definition=_("Shares are of the sum of all chapters of the flow, also inside a section."),
-            missing=bool(table["value"].isna().any()),
         ),
         remarks=[_("Each small line has a scale of its own.")],
+        legend=status_legend(_, table),
     )
 
 
-def _ranking_title(view: View, store: Store) -> str:
+def _ranking_title(view: View, it: Ranking) -> str:
     _ = view.text
-    scope = products.scope_of(store, view.selection)
-    names = {"flow": words.flow_words(view), "reporter": words.recorder(_)}
-    if scope.section:
-        section = words.product_name(view, store, scope.section)
+    names = {"flow": words.flow_words(view), "reporter": countries.subject(_, it.facts.reporter)}
+    if it.scope.section:
+        section = words.product_name(_, it.facts.names, it.scope.section)
         return _("{flow}: {section}, by chapter, as {reporter} records them", section=section, **names)
-    if scope.level == "section":
+    if it.scope.level == "section":
         return _("{flow} by section, as {reporter} records them", **names)
     return _("{flow} by chapter, as {reporter} records them", **names)
 
 
-def _ranking_subtitle(view: View, unit: Money, year: int | None, against: int | None) -> str:
+def _ranking_subtitle(view: View, it: Ranking, unit: Money) -> str:
     _ = view.text
-    if against is None:
-        return _("{year}, {unit}, customs basis; share of all goods", year=year, unit=unit.name(_))
+    if it.against is None:
+        return _("{year}, {unit}, customs basis; share of all goods", year=it.year, unit=unit.name(_))
     return _(
         "{year}, {unit}, customs basis; share of all goods, change on {against}; stroke: {against}",
-        year=year,
+        year=it.year,
         unit=unit.name(_),
-        against=against,
+        against=it.against,
     )
 
 
-def _ranked(view: View, store: Store, row, unit: Money) -> Row:
+def _ranked(view: View, it: Ranking, row, unit: Money) -> Row:
     """A row of the ranking; inside a section the chosen chapter stands out."""
-    _, chosen = view.text, view.selection
+    _, chosen, names = view.text, view.selection, it.facts.names
     strong = row.code == chosen.product
     faded = chosen.product and chosen.product not in SECTIONS and not strong
-    wide = products.listed(store, chosen)[row.code]
-    name = words.full_name(view, store, row.code)
     return Row(
-        lines=words.name_lines(view, store, row.code, LINE_LENGTH),
+        lines=words.name_lines(_, names, row.code, LINE_LENGTH),
         value=row.value / unit.divisor,
         before=row.before / unit.divisor,
         colour=view.palette.neutral if faded else words.flow_colour(view),
-        cells=_cells(view, row.value, row.share, row.growth, unit),
-        hover=words.hover(name, _said(view, row)),
-        trend=list(wide.loc[: pd.Timestamp(products.year_of(chosen) or 0, 1, 1)]),
+        cells=[
+            marked(words.amount(_, row.value, unit), row.value_status),
+            marked(_share(view, row.share), row.share_status),
+            marked(words.change(_, row.growth), row.growth_status),
+        ],
+        hover=words.hover(words.full_name(_, names, row.code), _said(view, it, row)),
+        trend=list(it.history[row.code]),
         href=words.drill(view, row.code),
         strong=strong,
     )
 
 
-def _cells(view: View, value: float, share: float, growth: float, unit: Money) -> list[str]:
+def _share(view: View, share: float) -> str:
     _ = view.text
-    return [
-        words.amount(_, value, unit),
-        _.percent(share) if share == share else _.number(share),
-        words.change(_, growth),
-    ]
+    return _.percent(share) if share == share else _.number(share)
 
 
-def _said(view: View, row) -> list[str]:
+def _said(view: View, it: Ranking, row) -> list[str]:
     """What is said of a product under the pointer."""
     _, chosen = view.text, view.selection
     said = [
         _(
             "{year}: {value}, {share} of all goods",
-            year=products.year_of(chosen),
+            year=it.year,
             value=_.money(row.value, chosen.currency),
             share=_.percent(row.share),
         )
@@ -130,7 +139,7 @@ def _said(view: View, row) -> list[str]:
         said.append(
             _(
                 "{year}: {value}, {share} of all goods",
-                year=products.compared_year(chosen),
+                year=it.against,
                 value=_.money(row.before, chosen.currency),
                 share=_.percent(row.share_before),
             )
@@ -154,104 +163,124 @@ def _others(view: View, rest: pd.DataFrame, unit: Money) -> Row:
         value=value / unit.divisor,
         before=before / unit.divisor,
         colour=view.palette.neutral_soft,
-        cells=_cells(view, value, share, growth, unit),
+        cells=[words.amount(_, value, unit), _share(view, share), words.change(_, growth)],
         hover=words.hover(
             name, [_("{value}, {share} of all goods", value=_.money(value, unit.currency), share=_.percent(share))]
         ),
     )
 
 
-def _ranking_summary(view: View, store: Store, table: pd.DataFrame) -> list[str]:
+def _ranking_summary(view: View, it: Ranking) -> list[str]:
     """Say what the three largest are."""
     _, chosen = view.text, view.selection
     return [
         _(
             "{name}: {value} in {year}, {share} of all goods, {growth} on {against}.",
-            name=words.subject(view, store, row.code),
+            name=words.subject(_, it.facts.names, row.code),
             value=_.money(row.value, chosen.currency),
-            year=products.year_of(chosen),
+            year=it.year,
             share=_.percent(row.share),
             growth=words.change(_, row.growth),
-            against=products.compared_year(chosen),
+            against=it.against,
         )
         if row.growth == row.growth
         else _(
             "{name}: {value} in {year}, {share} of all goods.",
-            name=words.subject(view, store, row.code),
+            name=words.subject(_, it.facts.names, row.code),
             value=_.money(row.value, chosen.currency),
-            year=products.year_of(chosen),
+            year=it.year,
             share=_.percent(row.share),
         )
-        for row in table.dropna(subset="value").head(3).itertuples(index=False)
+        for row in it.table.dropna(subset="value").head(3).itertuples(index=False)
     ]
 
 
-def _ranking_columns(view: View, store: Store, table: pd.DataFrame) -> list[Column]:
-    _, chosen = view.text, view.selection
-    unit = _("million {currency}", currency=_.currency(chosen.currency))
-    year, against = products.year_of(chosen), products.compared_year(chosen)
-    columns = [
-        Column(_("Product"), [words.link(view, store, code) for code in table["code"]], numeric=False),
-        Column(_("{year}, {unit}", year=year, unit=unit), [_.number(v, 1) for v in table["value"]]),
-        Column(_("Share of all goods, per cent"), [_.number(v, 2) for v in table["share"]]),
-    ]
-    if against is None:
-        return columns
+def _ranking_columns(view: View, it: Ranking) -> list[DataColumn]:
+    """Values and shares of the year and, where there is another to compare with, of that one and the change."""
+    _, facts, table, rows = view.text, it.facts, it.table, len(it.table)
+    money, per_cent = Money(view.selection.currency).header(_), _("per cent")
+    this_year = _("{year}, {unit}", year=it.year, unit=money)
     return [
-        *columns,
-        Column(_("{year}, {unit}", year=against, unit=unit), [_.number(v, 1) for v in table["before"]]),
-        Column(_("Share in {year}, per cent", year=against), [_.number(v, 2) for v in table["share_before"]]),
-        Column(_("Change, {unit}", unit=unit), [_.signed(v, 1) for v in table["change"]]),
-        Column(_("Change, per cent"), [_.signed(v, 1) for v in table["growth"]]),
+        *product_columns(view, facts.names, list(table["code"])),
+        *of_record(
+            _,
+            rows,
+            reporter=facts.reporter,
+            partner=facts.partner,
+            flow=facts.flow,
+            product_scheme=SCHEMES[it.scope.level],
+        ),
+        *by_year(_, it.year, rows),
+        numbers(table, "value", "value", this_year, one_decimal(_), money),
+        numbers(table, "share", "share_pct", _("Share of all goods, per cent"), two_decimals(_), per_cent),
+        *_compared_columns(view, it, money),
+        unit_column(_, view.selection.currency, rows),
     ]
 
 
-def treemap_chart(view: View, store: Store) -> Chart:
+def _compared_columns(view: View, it: Ranking, money: str) -> list[DataColumn]:
+    """The year compared with and the change; without one, columns of files that hold nothing."""
+    _, table, per_cent = view.text, it.table, view.text("per cent")
+    known = it.against is not None
+    value, share = _("Value in the period compared with"), _("Share in the period compared with")
+    if known:
+        value = _("{year}, {unit}", year=it.against, unit=money)
+        share = _("Share in {year}, per cent", year=it.against)
+    change, growth = _("Change, {unit}", unit=money), _("Change, per cent")
+    return [
+        compared_with(_, it.against, len(table)),
+        numbers(table, "before", "value_before", value, one_decimal(_), money, on_page=known),
+        numbers(table, "share_before", "share_before_pct", share, two_decimals(_), per_cent, on_page=known),
+        numbers(table, "change", "change", change, _.signed, money, on_page=known),
+        numbers(table, "growth", "change_pct", growth, _.signed, per_cent, on_page=known),
+    ]
+
+
+def treemap_chart(view: View, it: Areas) -> Chart:
     """Show all sections and their chapters as areas."""
-    _, chosen = view.text, view.selection
-    year = products.year_of(chosen)
-    whole = replace(view, selection=replace(chosen, product="", detail="section"))
-    sections = products.breakdown(store, whole.selection)
-    chapters = products.breakdown(store, replace(whole.selection, detail="chapter"))
-    line = words.source(view, store)
+    _, facts = view.text, it.sections.facts
+    line = source_line(_, facts.origin)
     return Chart(
         name="products-areas",
         title=_(
             "{flow}: sections and their chapters, as {reporter} records them",
             flow=words.flow_words(view),
-            reporter=words.recorder(_),
+            reporter=countries.subject(_, facts.reporter),
         ),
-        subtitle=_("{year}, customs basis; an area is a share of all goods", year=year),
+        subtitle=_("{year}, customs basis; an area is a share of all goods", year=it.sections.year),
         source=line,
-        summary=_ranking_summary(whole, store, sections),
-        figure=treemap_figure(
-            view.palette,
-            [*_tiles(view, store, sections), *_tiles(view, store, chapters)],
+        summary=_ranking_summary(view, it.sections),
+        figure=treemap_figure(view.palette, [*_tiles(view, it.sections), *_tiles(view, it.chapters)]),
+        columns=lambda: _ranking_columns(view, it.chapters),
+        file_name=words.file_name(view, facts, "products-areas", it.sections.year),
+        passport=words.passport(
+            view,
+            facts,
+            line,
+            statuses_of(it.chapters.table),
+            definition=_("Shares are of the sum of all chapters of the flow."),
         ),
-        columns=lambda: _ranking_columns(whole, store, chapters),
-        file_name=words.file_name(view, "products-areas", year),
-        path=words.PATH,
-        passport=words.passport(view, store, line, definition=_("Shares are of the sum of all chapters of the flow.")),
+        legend=status_legend(_, it.chapters.table),
     )
 
 
-def _tiles(view: View, store: Store, table: pd.DataFrame) -> list[Tile]:
+def _tiles(view: View, it: Ranking) -> list[Tile]:
     """Make the areas of sections or of chapters; what is chosen keeps its colour, the rest turns grey."""
-    _, chosen = view.text, view.selection.product
-    section = products.names(store)["section"]
+    _, chosen, names = view.text, view.selection.product, it.facts.names
+    section = names["section"]
     colour = view.palette.tint(products.exporter(view.selection))
     return [
         Tile(
             id=row.code,
             parent=section[row.code],
-            lines=words.name_lines(view, store, row.code, TILE_LINE, brief=True)
+            lines=words.name_lines(_, names, row.code, TILE_LINE, brief=True)
             if section[row.code]
-            else [words.heading(view, store, row.code, TILE_LINE)],
+            else [words.heading(_, names, row.code, TILE_LINE)],
             share=_.percent(row.share),
             value=row.value,
-            hover=words.hover(words.full_name(view, store, row.code), _said(view, row)),
+            hover=words.hover(words.full_name(_, names, row.code), _said(view, it, row)),
             href=words.drill(view, row.code),
             colour=colour if not chosen or chosen in (row.code, section[row.code]) else view.palette.neutral_soft,
         )
-        for row in table.itertuples(index=False)
+        for row in it.table.itertuples(index=False)
     ]

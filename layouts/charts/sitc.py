@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from data.queries import classifications
-from data.queries.classifications import SITC
-from data.queries.origin import origin
+from data.queries.classifications import Shares
 from data.queries.records import Record
+from data.schema.fields import INTEGER, TEXT
 from data.selection import Selection
-from data.store import Store
+from layouts.charts.product_columns import (
+    annual,
+    coded,
+    days,
+    numbers,
+    one_decimal,
+    status_legend,
+    statuses_of,
+    unit_column,
+)
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, text_column
 from layouts.components.metadata import Flows, trade_passport
 from layouts.components.source_line import source_line
-from layouts.components.table import Column
 from layouts.figures.multiples import Panel, Strip, strips_figure
 from layouts.view import View
 from layouts.wording import countries
+from layouts.wording.text import Text
 from layouts.wording.units import Money
 
-PATH = "/products"
 # Sections that stand at the two ends of each bar: machinery and transport equipment, and fuels.
 FIRST_SECTION, LAST_SECTION = "7", "3"
 # Share in per cent by exporter, importer, year and section.
-Shares = dict[tuple[str, str, int, str], float]
+ByFlow = dict[tuple[str, str, int, str], float]
 PAIRS = (("CAN", "MEX"), ("CAN", "USA"), ("MEX", "USA"))
 
 
-def product_names(view: View, store: Store, scheme: str) -> dict[str, str]:
-    """Names of the products of a classification by code, in the reader’s language."""
-    rows = store.product_names[store.product_names["product_scheme"] == scheme]
-    return {row.product_code: view.text.data(row.name_en) for row in rows.itertuples()}
+def translated(_: Text, names: Mapping[str, str]) -> dict[str, str]:
+    """Names of products by code, in the reader’s language."""
+    return {code: _.data(name) for code, name in names.items()}
 
 
-def sitc_chart(view: View, store: Store) -> Chart:
+def sitc_chart(view: View, it: Shares) -> Chart:
     """The make-up of the six flows in three years, as their exporters report them."""
-    _ = view.text
-    table = classifications.sitc_shares(store)
-    names = product_names(view, store, "SITC1")
+    _, table = view.text, it.table
+    names = translated(_, it.names)
     flows = _ordered_flows(view.selection)
-    source = source_line(_, origin(store, [SITC]))
+    source = source_line(_, it.origin)
     shares = table.set_index(["exporter", "importer", "year", "product_code"])["share"].to_dict()
     years = [int(year) for year in sorted(table["year"].unique())]
     panels = [_sitc_panel(view, shares, years, names, flow) for flow in flows]
-    every = [Record(exporter, importer, "USD") for exporter, importer in flows]
+    every = [Record(exporter, importer, it.currency) for exporter, importer in flows]
     return Chart(
         name="sitc",
         title=_("What Canada, Mexico and the United States sell each other, as each seller reports it"),
@@ -54,21 +62,21 @@ def sitc_chart(view: View, store: Store) -> Chart:
         source=source,
         summary=[_sitc_line(view, shares, years, flow) for flow in flows],
         figure=strips_figure(_, view.palette, panels, _("Machinery and transport"), _("Fuels")),
-        columns=lambda: _sitc_columns(view, table, names),
+        columns=lambda: _sitc_columns(view, it, names),
         file_name=f"sitc_can-mex-usa_{years[0]}-{years[-1]}",
-        path=PATH,
         passport=trade_passport(
             view,
             Flows(
                 every,
                 conventions=[(country, "export") for country in ("CAN", "MEX", "USA")],
-                statuses=["final"],
+                statuses=statuses_of(table),
                 rate=_("Values as the source gives them; nothing is converted here."),
                 definition=_("Share: the value of a section in per cent of the sum of all ten sections of the flow."),
             ),
             source,
         ),
         remarks=[_("Three single years are held; nothing is known here of the years between them.")],
+        legend=status_legend(_, table),
     )
 
 
@@ -89,7 +97,7 @@ def _flow_name(view: View, flow: tuple[str, str]) -> str:
     )
 
 
-def _sitc_panel(view: View, shares: Shares, years: list[int], names: dict[str, str], flow: tuple[str, str]) -> Panel:
+def _sitc_panel(view: View, shares: ByFlow, years: list[int], names: dict[str, str], flow: tuple[str, str]) -> Panel:
     _, palette, chosen = view.text, view.palette, view.selection
     strong = set(flow) == {chosen.reporter, chosen.partner}
     colours = {
@@ -119,7 +127,7 @@ def _sitc_hover(view: View, name: str, year: int, share: float) -> str:
     return f"<b>{name}</b><br>" + _("{period}: {value}", period=year, value=_.percent(share))
 
 
-def _sitc_line(view: View, shares: Shares, years: list[int], flow: tuple[str, str]) -> str:
+def _sitc_line(view: View, shares: ByFlow, years: list[int], flow: tuple[str, str]) -> str:
     _, first, last = view.text, years[0], years[-1]
     return _(
         "{flow}: machinery and transport equipment {machinery_first} in {first} and {machinery_last} in {last}, "
@@ -134,17 +142,25 @@ def _sitc_line(view: View, shares: Shares, years: list[int], flow: tuple[str, st
     )
 
 
-def _sitc_columns(view: View, table: pd.DataFrame, names: dict[str, str]) -> list[Column]:
+def _sitc_columns(view: View, it: Shares, names: dict[str, str]) -> list[DataColumn]:
     _ = view.text
-    rows = [row for flow in _ordered_flows(view.selection) for row in _of_flow(table, flow).itertuples()]
+    money = Money(it.currency).header(_)
+    table = pd.concat([_of_flow(it.table, flow) for flow in _ordered_flows(view.selection)])
+    flows = list(zip(table["exporter"], table["importer"], strict=True))
+    sections = [names[code] for code in table["product_code"]]
+    value = _("{name}, {unit}", name=_("Value"), unit=money)
     return [
-        Column(_("Flow"), [_flow_name(view, (row.exporter, row.importer)) for row in rows], numeric=False),
-        Column(_("Section"), [names[row.product_code] for row in rows], numeric=False),
-        Column(_("Year"), [_.verbatim(str(row.year)) for row in rows]),
-        Column(
-            _("{name}, {unit}", name=_("Value"), unit=Money("USD").header(_)), [_.number(row.value, 1) for row in rows]
-        ),
-        Column(_("Share, per cent"), [_.number(row.share, 1) for row in rows]),
+        DataColumn("flow", _("Flow"), flows, TEXT, lambda flow: _flow_name(view, flow), in_file=False),
+        DataColumn("exporter", _("Exporter"), list(table["exporter"]), TEXT, on_page=False),
+        DataColumn("importer", _("Importer"), list(table["importer"]), TEXT, on_page=False),
+        text_column("product", _("Section"), sections),
+        coded(_, list(table["product_code"]), sections)[0],
+        DataColumn("year", _("Year"), [int(year) for year in table["year"]], INTEGER, in_file=False),
+        days("period", _("Year"), table["period"]),
+        annual(_, len(table)),
+        numbers(table, "value", "value", value, one_decimal(_), money),
+        numbers(table, "share", "share_pct", _("Share, per cent"), one_decimal(_), _("per cent")),
+        unit_column(_, it.currency, len(table)),
     ]
 
 

@@ -5,31 +5,27 @@ from __future__ import annotations
 import textwrap
 
 import pandas as pd
-from dash import html
 
-from data.queries.origin import origin
-from data.selection import FIRST_DAY, LAST_DAY
-from data.store import Store
+from data.queries.tariffs import DatedRates
+from data.schema.fields import DATE, NUMBER
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, file_column, page_column, text_column
 from layouts.components.metadata import sources_passport
 from layouts.components.source_line import citation, source_line, verification
-from layouts.components.table import Column
 from layouts.figures.tariff_steps import StepRow, steps_figure
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.tariffs import measure_name, on_whom, rate, usmca_rate
+from layouts.wording.tariffs import measure_name, on_whom, rate, usmca_rate, verbatim
 from layouts.wording.text import Text
 
-PATH = "/tariffs"
 # Letters of a label's line that fit a phone; a longer label goes on two lines, on every screen.
 LINE = 46
 
 
-def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
+def steps_chart(view: View, it: DatedRates) -> Chart:
     """Chart every dated rate between the chosen countries."""
     _, chosen = view.text, view.selection
-    rows = _step_rows(view, steps)
-    source = source_line(_, origin(store, list(dict.fromkeys(steps["source_id"]))))
+    source = source_line(_, it.origin)
     return Chart(
         name="tariffs",
         title=_(
@@ -39,23 +35,20 @@ def steps_chart(view: View, store: Store, steps: pd.DataFrame) -> Chart:
         ),
         subtitle=_(
             "{first} to {last}, per cent of value; height of a step is the rate; dotted: another rate for USMCA goods",
-            first=_.short_date(pd.Timestamp(FIRST_DAY)),
-            last=_.short_date(pd.Timestamp(LAST_DAY)),
+            first=_.short_date(it.first),
+            last=_.short_date(it.last),
         ),
         source=source,
         summary=[
             _.ngettext(
                 "{count} interval of tariffs; the table lists each.",
                 "{count} intervals of tariffs; the table lists each.",
-                len(steps),
+                len(it.rows),
             )
         ],
-        figure=steps_figure(
-            _, view.palette, rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), pd.Timestamp(chosen.on)
-        ),
-        columns=lambda: _step_columns(view, store, steps),
-        file_name=f"tariffs_{chosen.reporter}-{chosen.partner}_{FIRST_DAY:%Y-%m}--{LAST_DAY:%Y-%m}".lower(),
-        path=PATH,
+        figure=steps_figure(_, view.palette, _step_rows(view, it.rows), it.first, it.last, pd.Timestamp(chosen.on)),
+        columns=lambda: _step_columns(view, it),
+        file_name=f"tariffs_{chosen.reporter}-{chosen.partner}_{it.first:%Y-%m}--{it.last:%Y-%m}".lower(),
         passport=sources_passport(
             view,
             source,
@@ -86,24 +79,43 @@ def row_name(_: Text, measure: str, goods: str) -> str:
     return _("<b>{measure}</b><br>{goods}", measure=measure, goods=lines)
 
 
-def _step_columns(view: View, store: Store, steps: pd.DataFrame) -> list[Column]:
-    _ = view.text
-    rows = list(steps.itertuples())
-    until = [_("in force") if r.open else _.short_date(r.until) for r in rows]
+def _step_columns(view: View, it: DatedRates) -> list[DataColumn]:
+    _, table = view.text, it.rows
+    rows = list(table.itertuples())
+    per_cent = _("per cent of value")
+    low, usmca = table["rate_low_pct"].fillna(table["rate_pct"]), table["usmca_rate_pct"]
     return [
-        Column(_("Goods"), [_.data(r.scope_text) for r in rows], numeric=False),
-        Column(_("Imposed by"), [countries.name(_, r.imposer) for r in rows], numeric=False),
-        Column(_("Measure"), [measure_name(_, r.measure) for r in rows], numeric=False),
-        Column(_("Rate"), [rate(_, r) for r in rows]),
-        Column(_("USMCA goods"), [usmca_rate(_, r) for r in rows]),
-        Column(_("Rate in detail"), [_.data(r.rate_text) for r in rows], numeric=False),
-        Column(_("From"), [_.short_date(r.effective_from) for r in rows]),
-        Column(_("First day without"), until),
-        Column(
-            _("Instrument"),
-            [html.Span(r.instrument, **{"data-verbatim": "1"}) if isinstance(r.instrument, str) else "" for r in rows],
-            numeric=False,
-        ),
-        Column(_("Checked"), [verification(_, r.verification) for r in rows], numeric=False),
-        Column(_("Source"), [citation(_, store.source, r.source_id) for r in rows], numeric=False),
+        text_column("goods", _("Goods"), [_.data(r.scope_text) for r in rows]),
+        text_column("imposer", _("Imposed by"), list(table["imposer"]), lambda code: countries.name(_, code)),
+        text_column("measure_name", _("Measure"), [measure_name(_, r.measure) for r in rows]),
+        page_column("rate", _("Rate"), rows, lambda row: rate(_, row), right=True),
+        file_column("rate_low", _("lowest rate of these goods"), low, NUMBER, per_cent),
+        file_column("rate_high", _("highest rate of these goods"), table["rate_pct"], NUMBER, per_cent),
+        page_column("usmca", _("USMCA goods"), rows, lambda row: usmca_rate(_, row), right=True),
+        file_column("usmca_rate", _("rate of USMCA goods, where it differs"), usmca, NUMBER, per_cent),
+        text_column("rate_text", _("Rate in detail"), [_.data(r.rate_text) or None for r in rows]),
+        page_column("from", _("From"), rows, lambda row: _.short_date(row.effective_from), right=True),
+        file_column("effective_from", _("From"), table["effective_from"], DATE),
+        page_column("until", _("First day without"), rows, lambda row: _until(_, row), right=True),
+        file_column("effective_to", _("First day without"), table["effective_to"], DATE),
+        text_column("instrument", _("Instrument"), list(table["instrument"]), verbatim),
+        text_column("verification", _("Checked"), list(table["verification"]), lambda code: verification(_, code)),
+        text_column("source_id", _("Source"), list(table["source_id"]), lambda one: citation(_, it.origin.rows, one)),
+        *(file_column(name, header, table[name]) for name, header in _codes(_).items()),
     ]
+
+
+def _codes(_: Text) -> dict[str, str]:
+    """Columns of the tariffs table that go into files as they are, with what they mean."""
+    return {
+        "target": _("country whose goods are charged"),
+        "measure": _("code of the measure"),
+        "kind": _("what is done: a duty or an import ban"),
+        "usmca_rule": _("what the row means for USMCA goods"),
+        "status": _("state at the end of the collection"),
+        "tariff_id": _("row of the tariffs table"),
+    }
+
+
+def _until(_: Text, row) -> str:
+    return _("in force") if row.open else _.short_date(row.until)

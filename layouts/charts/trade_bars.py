@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from data.queries.trade_series import TradeSeries
 from layouts.charts.annotations import event_notes
@@ -11,9 +14,11 @@ from layouts.charts.trade_record import FLOWS, record_of, series_passport
 from layouts.components.chart import Chart
 from layouts.components.data_column import constant, period_columns
 from layouts.components.source_line import source_line
+from layouts.figures.lines import unsettled
 from layouts.figures.series import balance_figure, growth_figure
 from layouts.view import View
 from layouts.wording import countries
+from layouts.wording.text import Text
 from layouts.wording.units import Money, Percent
 
 
@@ -59,8 +64,14 @@ def balance_chart(view: View, it: TradeSeries) -> Chart:
         file_name=chosen.file_name("balance"),
         passport=series_passport(view, it, record_of(view), source),
         notes=event_notes(view, it.happened),
+        remarks=unsettled_remark(_, table, ["balance"]),
         legend=table_legend(_, table),
     )
+
+
+def unsettled_remark(_: Text, table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """Say what the hatching of bars means; nothing where no bar is hatched."""
+    return [_("Hatched bars are preliminary.")] if any(unsettled(table, column).any() for column in columns) else []
 
 
 def growth_chart(view: View, it: TradeSeries) -> Chart:
@@ -75,6 +86,7 @@ def growth_chart(view: View, it: TradeSeries) -> Chart:
         remarks.append(_("Where a year was worked out from a printed growth rate, its growth is that rate again."))
     if it.converted:
         remarks.append(_("Values are converted, so their changes contain those of the exchange rate."))
+    remarks += unsettled_remark(_, table, FLOWS)
     source = source_line(_, it.origin)
     return Chart(
         name="growth",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.queries import effective_rate
-from data.queries.effective_rate import JUMP
-from data.store import Store
-from layouts.charts.usmca_share import PATH, claims_passport, claims_source, file_name, jump_words, span_of
+from data.queries.usmca import ClaimChapters
+from layouts.charts.usmca_share import claims_passport, file_name, jump_words, span_of
 from layouts.components.chart import Chart
-from layouts.components.table import Column
+from layouts.components.data_column import DataColumn, file_column, page_column
+from layouts.components.source_line import source_line
 from layouts.figures.heatmap import Strip, heatmap_figure
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.products import product_name
 from layouts.wording.units import Percent
 
 LARGEST = 20
@@ -21,13 +19,13 @@ LARGEST = 20
 LETTERS = 31
 
 
-def chapters_chart(view: View, store: Store, partner: str) -> Chart:
+def chapters_chart(view: View, it: ClaimChapters) -> Chart:
     """Share with a USMCA claim by chapter and month, the largest chapters or all."""
     _, palette = view.text, view.palette
-    found = effective_rate.chapters(store, partner)
-    shares = found.shares if view.selection.detail == "chapter" else found.shares.head(LARGEST)
+    every = it.chapters.shares
+    shares = every if view.selection.detail == "chapter" else every.head(LARGEST)
     months = pd.DatetimeIndex(shares.columns)
-    source = claims_source(view, store)
+    source = source_line(_, it.origin)
     listed = _.number(len(shares))
     which = (
         _("all {count} chapters", count=listed)
@@ -38,7 +36,7 @@ def chapters_chart(view: View, store: Store, partner: str) -> Chart:
         name="usmca-chapters",
         title=_(
             "US imports of goods of {country} entered with a USMCA claim, by HS chapter",
-            country=countries.origin(_, partner),
+            country=countries.origin(_, it.partner),
         ),
         subtitle=_(
             "{span}, per cent of the value of imports; {which}, first and last month at the right; "
@@ -47,24 +45,23 @@ def chapters_chart(view: View, store: Store, partner: str) -> Chart:
             which=which,
         ),
         source=source,
-        summary=[_chapters_words(view, store, shares)],
+        summary=[_chapters_words(view, it, shares)],
         figure=heatmap_figure(
             _,
             palette,
-            [_strip(view, store, code, row) for code, row in shares.iterrows()],
+            [_strip(view, it, code, row) for code, row in shares.iterrows()],
             months,
-            (palette.tint(partner), palette.country(partner)),
-            JUMP,
+            (palette.tint(it.partner), palette.country(it.partner)),
+            it.jump,
         ),
-        columns=lambda: _chapter_columns(view, store, shares),
-        file_name=file_name("usmca-chapters", partner, months),
-        path=PATH,
-        passport=claims_passport(view, store, source),
+        columns=lambda: _chapter_columns(view, it, shares),
+        file_name=file_name("usmca-chapters", it.partner, months),
+        passport=claims_passport(view, source),
         remarks=[jump_words(_)],
     )
 
 
-def _chapters_words(view: View, store: Store, shares: pd.DataFrame) -> str:
+def _chapters_words(view: View, it: ClaimChapters, shares: pd.DataFrame) -> str:
     """State the lowest and the highest share of the newest month."""
     _, last = view.text, shares.columns[-1]
     known = shares[last].dropna()
@@ -75,16 +72,16 @@ def _chapters_words(view: View, store: Store, shares: pd.DataFrame) -> str:
         month=_.date(last, "month"),
         low=_.percent(known[low]),
         low_code=_.verbatim(low),
-        low_name=product_name(view, store, low),
+        low_name=_.data(it.names[low]),
         high=_.percent(known[high]),
         high_code=_.verbatim(high),
-        high_name=product_name(view, store, high),
+        high_name=_.data(it.names[high]),
     )
 
 
-def _strip(view: View, store: Store, code: str, row: pd.Series) -> Strip:
+def _strip(view: View, it: ClaimChapters, code: str, row: pd.Series) -> Strip:
     _ = view.text
-    name = product_name(view, store, code)
+    name = _.data(it.names[code])
     full = _("{code} · {name}", code=_.verbatim(code), name=name)
     short = _("{code} · {name}", code=_.verbatim(code), name=_cut(name))
     said = [_("{period}: {value}", period=_.month(m), value=Percent().full(_, v)) for m, v in row.items()]
@@ -99,10 +96,28 @@ def _cut(text: str) -> str:
     return text[: LETTERS - 1].rsplit(" ", 1)[0].rstrip(",;") + "…"
 
 
-def _chapter_columns(view: View, store: Store, shares: pd.DataFrame) -> list[Column]:
-    _ = view.text
-    names = [_("{code} · {name}", code=_.verbatim(c), name=product_name(view, store, c)) for c in shares.index]
-    made = [Column(_("Chapter"), names, numeric=False)]
-    return made + [
-        Column(_("{month}, per cent", month=_.month(m)), [_.number(v, 1) for v in shares[m]]) for m in shares
+def _chapter_columns(view: View, it: ClaimChapters, shares: pd.DataFrame) -> list[DataColumn]:
+    _, codes = view.text, list(shares.index)
+    names = {code: _.data(it.names[code]) for code in codes}
+    return [
+        page_column(
+            "chapter_and_name",
+            _("Chapter"),
+            codes,
+            lambda code: _("{code} · {name}", code=_.verbatim(code), name=names[code]),
+            right=False,
+        ),
+        file_column("chapter", _("Chapter"), codes),
+        file_column("chapter_name", _("name of the chapter"), [names[code] for code in codes]),
+        *(
+            DataColumn(
+                f"share_{month:%Y_%m}_pct",
+                _("{month}, per cent", month=_.month(month)),
+                list(shares[month]),
+                show=lambda value: _.number(value, 1),
+                unit=Percent().header(_),
+            )
+            for month in shares
+        ),
+        file_column("source_id", _("Source"), [it.sources[code] for code in codes]),
     ]

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from data.queries import effective_rate
-from data.queries.effective_rate import JUMP, PARTNERS
-from data.queries.origin import origin
 from data.queries.records import Record
-from data.store import Store
+from data.queries.usmca import ClaimShares
 from layouts.charts.annotations import event_notes
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, constant, period_columns
 from layouts.components.metadata import Passport, sources_passport
 from layouts.components.source_line import SourceLine, source_line
-from layouts.components.table import Column
 from layouts.figures.lines import Line, lines_figure
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
-from layouts.wording.units import Percent
-
-PATH = "/burden"
+from layouts.wording.units import MILLIONS, Money, Percent
 
 
-def halves(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+def halves(table: pd.DataFrame, columns: Sequence[str], jump: pd.Timestamp) -> pd.DataFrame:
     """Split columns at the jump of the record, so that no line runs over it: ``<column>_before``, ``_after``."""
-    before = table.index < JUMP
+    before = table.index < jump
     found = {}
     for column in columns:
         found[f"{column}_before"] = table[column].where(before)
@@ -62,12 +58,7 @@ def file_name(chart: str, partner: str, months: pd.DatetimeIndex) -> str:
     return f"{chart}_usa-{partner}_{months[0]:%Y-%m}--{months[-1]:%Y-%m}".lower()
 
 
-def claims_source(view: View, store: Store) -> SourceLine:
-    """Cite the record of claims."""
-    return source_line(view.text, origin(store, list(dict.fromkeys(store.usmca_shares["source_id"]))))
-
-
-def claims_passport(view: View, store: Store, source: SourceLine, computations: Sequence[str] = ()) -> Passport:
+def claims_passport(view: View, source: SourceLine, computations: Sequence[str] = ()) -> Passport:
     """Passport of shares of the record of claims.
 
     The conventions of the usual US records are not stated here, because this one does not say that they are its own.
@@ -85,10 +76,9 @@ def claims_passport(view: View, store: Store, source: SourceLine, computations: 
     return sources_passport(view, source, what, definition, computations)
 
 
-def share_finding(view: View, store: Store) -> str:
+def share_finding(view: View, table: pd.DataFrame) -> str:
     """State the shares of the first and the newest month."""
     _ = view.text
-    table = effective_rate.claims(store)
     first, last = table.index[0], table.index[-1]
     return _(
         "Of the goods of Canada {can_first} entered with a claim in {first} and {can_last} in {last}; "
@@ -102,76 +92,89 @@ def share_finding(view: View, store: Store) -> str:
     )
 
 
-def share_chart(view: View, store: Store) -> Chart:
+def share_chart(view: View, it: ClaimShares) -> Chart:
     """Share of imports with a USMCA claim by month, from either country, with the days of the border duty."""
     _, palette = view.text, view.palette
-    claims, split = effective_rate.claims(store), halves(effective_rate.claims(store), PARTNERS)
-    names = {p: _("Goods of {country} with a claim", country=countries.origin(_, p)) for p in PARTNERS}
+    names = {p: _("Goods of {country} with a claim", country=countries.origin(_, p)) for p in it.partners}
     drawn = [
         Line(
             f"{p}_{side}",
             countries.short(_, p),
             names[p],
             palette.country(p),
-            Record(effective_rate.IMPORTER, p, "USD"),
-            "solid" if p == "CAN" else "7px,3px",
+            Record(it.importer, p, it.currency),
+            "7px,3px" if place else "solid",
         )
         for side in ("before", "after")
-        for p in PARTNERS
+        for place, p in enumerate(it.partners)
     ]
-    happened = store.events[store.events["event_id"].isin(effective_rate.EVENTS)].sort_values("date")
-    source = claims_source(view, store)
+    source = source_line(_, it.origin)
     return Chart(
         name="usmca-share",
         title=_("US imports entered with a claim under the USMCA, goods of Canada and of Mexico"),
-        subtitle=_("{span}, per cent of the value of imports, by month", span=span_of(_, claims.index)),
+        subtitle=_("{span}, per cent of the value of imports, by month", span=span_of(_, it.table.index)),
         source=source,
-        summary=[share_finding(view, store)],
+        summary=[share_finding(view, it.table)],
         figure=lines_figure(
             _,
             palette,
-            split,
+            halves(it.table, it.partners, it.jump),
             drawn,
             Percent(),
             "M",
-            events=list(happened["date"]),
+            events=list(it.happened["date"]),
             shaded=None,
             height=400,
         ),
-        columns=lambda: _share_columns(view, claims),
-        file_name=file_name("usmca-share", "can-mex", claims.index),
-        path=PATH,
-        passport=claims_passport(view, store, source, _share_sums(view, claims)),
-        notes=event_notes(view, happened),
-        remarks=[share_finding(view, store), jump_words(_), record_words(_)],
+        columns=lambda: _share_columns(view, it),
+        file_name=file_name("usmca-share", "-".join(it.partners), it.table.index),
+        passport=claims_passport(view, source, _share_sums(view, it)),
+        notes=event_notes(view, it.happened),
+        remarks=[share_finding(view, it.table), jump_words(_), record_words(_)],
     )
 
 
-def _share_sums(view: View, claims: pd.DataFrame) -> list[str]:
+def _share_sums(view: View, it: ClaimShares) -> list[str]:
     """The newest share of each country as a computation."""
-    _, last = view.text, claims.iloc[-1]
+    _, last = view.text, it.table.iloc[-1]
     return [
         _(
             "{country}, {month}: {claimed} / {all} = {share}",
             country=countries.name(_, p),
-            month=_.month(claims.index[-1]),
+            month=_.month(it.table.index[-1]),
             claimed=_.number(last[f"{p}_usmca"], 1),
             all=_.number(last[f"{p}_value"], 1),
             share=_.percent(last[p]),
         )
-        for p in PARTNERS
+        for p in it.partners
     ]
 
 
-def _share_columns(view: View, claims: pd.DataFrame) -> list[Column]:
-    _ = view.text
-    unit = _("million {currency}", currency=_.currency("USD"))
-    made = [Column(_("Month"), [_.month(m) for m in claims.index], numeric=False)]
-    for p in PARTNERS:
-        words = {"country": countries.origin(_, p), "unit": unit}
-        made += [
-            Column(_("Imports from {country}, {unit}", **words), [_.number(v, 1) for v in claims[f"{p}_value"]]),
-            Column(_("With a claim, from {country}, {unit}", **words), [_.number(v, 1) for v in claims[f"{p}_usmca"]]),
-            Column(_("Share, {country}, per cent", country=words["country"]), [_.number(v, 1) for v in claims[p]]),
-        ]
-    return made
+def month_columns(_: Text, months: pd.DatetimeIndex) -> list[DataColumn]:
+    """The first column of months, and for files that they are months."""
+    period, frequency = period_columns(_, list(months), "M")
+    return [replace(period, header=_("Month")), frequency]
+
+
+def _share_columns(view: View, it: ClaimShares) -> list[DataColumn]:
+    """Imports, those of them with a claim, and the share, country by country, from one row of the source each."""
+    _, unit = view.text, Money(it.currency, MILLIONS)
+    made = month_columns(_, it.table.index)
+    for p in it.partners:
+        words = {"country": countries.origin(_, p), "unit": unit.header(_)}
+        for name, column, header, counted in (
+            ("imports", f"{p}_value", _("Imports from {country}, {unit}", **words), unit.header(_)),
+            ("claimed", f"{p}_usmca", _("With a claim, from {country}, {unit}", **words), unit.header(_)),
+            ("share_pct", p, _("Share, {country}, per cent", country=words["country"]), Percent().header(_)),
+        ):
+            made.append(
+                DataColumn(
+                    f"{p.lower()}_{name}",
+                    header,
+                    list(it.table[column]),
+                    show=lambda value: _.number(value, 1),
+                    unit=counted,
+                    sources=list(it.sources[p]),
+                )
+            )
+    return [*made, constant("unit", _("what the values count"), unit.code, len(it.table))]

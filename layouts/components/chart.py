@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 from dash import dcc, html
 
+from layouts import ids
 from layouts.components.data_column import DataColumn
-from layouts.components.metadata import Passport, panel
+from layouts.components.metadata import Passport
+from layouts.components.metadata import panel as metadata_list
 from layouts.components.source_line import SourceLine
 from layouts.components.table import Column, table
 from layouts.theme import recolouring
@@ -61,17 +62,9 @@ class Chart:
     legend: html.P | None = None
 
 
-# Whoever draws a page may collect its charts here by name; see layouts/charts/drawn.py.
-COLLECTED: ContextVar[dict[str, Chart] | None] = ContextVar("collected", default=None)
-
-
 def chart(view: View, it: Chart) -> html.Figure:
     """Draw a chart with its words, its actions and, when the reader has opened it, its table."""
     _ = view.text
-    collected = COLLECTED.get()
-    if collected is not None:
-        collected[it.name] = it
-    is_open, origin_open = (name in view.open_tables for name in (it.name, origin_of(it.name)))
     graph = dcc.Graph(id=f"graph-{it.name}", figure=_with_export_words(view, it), config=CONFIG, className="graph")
     return html.Figure(
         [
@@ -82,12 +75,16 @@ def chart(view: View, it: Chart) -> html.Figure:
             *(html.P(remark, className="remark") for remark in it.remarks),
             _breaks(view, it),
             html.Div(
-                [html.P(it.source.words, className="source"), _actions(view, it, is_open, origin_open)],
+                [html.P(it.source.words, className="source"), _actions(view, it)],
                 className="chart-footer",
             ),
-            html.Div(panel(it.passport.rows()) if origin_open else None, id=f"origin-{it.name}", className="origin"),
-            html.Div(
-                [table(it.title, it.columns()), it.legend] if is_open else None, id=f"data-{it.name}", className="data"
+            *(
+                html.Div(
+                    opened_panel(it, panel) if panel_name(it.name, panel) in view.open_panels else None,
+                    id=ids.panel(it.name, panel),
+                    className=panel,
+                )
+                for panel in ids.PANELS
             ),
         ],
         className="chart",
@@ -96,12 +93,19 @@ def chart(view: View, it: Chart) -> html.Figure:
     )
 
 
-def origin_of(name: str) -> str:
-    """Name under which the passport of a chart is open or closed."""
-    return f"{name}:origin"
+def panel_name(chart_name: str, panel: str) -> str:
+    """Name under which a panel of a chart is open."""
+    return f"{chart_name}:{panel}"
 
 
-def _actions(view: View, it: Chart, is_open: bool, origin_open: bool) -> html.Div:
+def opened_panel(it: Chart, panel: str) -> list:
+    """What stands in a panel below a chart: the table of its data, or all about them."""
+    if panel == "data":
+        return [table(it.title, it.columns()), it.legend]
+    return [metadata_list(it.passport.rows())]
+
+
+def _actions(view: View, it: Chart) -> html.Div:
     _ = view.text
     return html.Div(
         [
@@ -120,24 +124,21 @@ def _actions(view: View, it: Chart, is_open: bool, origin_open: bool) -> html.Di
                     "aria-label": _("Export: {title}", title=it.title),
                 },
             ),
-            _opener(_("Data"), "data", it, is_open, _("Data: {title}", title=it.title)),
-            _opener(_("Origin"), "origin", it, origin_open, _("Origin of the numbers: {title}", title=it.title)),
+            _opener(view, _("Data"), "data", it, _("Data: {title}", title=it.title)),
+            _opener(view, _("About this data"), "metadata", it, _("About this data: {title}", title=it.title)),
         ],
         className="actions",
     )
 
 
-def _opener(word: str, action: str, it: Chart, is_open: bool, label: str) -> html.Button:
-    """Make the button that opens what stands below a chart."""
+def _opener(view: View, word: str, panel: str, it: Chart, label: str) -> html.Button:
+    """Make the button that opens what stands below a chart; only the panel itself is then sent."""
+    is_open = panel_name(it.name, panel) in view.open_panels
     return html.Button(
         word,
+        id=ids.panel_button(it.name, panel),
         className="action",
-        **{
-            "data-action": action,
-            "aria-expanded": str(is_open).lower(),
-            "aria-controls": f"{action}-{it.name}",
-            "aria-label": label,
-        },
+        **{"data-action": "panel", "data-panel": panel, "aria-expanded": str(is_open).lower(), "aria-label": label},
     )
 
 

@@ -86,3 +86,13 @@ def row_types(_: Text, types: Sequence[str]) -> DataColumn:
 def text_column(name: str, header: str, values: Sequence[Any], show: Callable[[Any], Any] = str) -> DataColumn:
     """A column of words or codes."""
     return DataColumn(name, header, values, TEXT, show)
+
+
+def page_column(name: str, header: str, rows: Sequence[Any], show: Callable[[Any], Any], right: bool) -> DataColumn:
+    """A column of the page alone, each cell written from a whole row; files have its facts in columns of their own."""
+    return DataColumn(name, header, list(rows), NUMBER if right else TEXT, show, in_file=False)
+
+
+def file_column(name: str, header: str, values: Sequence[Any], kind: str = TEXT, unit: str = "") -> DataColumn:
+    """A column of files alone."""
+    return DataColumn(name, header, list(values), kind, unit=unit, on_page=False)

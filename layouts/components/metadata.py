@@ -59,12 +59,17 @@ def trade_passport(view: View, shown: Flows, source: SourceLine) -> Passport:
 
 
 def sources_passport(
-    view: View, source: SourceLine, what: str, definition: str = "", computations: Sequence[str] = ()
+    view: View,
+    source: SourceLine,
+    what: str,
+    definition: str = "",
+    computations: Sequence[str] = (),
+    statuses: Sequence[str] = (),
 ) -> Passport:
     """Passport of figures that are no trade: rates of duty, announced amounts, estimates with their arithmetic."""
     _ = view.text
     rows: list[Row] = [(_("What is shown"), [what])]
-    shown = Flows((), (), definition=definition, computations=computations)
+    shown = Flows((), (), definition=definition, computations=computations, statuses=statuses)
     return Passport(what, lambda: [*rows, *_ends(view, shown, source)])
 
 

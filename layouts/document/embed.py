@@ -14,6 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.selection import Rejected
+from layouts.charts.registry import registry
 from layouts.components import notices
 from layouts.components.chart import CONFIG, Chart
 from layouts.document.markup import markup
@@ -21,35 +22,6 @@ from layouts.view import View
 from layouts.wording.text import Text
 
 THEMES = ("light", "dark")
-# The page each chart stands on. A test draws every page and finds the charts that are missing here.
-HOMES = {
-    "flows": "/",
-    "triangle": "/",
-    "trade": "/trade",
-    "balance": "/trade",
-    "growth": "/trade",
-    "tariffs": "/tariffs",
-    "lives": "/tariffs",
-    "usmca-share": "/burden",
-    "usmca-chapters": "/burden",
-    "border-duty-bound": "/burden",
-    "retaliation": "/retaliation",
-    "products-ranking": "/products",
-    "products-change": "/products",
-    "products-areas": "/products",
-    "products-concentration": "/products",
-    "products-history": "/products",
-    "products-share": "/products",
-    "products-months": "/products",
-    "napcs": "/products",
-    "agrifood": "/products",
-    "sitc": "/products",
-    "baci": "/products",
-    "partners": "/partners",
-    "partner-ranks": "/partners",
-    "around": "/before-after",
-    **{f"mirror-{pair}": "/mirror" for pair in ("can-mex", "mex-can", "can-usa", "usa-can", "mex-usa", "usa-mex")},
-}
 # The width for which the height of a frame is reckoned; a narrower one scrolls.
 USUAL_WIDTH = 640
 
@@ -93,6 +65,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
     """Write the document of a chart."""
     _ = view.text
     said = notices.rejected_values(view, rejected)
+    scriptless = _("The chart needs JavaScript; its words are above.")
     body = [
         markup(said, _keeping(theme)),
         f"<figure><figcaption><h1>{escape(it.title)}</h1><p class=subtitle>{escape(it.subtitle)}</p></figcaption>",
@@ -100,7 +73,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
         f'style="min-height:{int(it.figure.layout.height or 440)}px"></div>',
         markup([_notes(it), *(html.P(words, className="remark") for words in it.remarks), _breaks(_, it)]),
         f"<footer><p>{escape(it.source.words)}</p>{markup(_way_back(view, it))}</footer></figure>",
-        f"<noscript><p>{escape(_('The chart needs JavaScript; its words are above.'))}</p></noscript>",
+        f"<noscript><p>{escape(scriptless)}</p></noscript>",
         f'<script type="application/json" id="figure">{figure_json(it)}</script>',
         f'<script src="{escape(files.plotly)}"></script><script src="{escape(files.script)}"></script>',
     ]
@@ -108,7 +81,7 @@ def embed_page(view: View, it: Chart, theme: str, rejected: Sequence[Rejected], 
 
 
 def explanation_page(
-    view: View, name: str, reasons: Sequence[Any], theme: str, rejected: Sequence[Rejected], files: Files
+    view: View, path: str, reasons: Sequence[Any], theme: str, rejected: Sequence[Rejected], files: Files
 ) -> str:
     """Write the document of a chart that this choice does not have: the page's own reasons and ways out."""
     _ = view.text
@@ -116,7 +89,7 @@ def explanation_page(
         notices.rejected_values(view, rejected),
         html.H1(_("This choice has no such chart")),
         *(reasons or [html.P(_("The chart is there for other countries, years or products."))]),
-        html.Footer(dcc.Link(_("Open the page on Bilateral"), href=view.href(HOMES[name]))),
+        html.Footer(dcc.Link(_("Open the page on Bilateral"), href=view.href(path))),
     ]
     return _document(_, _("No chart"), theme, files, markup(body, _keeping(theme)))
 
@@ -125,8 +98,8 @@ def unknown_page(view: View, name: str, titles: dict[str, str], files: Files) ->
     """Write the document for a name that no chart has, with the names there are."""
     _ = view.text
     pages: dict[str, list[str]] = {}
-    for known, path in HOMES.items():
-        pages.setdefault(path, []).append(known)
+    for entry in registry().values():
+        pages.setdefault(entry.page, []).append(entry.name)
     listed: list[Any] = []
     for path, names in pages.items():
         links = [html.Li(dcc.Link(known, href=f"/embed/{known}")) for known in names]
@@ -196,12 +169,13 @@ def figure_json(it: Chart) -> str:
 
 def _document(_: Text, title: str, theme: str, files: Files, body: str) -> str:
     chosen = f' data-theme="{theme}"' if theme in THEMES else ""
+    tab = _("{page} – Bilateral", page=title)
     return (
         f'<!DOCTYPE html><html lang="{_.language}"{chosen}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
         # Without one the browser would ask for an icon of the site.
         '<link rel="icon" href="data:,">'
-        f"<title>{escape(_('{page} – Bilateral', page=title))}</title>"
+        f"<title>{escape(tab)}</title>"
         f'<link rel="stylesheet" href="{escape(files.style)}"></head><body>{body}</body></html>'
     )

@@ -92,6 +92,7 @@ def card(_: Text, page: str, words: str) -> str:
 
     It shows no figure: one card stands for every pair of countries.
     """
+    about = _("Goods trade of Canada, Mexico and the United States, from published figures")
     return f"""<!DOCTYPE html><html lang="{_.language}"><meta charset="utf-8"><style>
 body {{ margin: 0; width: {WIDTH}px; height: {HEIGHT}px; background: #FBFAF7; color: #1B1F24; position: relative;
   font-family: system-ui, Roboto, Helvetica, Arial, sans-serif; overflow: hidden; }}
@@ -105,7 +106,7 @@ footer {{ position: absolute; left: 72px; right: 72px; bottom: 48px; padding-top
   font-size: 22px; color: #59616B; }}
 svg {{ position: absolute; right: 60px; top: 96px; }}
 </style><b>Bilateral</b><div><h1>{escape(page)}</h1><p>{escape(words)}</p></div>{TRIANGLE}
-<footer>{escape(_("Goods trade of Canada, Mexico and the United States, from published figures"))}</footer></html>"""
+<footer>{escape(about)}</footer></html>"""
 
 
 # Three countries and the six flows among them, all alike: a sign, not a chart.

@@ -21,7 +21,7 @@ def shell(_: Text) -> html.Div:
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.THEME),
-            dcc.Store(id=ids.OPEN_TABLES, data=[]),
+            dcc.Store(id=ids.OPEN_PANELS, data=[]),
             dcc.Store(id=ids.APPLIED),
             dcc.Store(id=ids.PAGE_TITLE),
             html.A(_("Skip to content"), href="#content", className="skip"),

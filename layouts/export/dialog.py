@@ -107,8 +107,10 @@ def _programs(_: Text) -> dict[str, str]:
     return {
         "api": _("API address of this view"),
         "pandas": _.verbatim("pandas"),
+        "polars": _.verbatim("polars"),
+        "duckdb": _.verbatim("DuckDB"),
         "r": _.verbatim("R"),
-        "excel": _("Excel, From Web"),
+        "excel": _("Excel, Power Query"),
     }
 
 

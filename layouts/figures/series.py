@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,7 +20,7 @@ from layouts.figures.base import (
     unit_labels,
     value_axis,
 )
-from layouts.figures.lines import Line, Span, hover, values_of
+from layouts.figures.lines import Line, Span, hover, unsettled, values_of
 from layouts.theme import Palette
 from layouts.wording.text import Text
 from layouts.wording.units import Money, Percent
@@ -48,7 +49,7 @@ def balance_figure(
         name=name,
         hoverinfo="text",
         hovertext=hover(_, name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]),
-        marker={"color": palette.neutral, "line": {"width": 0}},
+        marker={"color": palette.neutral, "line": {"width": 0}, "pattern": hatched(table, "balance", palette)},
         width=span.bar_width,
     )
     canvas.rule(xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": palette.ink, "width": 1}, layer="above")
@@ -91,7 +92,7 @@ def growth_figure(
     for row, line in enumerate(lines):
         top = 1 - row * (share + BETWEEN)
         axis = "y" if row == 0 else f"y{row + 1}"
-        _growth_row(_, canvas, line, table[line.column], span, axis, top)
+        _growth_row(_, canvas, line, table, span, axis, top)
         axes["yaxis" + axis[1:]] = value_axis(canvas, ticks, unit_labels(_, ticks, Percent(signed=True)), axis) | {
             "domain": [max(top - share, 0), top]
         }
@@ -100,7 +101,14 @@ def growth_figure(
     return canvas.figure(xaxis=time_axis(_, palette, span.start, span.end, frequency) | {"anchor": lowest}, **axes)
 
 
-def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Span, axis: str, top: float) -> None:
+def hatched(table: pd.DataFrame, column: str, palette: Palette) -> dict[str, Any]:
+    """Pattern of bars: hatched where a value is not final."""
+    shapes = ["/" if is_open else "" for is_open in unsettled(table, column)]
+    return {"shape": shapes, "bgcolor": palette.paper, "fillmode": "replace", "size": 4, "solidity": 0.5}
+
+
+def _growth_row(_: Text, canvas: Canvas, line: Line, table: pd.DataFrame, span: Span, axis: str, top: float) -> None:
+    values = table[line.column]
     points = [(_.period(p, span.frequency), _.signed_percent(v)) for p, v in values.items()]
     canvas.bars(
         x=span.places(values.index),
@@ -109,7 +117,7 @@ def _growth_row(_: Text, canvas: Canvas, line: Line, values: pd.Series, span: Sp
         hoverinfo="text",
         yaxis=axis,
         hovertext=hover(_, line.full_name, points),
-        marker={"color": line.colour, "line": {"width": 0}},
+        marker={"color": line.colour, "line": {"width": 0}, "pattern": hatched(table, line.column, canvas.palette)},
         width=span.bar_width,
     )
     zero = {"color": canvas.palette.ink, "width": 1}

@@ -9,23 +9,18 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, products, retaliation, tariffs, trade, trade_series
+from data.queries import events, mirror, retaliation, tariffs, trade
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts import classifications, product_ranking
-from layouts.charts.drawn import charts_of
 from layouts.charts.registry import chart_of
-from layouts.charts.trade import break_lines, flows_chart
+from layouts.charts.trade import break_lines
 from layouts.components import notices
 from layouts.components.chart import Chart, Note, chart, known
 from layouts.components.source_line import citation, citations
 from layouts.components.table import Column, table
 from layouts.pages import overview
-from layouts.pages import retaliation as retaliation_page
-from layouts.pages import tariffs as tariffs_page
 from layouts.pages.events import event_item
-from layouts.pages.mirror import flow_chart
 from layouts.pages.retaliation import ledger_sources, status_name
 from layouts.pages.trade import partial_record, year_to_date_line
 from layouts.sections.claims import SHORT, claims_list
@@ -138,12 +133,7 @@ def _numbers(view: View, store: Store, head: Headline) -> list:
 
 def _charts(view: View, store: Store) -> list[Chart]:
     """Flows, balance, both sides, products, retaliation or the lives of tariffs: those that there are figures for."""
-    chosen = view.selection
-    found: list[Chart | None] = []
-    series = trade_series.flows(store, chosen)
-    if series is not None:
-        found.append(flows_chart(view, series, name="flows", height=HEIGHT[chosen.freq]))
-    found.append(chart_of(view, store, "balance"))
+    found = [chart_of(view, store, "flows", height=HEIGHT[view.selection.freq]), chart_of(view, store, "balance")]
     found += [_both_sides(view, store), _products(view, store), _policy(view, store)]
     return [it for it in found if it is not None]
 
@@ -165,27 +155,25 @@ def _told_once(view: View, charts: Sequence[Chart]) -> list[Chart]:
 def _both_sides(view: View, store: Store) -> Chart | None:
     """The direction in which both records meet, the chosen country's exports first."""
     chosen = view.selection
-    pair = ((chosen.reporter, chosen.partner), (chosen.partner, chosen.reporter))
-    sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
-    shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
-    shown.sort(key=lambda side: side.latest is None)
-    return flow_chart(view, store, shown[0], height=FLATTER[chosen.freq]) if shown else None
+    sides = {"mirror-exports": mirror.exports(store, chosen), "mirror-imports": mirror.imports(store, chosen)}
+    held = {name: side for name, side in sides.items() if side is not None}
+    name = next((name for name, side in held.items() if side.latest is not None), next(iter(held), None))
+    return None if name is None else chart_of(view, store, name, height=FLATTER[chosen.freq])
 
 
 def _products(view: View, store: Store) -> Chart | None:
-    if products.is_held(view.selection) and products.year_of(view.selection) is not None:
-        return product_ranking.ranking_chart(view, store, ranked=PRODUCTS_RANKED)
-    others = {it.name: it for it in classifications.charts(view, store)}
-    return next((others[name] for name in OTHER_PRODUCTS if name in others), None)
+    ranked = chart_of(view, store, "products-ranking", ranked=PRODUCTS_RANKED)
+    others = (chart_of(view, store, name) for name in OTHER_PRODUCTS)
+    return ranked or next((it for it in others if it is not None), None)
 
 
 def _policy(view: View, store: Store) -> Chart | None:
     """Canada's counter-tariffs for Canada and the United States, else a picture of the pair's tariffs that fits."""
     pair = {view.selection.reporter, view.selection.partner}
     if pair == {"CAN", "USA"}:
-        return charts_of(retaliation_page.page, view, store).get("retaliation")
-    found = charts_of(tariffs_page.page, view, store).values() if "USA" in pair else ()
-    return next((it for it in found if (it.figure.layout.height or 0) <= TALLEST), None)
+        return chart_of(view, store, "retaliation")
+    found = [chart_of(view, store, name) for name in ("tariffs", "lives")] if "USA" in pair else []
+    return next((it for it in found if it and (it.figure.layout.height or 0) <= TALLEST), None)
 
 
 def _tariffs(view: View, store: Store) -> html.Section:

@@ -11,9 +11,8 @@ from data.queries import effective_rate
 from data.queries.origin import origin
 from data.selection import Selection
 from data.store import Store
-from layouts.charts.duty_estimate import bound_chart
-from layouts.charts.usmca_chapters import LARGEST, chapters_chart
-from layouts.charts.usmca_share import PATH, share_chart
+from layouts.charts.registry import chart_of
+from layouts.charts.usmca_chapters import LARGEST
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import pick, switch, toolbar
@@ -23,6 +22,8 @@ from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import measure_name
 from layouts.wording.text import Text
+
+PATH = "/burden"
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -42,7 +43,7 @@ def page(view: View, store: Store) -> html.Div:
             html.P(_whose(view, partner), className="so-far"),
             toolbar(_goods_switch(view, partner), _day_pick(view, store, partner)),
             _readings(view, store, partner),
-            *_charts(view, store, partner),
+            *_charts(view, store),
             scenario.section(view, store),
         ]
     )
@@ -219,16 +220,16 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
     return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))
 
 
-def _charts(view: View, store: Store, partner: str) -> list:
+def _charts(view: View, store: Store) -> list:
     _, chosen = view.text, view.selection
     details = {"section": _("{count} largest", count=_.number(LARGEST)), "chapter": _("all")}
     options = [(name, replace(chosen, detail=detail), detail == chosen.detail) for detail, name in details.items()]
+    shares, estimate, chapters = (
+        chart_of(view, store, name) for name in ("usmca-share", "border-duty-bound", "usmca-chapters")
+    )
     return [
-        chart(view, share_chart(view, store)),
-        chart(view, bound_chart(view, store, partner)),
+        chart(view, shares) if shares else None,
+        chart(view, estimate) if estimate else None,
         html.Div(toolbar(switch(_("Chapters"), options)), className="before-chart"),
-        chart(view, chapters_chart(view, store, partner)),
+        chart(view, chapters) if chapters else None,
     ]
-
-
-__all__ = ["PATH", "month_shown", "page", "range_words"]

@@ -6,14 +6,10 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from data.queries import products
+from data.queries import product_history, product_ranking, products
 from data.selection import CURRENCY_OF_RECORD, DETAILS, EVENTS_COMPARED, FLOWS, YEARS_SHOWN, Selection
 from data.store import Store
-from layouts.charts import classifications
-from layouts.charts.product_change import contributions_chart
-from layouts.charts.product_history import concentration_chart, history_chart, share_chart
-from layouts.charts.product_months import monthly_chart
-from layouts.charts.product_ranking import ranking_chart, treemap_chart
+from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import pick, switch, toolbar
@@ -22,7 +18,8 @@ from layouts.view import View
 from layouts.wording import countries
 from layouts.wording import products as words
 
-PATH = words.PATH
+PATH = "/products"
+OTHER_CLASSIFICATIONS = ("napcs", "agrifood", "baci", "sitc")
 
 
 def page(view: View, store: Store) -> html.Div:
@@ -43,10 +40,20 @@ def _heading(view: View) -> str:
 
 
 def _other(view: View, store: Store) -> list:
+    """Draw the charts of other classifications, under what they are and what must not be done with them."""
     _ = view.text
-    charts = [chart(view, it) for it in classifications.charts(view, store)]
-    heading = html.H2(_("Other classifications"))
-    return [html.Div([heading, classifications.about(view, store)], className="section"), *charts]
+    about = _(
+        "Other sources sort the same goods in other ways and count other things. Each chart below is from one of "
+        "them; their values are not to be added to each other or to the figures above."
+    )
+    heading = html.Div([html.H2(_("Other classifications")), html.P(about)], className="section")
+    return [heading, *_drawn(view, store, *OTHER_CLASSIFICATIONS)]
+
+
+def _drawn(view: View, store: Store, *names: str) -> list:
+    """Draw those of some charts that this choice has."""
+    found = [chart_of(view, store, name) for name in names]
+    return [chart(view, it) for it in found if it is not None]
 
 
 def _body(view: View, store: Store) -> list:
@@ -57,7 +64,7 @@ def _body(view: View, store: Store) -> list:
         return [_no_such_years(view)]
     standfirst = _(
         "All of it is the customs record of {reporter}; {partner}’s own records are not held by product.",
-        reporter=words.recorder(_),
+        reporter=countries.subject(_, products.REPORTER),
         partner=countries.subject(_, products.partner_of(view.selection)),
     )
     parts = [
@@ -71,34 +78,33 @@ def _body(view: View, store: Store) -> list:
 
 def _charts(view: View, store: Store) -> list:
     """Draw the chosen year, the chosen product's years, and the whole flow."""
-    made = [chart(view, ranking_chart(view, store))]
+    made = _drawn(view, store, "products-ranking")
     if view.selection.product:
         made += _product(view, store)
-    split = products.contributions(store, view.selection)
-    made.append(chart(view, contributions_chart(view, store, split)) if split else _nothing_to_compare(view))
-    return [*made, chart(view, treemap_chart(view, store)), chart(view, concentration_chart(view, store))]
+    made += _drawn(view, store, "products-change") or [_nothing_to_compare(view)]
+    return [*made, *_drawn(view, store, "products-areas", "products-concentration")]
 
 
 def _product(view: View, store: Store) -> list:
     """Draw a product's own years, and its share around an event; say when it does not occur."""
     _, chosen = view.text, view.selection
-    table = products.history(store, chosen, chosen.product)
-    if table[list(products.PARTNERS)].isna().all(axis=None):
+    years = _drawn(view, store, "products-history")
+    if not years:
         other = replace(chosen, flow=products.OPPOSITE[chosen.flow])
         reason = _("{product} does not occur in {flow}.", **_named(view, store))
         return [notices.notice(reason, [(_("See the other direction"), other)])]
     titles = store.events.set_index("event_id")["title"]
     events = {_event_label(view, store, e, titles[e]): replace(chosen, event=e) for e in EVENTS_COMPARED}
     present = _event_label(view, store, chosen.event, titles[chosen.event])
-    return [
-        chart(view, history_chart(view, store, table)),
-        toolbar(pick(view, "product-event", _("Event to compare around"), events, present)),
-        chart(view, share_chart(view, store, table)),
-    ]
+    around = toolbar(pick(view, "product-event", _("Event to compare around"), events, present))
+    return [*years, around, *_drawn(view, store, "products-share")]
 
 
 def _named(view: View, store: Store) -> dict[str, str]:
-    return {"product": words.subject(view, store, view.selection.product), "flow": words.flow_words(view)}
+    return {
+        "product": words.subject(view.text, products.names(store), view.selection.product),
+        "flow": words.flow_words(view),
+    }
 
 
 def _event_label(view: View, store: Store, event: str, title: str) -> str:
@@ -110,13 +116,13 @@ def _finding(view: View, store: Store) -> html.P | None:
     """State what leads in the chosen year and how much the five largest chapters make up."""
     _, chosen = view.text, view.selection
     whole = replace(chosen, product="", detail="section")
-    first = products.breakdown(store, whole).iloc[0]
+    first = product_ranking.breakdown(store, whole).iloc[0]
     year = products.year_of(chosen)
-    shares = products.concentration(store, chosen)["largest"]
+    shares = product_history.concentrated(store, chosen)["largest"]
     return html.P(
         _(
             "{name} led {flow} in {year} with {value}, {share} of all goods. The five largest chapters made up {five}.",
-            name=words.product_name(view, store, first["code"]),
+            name=words.product_name(_, products.names(store), first["code"]),
             flow=words.flow_words(view),
             year=year,
             value=_.money(first["value"], chosen.currency),
@@ -163,11 +169,11 @@ def _path(view: View, store: Store) -> html.Nav | None:
     _, chosen = view.text, view.selection
     if not chosen.product:
         return None
-    section = products.section_of(store, chosen.product)
+    section, names = products.section_of(store, chosen.product), products.names(store)
     steps: list = [dcc.Link(_("All products"), href=view.href("", product="") or "?")]
     if section != chosen.product:
-        steps.append(dcc.Link(words.full_name(view, store, section), href=words.drill(view, section)))
-    steps.append(html.Span(words.full_name(view, store, chosen.product), **{"aria-current": "true"}))
+        steps.append(words.link(view, names, section))
+    steps.append(html.Span(words.full_name(_, names, chosen.product), **{"aria-current": "true"}))
     return html.Nav(html.Ol([html.Li(step) for step in steps]), className="trail", **{"aria-label": _("Product")})
 
 
@@ -182,11 +188,11 @@ def _months(view: View, store: Store) -> list:
         reason = _("Products by month are held for trade between the United States and Mexico only. Years follow here.")
         mexico = _pair(chosen, "USA", "MEX")
         return [notices.notice(reason, [*ways, (_("See months of US trade with Mexico"), mexico)])]
-    made = monthly_chart(view, store)
+    made = _drawn(view, store, "products-months")
     said = []
     if chosen.product and products.section_of(store, chosen.product) != chosen.product:
         said = [html.P(_("Months are held by section only: this is the section of the chapter."), className="so-far")]
-    return [*said, chart(view, made)] if made else []
+    return [*said, *made] if made else []
 
 
 def _nothing_to_compare(view: View) -> html.Div:

@@ -6,25 +6,21 @@ import pandas as pd
 from dash import html
 
 from data.queries import retaliation
-from data.queries.origin import origin
 from data.queries.retaliation import Part
 from data.schema.policy import STEPS
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts.measure_timeline import step_list
-from layouts.components.chart import Chart, chart, known
-from layouts.components.metadata import sources_passport
-from layouts.components.source_line import citation, citations, source_line, verification
+from layouts.charts.registry import chart_of
+from layouts.components.chart import chart, known
+from layouts.components.source_line import citation, citations, verification
 from layouts.components.table import Column, folded_note, table
-from layouts.figures.retaliation import in_force_figure
+from layouts.sections.measure_steps import step_list
 from layouts.sections.retaliation_claims import ANCHOR, article_figures
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
 
 PATH = "/retaliation"
-# A tranche of less than this share of the plan is too thin for a label in the picture.
-THIN = 0.04
 # Where the imports come from that the tranches are set against.
 IMPORTS_SOURCE = "statcan-12-10-0011"
 
@@ -36,6 +32,7 @@ def page(view: View, store: Store) -> html.Div:
     now = float(by_day.iloc[-1].sum())
     imports = retaliation.base_imports_million(store)
     share = now * 1000 / imports * 100
+    it = chart_of(view, store, "retaliation")
     return html.Div(
         [
             html.H1(
@@ -63,7 +60,7 @@ def page(view: View, store: Store) -> html.Div:
                 className="source",
             ),
             _pair_note(view),
-            chart(view, _chart(view, store, by_day)),
+            chart(view, it) if it else None,
             _ledger(view, store),
             article_figures(view, store),
             _steps(view, store),
@@ -83,58 +80,6 @@ def _pair_note(view: View) -> html.P | None:
             partner=countries.partner(_, chosen.partner),
         ),
         className="so-far",
-    )
-
-
-def _chart(view: View, store: Store, by_day: pd.DataFrame) -> Chart:
-    _ = view.text
-    rows = retaliation.ever_in_force(store).set_index("tranche_id")
-    names = {tranche: _.data(rows.loc[tranche, "tranche"]) for tranche in by_day.columns}
-    totals = by_day.sum(axis=1)
-    announced, imports = retaliation.announced_total(store), retaliation.base_imports_million(store)
-    source = source_line(_, origin(store, list(dict.fromkeys(rows.loc[list(by_day.columns), "source_id"]))))
-    return Chart(
-        name="retaliation",
-        title=_("Canada’s counter-tariffs on US goods in force, by tranche"),
-        subtitle=_(
-            "{first} to {last}, billion Canadian dollars of yearly imports covered",
-            first=_.short_date(by_day.index[0]),
-            last=_.short_date(by_day.index[-1]),
-        ),
-        source=source,
-        summary=[
-            _("From {date}: {amount}.", date=_.date(day), amount=_.billions(total, "CAD"))
-            for day, total in totals.iloc[:-1].items()
-        ],
-        figure=in_force_figure(_, view.palette, by_day, names, announced),
-        columns=lambda: [
-            Column(_("From"), [_.short_date(day) for day in by_day.index], numeric=False),
-            *(
-                Column(_("{name}, C$ billion", name=names[t]), [_.number(v, 1) for v in by_day[t]])
-                for t in by_day.columns
-            ),
-            Column(_("In force, C$ billion"), [_.number(v, 1) for v in totals]),
-            Column(
-                _("Share of imports {year}", year=retaliation.BASE_YEAR),
-                [_.percent(v * 1000 / imports * 100) for v in totals],
-            ),
-        ],
-        file_name="retaliation_can-usa_2025-2026_cad",
-        path=PATH,
-        passport=sources_passport(
-            view,
-            source,
-            _("Amounts as announced by the Government of Canada"),
-            _("Yearly imports of the listed goods, as the announcement states them; the year counted is not stated."),
-        ),
-        remarks=[
-            _("Motor vehicles are charged too; how much of them pays is not known, so they are not in the sum."),
-            *(
-                _("The thin band is {name}: {amount}.", name=names[t], amount=_.billions(by_day[t].max(), "CAD"))
-                for t in by_day.columns
-                if by_day[t].max() < announced * THIN
-            ),
-        ],
     )
 
 

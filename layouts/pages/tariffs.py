@@ -8,12 +8,12 @@ from dash import html
 from data.queries import tariffs
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts.measure_timeline import lives_section
-from layouts.charts.tariff_steps import steps_chart
+from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.table import Column, table
 from layouts.sections import discrepancies
+from layouts.sections.measure_steps import step_lists
 from layouts.sections.tariff_day import day_section, with_united_states
 from layouts.view import View
 from layouts.wording import countries
@@ -44,7 +44,8 @@ def page(view: View, store: Store) -> html.Div:
     )
     if rows.empty:
         return html.Div([html.H1(title), standfirst, with_united_states(view, none=True)])
-    steps = tariffs.steps(store, chosen)
+    charts = [chart_of(view, store, name) for name in ("tariffs", "lives")]
+    lives = tariffs.measures(tariffs.lives(store, chosen.reporter, chosen.partner))
     idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
     return html.Div(
         [
@@ -53,8 +54,8 @@ def page(view: View, store: Store) -> html.Div:
             with_united_states(view, none=False),
             idle,
             day_section(view, store, rows),
-            chart(view, steps_chart(view, store, steps)),
-            *lives_section(view, store),
+            *(chart(view, it) for it in charts if it),
+            step_lists(view, lives) if lives else None,
             *_never_applied(view, rows),
             discrepancies.section(view, store),
         ]

@@ -16,10 +16,8 @@ def finder(view: View, store: Store) -> html.Div:
     Case and accents do not matter there. Without a match our own sentence says so.
     """
     _ = view.text
-    found = [
-        html.Li(dcc.Link(words.full_name(view, store, code), href=words.drill(view, code)))
-        for code in products.names(store).index
-    ]
+    names = products.names(store)
+    found = [html.Li(words.link(view, names, code)) for code in names.index]
     return html.Div(
         [
             html.Label(_("Find a product"), htmlFor="find-product", className="control-label"),

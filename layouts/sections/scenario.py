@@ -56,8 +56,9 @@ def section(view: View, store: Store) -> html.Section:
 def _goods_pick(view: View, store: Store, it: WhatIf) -> html.Label:
     _, chosen = view.text, view.selection
     options: dict[str, Selection] = {_("All goods"): replace(chosen, product="")}
-    options |= {words.full_name(view, store, code): replace(chosen, product=code) for code in SECTIONS}
-    present = words.full_name(view, store, it.section) if it.section else _("All goods")
+    names = products.names(store)
+    options |= {words.full_name(_, names, code): replace(chosen, product=code) for code in SECTIONS}
+    present = words.full_name(_, names, it.section) if it.section else _("All goods")
     return pick(view, "what-if-goods", _("Goods"), options, present)
 
 
@@ -122,7 +123,7 @@ def _rate(_: Text, it: WhatIf) -> str:
 def _all(view: View, store: Store, it: WhatIf) -> list[tuple[str, str, str]]:
     """Imports and the duty if all of them paid: name, computation, result."""
     _ = view.text
-    goods = words.full_name(view, store, it.section) if it.section else _("all goods")
+    goods = words.full_name(_, products.names(store), it.section) if it.section else _("all goods")
     imports = _.money(it.imports, it.currency)
     return [
         (

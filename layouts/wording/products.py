@@ -6,22 +6,24 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
+import pandas as pd
 from dash import dcc
 
 from data.queries import products
-from data.queries.origin import origin
+from data.queries.products import Facts
 from data.queries.records import Record
-from data.selection import SECTIONS, Selection
-from data.store import Store
+from data.selection import SECTIONS
 from layouts.components.metadata import Flows, Passport, trade_passport
-from layouts.components.source_line import SourceLine, source_line
+from layouts.components.source_line import SourceLine
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
 from layouts.wording.units import Money
 
-PATH = "/products"
+# Section and name of each product by code, as :func:`data.queries.products.names` gives them.
+Names: TypeAlias = pd.DataFrame
 
 
 def code_name(_: Text, code: str) -> str:
@@ -29,23 +31,22 @@ def code_name(_: Text, code: str) -> str:
     return _.verbatim(code.replace("-", "–"))
 
 
-def product_name(view: View, store: Store, code: str) -> str:
+def product_name(_: Text, names: Names, code: str) -> str:
     """Name of a section or chapter."""
-    return view.text.data(products.names(store).at[code, "name_en"])
+    return _.data(names.at[code, "name_en"])
 
 
-def full_name(view: View, store: Store, code: str) -> str:
+def full_name(_: Text, names: Names, code: str) -> str:
     """Name of a section or chapter after its code: ``87 · Vehicles other than railway, and their parts``."""
-    _ = view.text
-    return _("{code} · {name}", code=code_name(_, code), name=product_name(view, store, code))
+    return _("{code} · {name}", code=code_name(_, code), name=product_name(_, names, code))
 
 
-def name_lines(view: View, store: Store, code: str, length: int, brief: bool = False) -> list[str]:
+def name_lines(_: Text, names: Names, code: str, length: int, brief: bool = False) -> list[str]:
     """Cut the name after its code into lines of so many letters.
 
     A brief name ends at its first comma or semicolon, for an area with little room; the pointer tells the whole.
     """
-    _, name, written = view.text, product_name(view, store, code), code_name(view.text, code)
+    name, written = product_name(_, names, code), code_name(_, code)
     first = re.split("[,;]", name)[0] if brief else name
     whole = first if first == name else _("{name} …", name=first)
     lines = textwrap.wrap(
@@ -54,16 +55,15 @@ def name_lines(view: View, store: Store, code: str, length: int, brief: bool = F
     return [_("{code} · {name}", code=written, name=lines[0].lstrip("·")), *lines[1:]]
 
 
-def heading(view: View, store: Store, code: str, length: int) -> str:
+def heading(_: Text, names: Names, code: str, length: int) -> str:
     """The first of these lines: a heading is left out where it is wider than its area, as on a phone."""
-    first, *more = name_lines(view, store, code, length, brief=True)
-    return view.text("{name} …", name=first) if more else first
+    first, *more = name_lines(_, names, code, length, brief=True)
+    return _("{name} …", name=first) if more else first
 
 
-def subject(view: View, store: Store, code: str) -> str:
+def subject(_: Text, names: Names, code: str) -> str:
     """A product as the subject of a title or sentence."""
-    _ = view.text
-    words = {"code": code_name(_, code), "name": product_name(view, store, code)}
+    words = {"code": code_name(_, code), "name": product_name(_, names, code)}
     return _("Section {code}, {name}", **words) if code in SECTIONS else _("Chapter {code}, {name}", **words)
 
 
@@ -76,11 +76,6 @@ def flow_words(view: View) -> str:
     return _("{possessive} imports from {partner}", possessive=owner, partner=countries.origin(_, chosen.partner))
 
 
-def recorder(_: Text) -> str:
-    """The country whose record all of it is."""
-    return countries.subject(_, products.REPORTER)
-
-
 def flow_colour(view: View) -> str:
     """Colour of the country the goods come from."""
     return view.palette.country(products.exporter(view.selection))
@@ -88,12 +83,12 @@ def flow_colour(view: View) -> str:
 
 def drill(view: View, code: str) -> str:
     """Query of the address that shows a product; never empty, so that a click can follow it."""
-    return replace(view.selection, product=code).to_query() or "?"
+    return replace(view.choice, product=code).to_query() or "?"
 
 
-def link(view: View, store: Store, code: str) -> dcc.Link | str:
+def link(view: View, names: Names, code: str) -> dcc.Link:
     """A product's name in a table, leading to it."""
-    return dcc.Link(full_name(view, store, code), href=drill(view, code))
+    return dcc.Link(full_name(view.text, names, code), href=drill(view, code))
 
 
 def change(_: Text, growth: float) -> str:
@@ -113,48 +108,40 @@ def hover(title: str, lines: Sequence[str]) -> str:
     return "<br>".join([f"<b>{title}</b>", *lines]).replace("$", "&#36;")
 
 
-def source(view: View, store: Store, monthly: bool = False, converted: bool = True) -> SourceLine:
-    """Source line of products, with the rates that converted them."""
-    used = products.MONTHLY_SOURCE if monthly else products.SOURCE
-    rates = products.rate_sources(store, view.selection.currency, "M" if monthly else "A") if converted else []
-    return source_line(view.text, origin(store, [used], rates))
-
-
-def record(selection: Selection, partner: str = "") -> Record:
+def record(view: View, facts: Facts, partner: str = "") -> Record:
     """Whose record a series of products is."""
-    return Record(products.REPORTER, partner or products.partner_of(selection), selection.currency)
+    return Record(facts.reporter, partner or facts.partner, view.selection.currency)
 
 
 def passport(
     view: View,
-    store: Store,
+    facts: Facts,
     line: SourceLine,
+    statuses: Sequence[str],
     partners: Sequence[str] = (),
     definition: str = "",
     computations: Sequence[str] = (),
-    missing: bool = False,
 ) -> Passport:
     """Passport of figures of products: always a US record."""
     _, chosen = view.text, view.selection
-    records = [record(chosen, partner) for partner in (partners or (products.partner_of(chosen),))]
     recorded = _("Currency of record; nothing is converted.")
     converted = _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency("USD"))
     shown = Flows(
-        records,
-        (products.us_flow(chosen),),
+        [record(view, facts, partner) for partner in (partners or (facts.partner,))],
+        (facts.flow,),
         computations=computations,
-        statuses=("final", "missing") if missing else ("final",),
+        statuses=statuses,
         rate=recorded if chosen.currency == "USD" else converted,
         definition=definition,
     )
     return trade_passport(view, shown, line)
 
 
-def file_name(view: View, chart: str, year: int | None = None, monthly: bool = False) -> str:
+def file_name(view: View, facts: Facts, chart: str, year: int | None = None, monthly: bool = False) -> str:
     """Name of a file taken away: what is shown, of which flow and product, in which year."""
     chosen = view.selection
     what = "-".join([chart, chosen.flow, *([chosen.product.lower()] if chosen.product else [])])
-    first, last = products.YEARS
+    first, last = facts.years
     shown = (max(chosen.years[0], first), min(chosen.years[1], last)) if monthly else (first, last)
     asked = replace(
         chosen,

@@ -92,6 +92,11 @@ def goods(_: Text, row) -> list:
     return [html.Span(_.data(row.scope_text)), html.Span(measure_name(_, row.measure), className="source")]
 
 
+def verbatim(name: str) -> html.Span:
+    """A name in its own language, in a cell of a table."""
+    return html.Span(name, **{"data-verbatim": "1"})
+
+
 def law(view: View, row, none: str) -> html.Span | html.A:
     """Name the text behind a row, linked where an address is known."""
     _ = view.text

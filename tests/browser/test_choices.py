@@ -254,7 +254,7 @@ def test_a_choice_without_figures_says_why_and_every_way_out_leads_to_charts(vis
 
 # ---- Tables ---------------------------------------------------------------------------------------------------
 
-TABLE = """() => [...document.querySelectorAll('#data-trade tbody tr')]
+TABLE = """() => [...document.querySelectorAll('[data-chart=trade] .data tbody tr')]
     .map(row => [...row.children].map(cell => cell.innerText.trim()))"""
 
 
@@ -263,7 +263,7 @@ def test_the_table_under_a_chart_has_its_numbers_and_stays_open(visit, store, te
     button = page.get_by_role("button", name=re.compile("^Data: Canada’s goods trade"))
     assert button.get_attribute("aria-expanded") == "false"
     button.click()
-    expect(page.locator("#data-trade table")).to_be_visible()
+    expect(page.locator("[data-chart=trade] .data table")).to_be_visible()
     expect(button).to_have_attribute("aria-expanded", "true")
     expect_table(page, text, "trade", MEXICO)
     choose(page, CONTROLS["partner"], "United States")
@@ -271,7 +271,7 @@ def test_the_table_under_a_chart_has_its_numbers_and_stays_open(visit, store, te
     expect_table(page, text, "trade", US)
     expect(button).to_have_attribute("aria-expanded", "true")
     button.click()
-    expect(page.locator("#data-trade table")).to_have_count(0)
+    expect(page.locator("[data-chart=trade] .data table")).to_have_count(0)
     expect(button).to_have_attribute("aria-expanded", "false")
 
 

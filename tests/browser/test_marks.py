@@ -128,11 +128,11 @@ def test_few_marks_stand_open_under_the_chart(visit):
 def test_the_table_has_the_events_beside_their_periods(visit):
     page = visit("/trade?partner=USA&freq=monthly&years=2025-2026&marks=main")
     page.locator("[data-chart=trade] [data-action=data]").click()
-    rows = page.locator("#data-trade tbody tr")
+    rows = page.locator("[data-chart=trade] .data tbody tr")
     march = rows.filter(has_text="Mar 2025")
     expect(march).to_contain_text("US duties on Canada and Mexico take effect")
     expect(rows.filter(has_text="Apr 2025")).not_to_contain_text("US duties")
-    expect(page.locator("#data-trade thead")).to_contain_text("Events")
+    expect(page.locator("[data-chart=trade] .data thead")).to_contain_text("Events")
 
 
 def test_the_reader_chooses_which_events_stand_on_the_charts(visit):

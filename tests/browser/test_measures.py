@@ -134,14 +134,14 @@ def test_an_address_written_by_hand_is_explained_and_cleaned(visit, store):
 
 def test_the_origin_of_a_chart_opens_and_closes_by_hand(visit):
     page = visit("/trade?years=1997-2024")
-    button = page.get_by_role("button", name=re.compile("^Origin of the numbers: Canada’s goods trade"))
-    panel = page.locator("#origin-trade")
+    button = page.get_by_role("button", name=re.compile("^About this data: Canada’s goods trade"))
+    panel = page.locator("[data-chart=trade] .metadata")
     expect(button).to_have_attribute("aria-expanded", "false")
     button.click()
     expect(panel.locator("dt").first).to_have_text("Reporter")
     expect(panel).to_contain_text("8,661.7 + 47,487.0 = 56,148.7")
     expect(button).to_have_attribute("aria-expanded", "true")
-    expect(page.locator("#origin-balance dl")).to_have_count(0)
+    expect(page.locator("[data-chart=balance] .metadata dl")).to_have_count(0)
     button.click()
     expect(panel.locator("dl")).to_have_count(0)
     expect(button).to_have_attribute("aria-expanded", "false")
@@ -149,20 +149,20 @@ def test_the_origin_of_a_chart_opens_and_closes_by_hand(visit):
 
 def test_the_origin_of_a_chart_opens_and_closes_by_keys_and_keeps_the_focus(visit):
     page = visit("/trade")
-    button = page.get_by_role("button", name=re.compile("^Origin of the numbers: Canada’s balance"))
+    button = page.get_by_role("button", name=re.compile("^About this data: Canada’s balance"))
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#origin-balance dl")).to_be_visible()
+    expect(page.locator("[data-chart=balance] .metadata dl")).to_be_visible()
     expect(button).to_be_focused()
     page.keyboard.press("Space")
-    expect(page.locator("#origin-balance dl")).to_have_count(0)
+    expect(page.locator("[data-chart=balance] .metadata dl")).to_have_count(0)
     expect(button).to_be_focused()
 
 
 def test_a_source_in_a_passport_leads_to_its_row_on_the_sources_page(visit):
     page = visit("/trade?partner=USA")
-    page.get_by_role("button", name=re.compile("^Origin of the numbers: Canada’s goods trade")).click()
-    page.locator("#origin-trade").get_by_role("link", name="All about this source").first.click()
+    page.get_by_role("button", name=re.compile("^About this data: Canada’s goods trade")).click()
+    page.locator("[data-chart=trade] .metadata").get_by_role("link", name="All about this source").first.click()
     expect_heading(page, "Where the figures come from")
     assert page.url == f"{visit.address}/sources?partner=USA#source-statcan-12-10-0011"
     expect(page.locator("#source-statcan-12-10-0011")).to_be_attached()
@@ -209,5 +209,5 @@ def test_measures_stay_within_their_width_with_every_passport_open(visit, path, 
     page = visit(path, width=width)
     for button in page.get_by_role("button", name=re.compile("^Origin of the numbers")).all():
         button.click()
-    expect(page.locator(".origin dl")).to_have_count(page.locator("[data-chart]").count())
+    expect(page.locator(".metadata dl")).to_have_count(page.locator("[data-chart]").count())
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"

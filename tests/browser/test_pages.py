@@ -170,8 +170,8 @@ def test_drawing_a_long_page_anew_costs_few_messages(visit):
     page = visit("/tariffs?partner=USA")
     page.evaluate(MESSAGES)
     page.get_by_role("button", name=re.compile("^Data: The life")).click()
-    expect(page.locator("#data-lives table")).to_be_visible()
-    cells = page.locator("#data-lives td").count()
+    expect(page.locator("[data-chart=lives] .data table")).to_be_visible()
+    cells = page.locator("[data-chart=lives] .data td").count()
     assert cells > 300
     assert 0 < page.evaluate("window.messages") < 100
 
@@ -264,7 +264,7 @@ def test_enter_downloads_a_picture_and_opens_a_table(visit):
     assert download.value.suggested_filename.startswith("balance_can-mex")
     page.get_by_role("button", name=re.compile("^Data: Canada’s balance")).focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#data-balance table")).to_be_visible()
+    expect(page.locator("[data-chart=balance] .data table")).to_be_visible()
 
 
 # ---- Phone ----------------------------------------------------------------------------------------------------

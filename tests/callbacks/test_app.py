@@ -21,6 +21,7 @@ import app
 from callbacks import pages
 from data.queries import trade
 from data.selection import Selection
+from layouts import ids
 from layouts.theme import DARK, LIGHT
 from layouts.wording.text import Text
 from tests.data.helpers import read_rows
@@ -392,7 +393,7 @@ def test_every_page_of_the_app_is_looked_at():
 
 
 def test_a_table_is_sent_only_when_it_is_open(client):
-    closed, opened = (draw(client, "/trade", open_tables=t)["page"] for t in ((), ("trade",)))
+    closed, opened = (draw(client, "/trade", open_panels=t)["page"] for t in ((), ("trade:data",)))
     assert [len(tagged(page, "Table")) for page in (closed, opened)] == [0, 1]
 
 
@@ -432,8 +433,8 @@ def test_no_id_is_used_twice_on_a_page(client):
     shell = client.get("/_dash-layout").json
     for path in PAGES:
         names = list(charts_of(draw(client, path, "?partner=USA")["page"]))
-        opened = (*names, *(f"{name}:origin" for name in names))
-        page = draw(client, path, "?partner=USA", open_tables=opened)["page"]
+        opened = tuple(f"{name}:{panel}" for name in names for panel in ids.PANELS)
+        page = draw(client, path, "?partner=USA", open_panels=opened)["page"]
         # Nothing opens on paper.
         assert len(tagged(page, "Dl")) >= (len(names) if path != "/briefing" else 0)
         ids = [node["props"]["id"] for node in walk([shell, page]) if node["props"].get("id")]

@@ -333,6 +333,7 @@ def run_build(project: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_command_builds_once_then_finds_the_tables_up_to_date_then_rebuilds_after_a_change(project):
     first = run_build(project)
     assert (first.returncode, first.stderr) == (0, "")
@@ -361,6 +362,7 @@ def test_command_refuses_bad_input_with_exit_code_one_and_every_place_on_stderr(
     assert not (project / "data/parquet").exists()
 
 
+@pytest.mark.slow
 def test_command_refuses_a_wrong_verdict_and_leaves_the_old_tables(project):
     assert run_build(project).returncode == 0
     before = {path.name: path.read_bytes() for path in (project / "data/parquet").iterdir()}

@@ -12,7 +12,7 @@ import pytest
 
 from data.queries.measures import COMPUTATIONS, SHOWN, Measured, in_its_currency, measure, price_level
 from data.queries.mirror import mirror
-from data.queries.trade import seen, whole_series
+from data.queries.trade import full_series, series_as_reported
 from data.selection import MEASURES, Selection
 from tests.data.helpers import read_rows, real_store
 
@@ -410,14 +410,14 @@ def test_growth_of_mexico_is_withheld_between_records_that_do_not_compare():
 
 def test_exports_as_the_partner_records_them_are_its_imports():
     chosen = Selection(partner="USA", reported="partner", currency="USD")
-    table = seen(real_store(), chosen)
+    table = series_as_reported(real_store(), chosen)
     for year in (1997, 2024, 2025):
         row = table.loc[pd.Timestamp(year, 1, 1)]
         assert row["export"] == pytest.approx(year_sum("USA", "CAN", "import", year))
         assert row["import"] == pytest.approx(year_sum("USA", "CAN", "export", year))
         assert row["balance"] == pytest.approx(row["export"] - row["import"])
         assert row["total"] == pytest.approx(row["export"] + row["import"])
-    theirs = whole_series(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
+    theirs = full_series(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
     assert table["export_growth"].equals(theirs["import_growth"].loc[table.index])
     assert table["import_status"].equals(theirs["export_status"].loc[table.index])
 
@@ -486,6 +486,7 @@ def over_all_choices() -> list[tuple[Selection, Measured]]:
     return [(chosen, measure(real_store(), chosen)) for chosen in CHOICES]
 
 
+@pytest.mark.slow
 def test_every_choice_gives_values_within_its_years_or_a_reason_and_fills_no_gap():
     store, reasons = real_store(), set()
     for chosen, found in over_all_choices():
@@ -498,7 +499,7 @@ def test_every_choice_gives_values_within_its_years_or_a_reason_and_fills_no_gap
         assert table[["export", "import"]].notna().any(axis=None), chosen
         assert not table[list(SHOWN)].isin([math.inf, -math.inf]).any(axis=None), chosen
         if chosen.measure not in ("share", "gdp"):
-            unknown = seen(store, chosen)[list(SHOWN)].reindex(table.index).isna()
+            unknown = series_as_reported(store, chosen)[list(SHOWN)].reindex(table.index).isna()
             assert table[list(SHOWN)].where(unknown).isna().all(axis=None), chosen
     assert reasons == {"needs_years", "needs_months", "no_total", "no_prices", "no_base", "no_values", "mixed_sources"}
 

@@ -62,7 +62,7 @@ def test_mexico_is_third_of_canadas_seven_in_2024():
     assert found.row("MEX")["total"] == pytest.approx(56148.7)
     assert found.table["share"].isna().all()
     assert sorted(found.unranked) == ["GBR", "NLD"]
-    assert found.source_ids == ("statcan-12-10-0011",)
+    assert found.origin.ids == ("statcan-12-10-0011",)
 
 
 def test_places_that_missing_imports_leave_open():

@@ -20,6 +20,9 @@ from layouts.view import View
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
 
+# All of them look at every chart of every page, which have to be drawn first.
+pytestmark = pytest.mark.slow
+
 CHOICES = [
     "",
     "?partner=USA",
@@ -365,7 +368,7 @@ def test_bars_begin_and_end_with_known_values(store, query, name):
     columns = zip(*(bars.y for bars in figure.data if bars.type == "bar"), strict=True)
     known = [any(value is not None for value in values) for values in columns]
     assert known[0] and known[-1]
-    table = trade.seen(store, Selection.from_query(query)[0])
+    table = trade.series_as_reported(store, Selection.from_query(query)[0])
     wanted = table[["balance"] if name == "balance" else ["export_growth", "import_growth"]].dropna(how="all")
     assert len(known) == wanted.index[-1].year - wanted.index[0].year + 1
 
@@ -523,6 +526,6 @@ def test_axis_hover_ends_table_file_and_subtitle_change_together(text, store, qu
     assert tick in texts(graph.figure)
     assert f"<b>Exports</b><br>{end}" in texts(graph.figure)
     assert meta["file"].endswith(file)
-    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_tables=frozenset({"trade"})), store)
+    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_panels=frozenset({"trade:data"})), store)
     headers = [part.children for part in page._traverse() if type(part).__name__ == "Th" and part.scope == "col"]
     assert headers[:2] == ["Period", header]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from data.queries import effective_rate
+from data.queries import duty_estimate, effective_rate, usmca
 from data.queries.scenario import what_if
 from data.selection import Selection
 from layouts.charts.duty_estimate import bound_chart, computation
@@ -29,6 +29,18 @@ NAN = float("nan")
 
 def view(text, **chosen) -> View:
     return View(text, Selection(**({"reporter": "CAN", "partner": "USA"} | chosen)))
+
+
+def share_made(shown: View):
+    return share_chart(shown, usmca.shares(real_store(), shown.selection))
+
+
+def bound_made(shown: View):
+    return bound_chart(shown, duty_estimate.estimate(real_store(), shown.selection))
+
+
+def chapters_made(shown: View):
+    return chapters_chart(shown, usmca.chapters(real_store(), shown.selection))
 
 
 def words(component) -> str:
@@ -109,10 +121,10 @@ def test_months_are_few_enough_for_a_phone(text):
 
 
 def test_no_line_runs_over_the_jump(text):
-    split = halves(effective_rate.claims(real_store()), ["CAN"])
+    split = halves(effective_rate.claims(real_store()), ["CAN"], pd.Timestamp(2025, 7, 1))
     assert split["CAN_before"].last_valid_index() == pd.Timestamp(2025, 6, 1)
     assert split["CAN_after"].first_valid_index() == pd.Timestamp(2025, 7, 1)
-    figure = share_chart(view(text), real_store()).figure
+    figure = share_made(view(text)).figure
     lines = [trace for trace in figure.data if trace.mode and "lines" in trace.mode]
     assert len(lines) == 4
     for line in lines:
@@ -122,7 +134,7 @@ def test_no_line_runs_over_the_jump(text):
 
 
 def test_shares_say_what_weakens_them(text):
-    it = share_chart(view(text), real_store())
+    it = share_made(view(text))
     said = " ".join(it.remarks)
     assert "34.5%" in said and "83.8%" in said and "45.3%" in said and "90.0%" in said
     assert "should not be compared" in said
@@ -136,14 +148,14 @@ def test_shares_say_what_weakens_them(text):
 
 
 def test_shares_do_not_claim_conventions_their_record_does_not_state(text):
-    rows = dict(share_chart(view(text), real_store()).passport.rows())
+    rows = dict(share_made(view(text)).passport.rows())
     assert "Goods counted" not in rows
     assert "basis not stated" in rows["What is shown"][0]
 
 
 @pytest.mark.parametrize("partner", ["CAN", "MEX"])
 def test_bound_is_called_an_estimate_wherever_it_goes(text, partner):
-    it = bound_chart(view(text, reporter=partner), real_store(), partner)
+    it = bound_made(view(text, reporter=partner))
     assert "never an official figure" in it.subtitle
     assert "estimate of ours" in it.passport.line
     assert len(dict(it.passport.rows())["Computation"]) == 12
@@ -159,24 +171,25 @@ def test_bound_is_called_an_estimate_wherever_it_goes(text, partner):
     ],
 )
 def test_bound_is_computed_out_loud(text, month, said):
-    assert computation(view(text), real_store(), "CAN", pd.Timestamp(f"{month}-01")) == said
+    shown = view(text)
+    found = duty_estimate.estimate(real_store(), shown.selection)
+    assert computation(shown, found, pd.Timestamp(f"{month}-01")) == said
 
 
 def test_chapters_show_twenty_or_all(text):
-    some = chapters_chart(view(text), real_store(), "CAN")
-    every = chapters_chart(view(text, detail="chapter"), real_store(), "CAN")
+    some = chapters_made(view(text))
+    every = chapters_made(view(text, detail="chapter"))
     assert len(some.figure.data[1].z) == 20
     assert len(every.figure.data[1].z) == 97
     assert "20 chapters" in some.subtitle and "97 chapters" in every.subtitle
-    assert [len(column.cells) for column in every.columns()] == [97] * 15
+    # The name and a column for each of fourteen months on the page; in files its code, its name and its source.
+    assert [len(column.cells) for column in every.columns()] == [97] * (1 + 14 + 3)
 
 
-@pytest.mark.parametrize(
-    "make", [share_chart, lambda v, s: bound_chart(v, s, "MEX"), lambda v, s: chapters_chart(v, s, "MEX")]
-)
+@pytest.mark.parametrize("make", [share_made, bound_made, chapters_made])
 def test_charts_do_not_change_with_years_and_currency(text, make):
     first, second = (
-        make(view(text, **chosen), real_store()).figure.to_json()
+        make(view(text, **chosen)).figure.to_json()
         for chosen in ({}, {"years": (2001, 2003), "currency": "GBP", "freq": "monthly"})
     )
     assert first == second
@@ -219,7 +232,7 @@ def test_nothing_is_free_while_the_duty_on_all_goods_spares_none(text):
 
 
 def test_the_estimate_is_not_called_a_bound(text):
-    made = bound_chart(view(text), real_store(), "CAN")
+    made = bound_made(view(text))
     said = " ".join([made.title, made.subtitle, *made.summary, *made.remarks, made.passport.line]).lower()
     said += " ".join(column.header for column in made.columns()).lower()
     assert "likely too high" in said

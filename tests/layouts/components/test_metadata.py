@@ -79,8 +79,8 @@ def client():
 def opened(path: str, query: str) -> dict[str, dict[str, Any]]:
     """The charts of a page with passports and tables open."""
     names = list(charts_of(draw(client(), path, query)["page"]))
-    tables = (*names, *(f"{name}:origin" for name in names))
-    return charts_of(draw(client(), path, query, open_tables=tables)["page"])
+    panels = tuple(f"{name}:{panel}" for name in names for panel in ("data", "metadata"))
+    return charts_of(draw(client(), path, query, open_panels=panels)["page"])
 
 
 def every_chart():
@@ -89,6 +89,10 @@ def every_chart():
         for query in [*EVERYWHERE, *CHOICES.get(path, [])]:
             for name, chart in opened(path, query).items():
                 yield path, query, name, chart
+
+
+def button_props(chart):
+    return [button["props"] for button in tagged(chart, "Button")]
 
 
 def line_of(chart):
@@ -103,6 +107,7 @@ def said(rows, name):
 # ---- Every chart ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_chart_has_a_passport_of_known_rows_that_says_something():
     seen = set()
     for path, query, name, chart in every_chart():
@@ -116,6 +121,7 @@ def test_every_chart_has_a_passport_of_known_rows_that_says_something():
     assert len(seen) > 15
 
 
+@pytest.mark.slow
 def test_the_line_for_the_picture_is_short_and_says_whose_and_what():
     for path, query, name, chart in every_chart():
         line, rows = line_of(chart), passport_of(chart)
@@ -131,15 +137,18 @@ def test_the_line_for_the_picture_is_short_and_says_whose_and_what():
 def test_a_closed_passport_is_not_sent():
     page = draw(client(), "/trade")["page"]
     assert tagged(page, "Dl") == []
-    only = draw(client(), "/trade", open_tables=("balance:origin",))["page"]
+    only = draw(client(), "/trade", open_panels=("balance:metadata",))["page"]
     assert [bool(tagged(chart, "Dl")) for chart in charts_of(only).values()] == [False, True, False]
     buttons = {
-        name: [b["props"]["aria-expanded"] for b in tagged(chart, "Button") if b["props"]["data-action"] == "origin"]
+        name: [
+            b["props"]["aria-expanded"] for b in tagged(chart, "Button") if b["props"].get("data-panel") == "metadata"
+        ]
         for name, chart in charts_of(only).items()
     }
     assert buttons == {"trade": ["false"], "balance": ["true"], "growth": ["false"]}
 
 
+@pytest.mark.slow
 def test_the_reporter_is_the_one_the_title_names():
     _ = Text()
     for path, query, name, chart in every_chart():
@@ -156,6 +165,7 @@ def test_the_reporter_is_the_one_the_title_names():
             assert f"as {countries.subject(_, asked.reporter)} reports it" in words(tagged(chart, "H2"))
 
 
+@pytest.mark.slow
 def test_valuation_and_coverage_are_those_of_the_reporter_and_the_flow():
     rows = {(r["reporter"], r["flow"]): r for r in read_rows("conventions.csv")}
     flows = {"Exports": "export", "Imports": "import"}
@@ -184,6 +194,7 @@ def test_both_records_state_each_their_own_conventions():
 # ---- Sources --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_source_is_named_with_table_and_vintage_and_leads_to_its_row_on_the_sources_page():
     _, store = Text(), real_store()
     listed = {node["props"].get("id") for node in walk(draw(client(), "/sources")["page"])}
@@ -204,6 +215,7 @@ def test_every_source_is_named_with_table_and_vintage_and_leads_to_its_row_on_th
             assert source["licence"] in text
 
 
+@pytest.mark.slow
 def test_the_passport_names_the_sources_of_the_line_under_the_chart():
     for path, query, name, chart in every_chart():
         under = next(words(n) for n in walk(chart) if n["props"].get("className") == "source" and n["type"] == "P")
@@ -317,6 +329,7 @@ def test_each_measure_is_computed_out_loud():
     assert said(passport_of(opened("/trade", "")["growth"]), "Computation") == [written["?measure=growth"]]
 
 
+@pytest.mark.slow
 def test_every_written_sum_comes_out_as_it_says():
     reckoned = 0
     for path, query, name, chart in every_chart():

@@ -11,7 +11,7 @@ import pytest
 from data.queries import retaliation, tariffs
 from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
 from data.selection import FIRST_DAY, LAST_DAY, Rejected, Selection
-from layouts.charts.measure_timeline import lives_section
+from layouts.charts.registry import chart_of
 from layouts.charts.tariff_steps import LINE, row_name
 from layouts.components import notices
 from layouts.figures.measure_timeline import MARKS, SYMBOLS, LifeRow, lives_figure
@@ -19,6 +19,7 @@ from layouts.figures.retaliation import in_force_figure
 from layouts.figures.tariff_steps import FULL, STEP, StepRow, steps_figure
 from layouts.pages import retaliation as ledger_page
 from layouts.pages.tariffs import page
+from layouts.sections.measure_steps import step_lists
 from layouts.theme import LIGHT
 from layouts.view import View
 from layouts.wording.tariffs import measure_name, step_name, usmca_rate
@@ -145,9 +146,9 @@ def test_every_step_and_measure_has_a_name_and_every_step_a_mark(text):
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, store, pair):
     view = View(text, Selection(reporter=pair[0], partner=pair[1]))
-    section = lives_section(view, store)
-    said = words(section)
     steps = tariffs.lives(store, *pair)
+    section = step_lists(view, tariffs.measures(steps))
+    said = words(section)
     assert len(found(section, "Li")) >= len(steps) > 0
     for step in steps.itertuples():
         assert step.text in said
@@ -159,8 +160,7 @@ def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, stor
 def test_hover_of_steps_holds_no_formula(text, store):
     for pair in PAIRS:
         view = View(text, Selection(reporter=pair[0], partner=pair[1]))
-        (graph,) = found(lives_section(view, store), "Graph")
-        for trace in graph.figure.data:
+        for trace in chart_of(view, store, "lives").figure.data:
             assert not any("$" in hover for hover in trace.hovertext)
 
 

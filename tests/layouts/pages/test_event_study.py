@@ -8,11 +8,11 @@ import pytest
 
 from callbacks.pages import PAGES
 from data.selection import Selection
-from layouts.charts.drawn import drawn
 from layouts.pages.event_study import PATH
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from tests.data.helpers import read_rows, real_store
+from tests.drawing import drawn
 
 PAGE = PAGES[PATH]
 
@@ -129,6 +129,7 @@ def test_both_sides_fall_back_on_the_countrys_record(text):
     assert chart.title.endswith("as Canada reports it")
 
 
+@pytest.mark.slow
 def test_every_event_of_the_list_has_a_page(text):
     for row in read_rows("events.csv"):
         words = said(shown(text, Selection(partner="USA", around=row["event_id"])).page)

@@ -13,7 +13,7 @@ import pytest
 from data.queries import partners
 from data.queries.trade import headline
 from data.selection import CURRENCY_OF_RECORD, Selection
-from layouts.charts import classifications
+from layouts.charts.registry import chart_of, charts_of_page
 from layouts.components.chart import Chart
 from layouts.figures.multiples import Panel, Strip, strips_figure
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
@@ -133,20 +133,25 @@ def test_strips_have_common_ends_and_write_their_numbers():
 # The page.
 
 
+OTHERS = ("napcs", "agrifood", "baci", "sitc")
+
+
+def others(shown: View) -> list[Chart]:
+    """Charts of the other classifications that the pair has."""
+    return [made for name, made in charts_of_page(shown, real_store(), "/products").items() if name in OTHERS]
+
+
 def charts_of(shown: View) -> list[Chart]:
-    ranking = partners.ranking(real_store(), shown.selection)
-    made = [page.ranking_chart(shown, real_store(), ranking)] if ranking else []
-    return [*made, *classifications.charts(shown, real_store())]
+    made = [it for name in ("partners", "partner-ranks") if (it := chart_of(shown, real_store(), name))]
+    return [*made, *others(shown)]
 
 
 def history(country="USA", partner="MEX") -> Chart:
-    shown = view(country, partner)
-    ranking = partners.ranking(real_store(), shown.selection)
-    return page.history_chart(shown, real_store(), ranking, partners.rank_history(real_store(), country))
+    return chart_of(view(country, partner), real_store(), "partner-ranks")
 
 
 def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
-    made = page.ranking_chart(view("USA"), real_store(), partners.ranking(real_store(), view("USA").selection))
+    made = chart_of(view("USA"), real_store(), "partners")
     exports, imports = made.figure.data
     assert exports.marker.color[0] == LIGHT.mexico
     assert imports.marker.color[0] == LIGHT.mexico_tint
@@ -242,7 +247,7 @@ def test_ranks_over_the_years_name_the_three_largest_in_their_colours():
 
 @pytest.mark.parametrize(("country", "partner"), PAIRS)
 def test_each_pair_has_the_classifications_that_hold_it(country, partner):
-    names = {made.name for made in classifications.charts(view(country, partner), real_store())}
+    names = {made.name for made in others(view(country, partner))}
     expected = {"sitc"}
     expected |= {"agrifood"} if "CAN" in (country, partner) else set()
     expected |= {"napcs"} if {country, partner} == {"CAN", "USA"} else set()
@@ -251,12 +256,14 @@ def test_each_pair_has_the_classifications_that_hold_it(country, partner):
 
 
 def test_same_country_has_no_chart():
-    assert classifications.charts(view("CAN", "CAN"), real_store()) == []
+    assert others(view("CAN", "CAN")) == []
     assert "is chosen twice" in words(page.page(view("CAN", "CAN"), real_store()))
 
 
 def one(name, **more) -> Chart:
-    return next(made for made in classifications.charts(view(**more), real_store()) if made.name == name)
+    made = chart_of(view(**more), real_store(), name)
+    assert made is not None
+    return made
 
 
 def test_domestic_exports_are_called_so_and_imports_are_not():
@@ -301,7 +308,8 @@ def test_every_chart_says_what_it_shows(country, partner, more):
         assert made.passport.line
         assert made.passport.rows()
         columns = made.columns()
-        assert len({len(column.cells) for column in columns}) == 1
+        on_page = [column for column in columns if getattr(column, "on_page", True)]
+        assert len({len(column.cells) for column in on_page}) == 1
         drawn = json.dumps(made.figure.to_dict(), default=list)
         assert "NaN" not in drawn
         for text in [*texts(made.figure), *_hovers(made.figure)]:

@@ -233,9 +233,9 @@ class Site:
     def frame(self) -> dict:
         return self.client.get("/_dash-layout").get_json()
 
-    def draw(self, path: str, search: str = "", open_tables: tuple[str, ...] = ()) -> dict:
+    def draw(self, path: str, search: str = "", open_panels: tuple[str, ...] = ()) -> dict:
         """Everything the drawing callback answers: page, notices, navigation, title."""
-        values = (path, search, "light", list(open_tables))
+        values = (path, search, "light")
         outputs = [o.rsplit(".", 1) for o in self.drawing["output"].strip(".").split("...")]
         answer = self.client.post(
             "/_dash-update-component",
@@ -243,6 +243,7 @@ class Site:
                 "output": self.drawing["output"],
                 "outputs": [{"id": i, "property": p} for i, p in outputs],
                 "inputs": [i | {"value": v} for i, v in zip(self.drawing["inputs"], values, strict=True)],
+                "state": [i | {"value": list(open_panels)} for i in self.drawing["state"]],
                 "changedPropIds": [],
             },
         )
@@ -253,7 +254,9 @@ class Site:
         """Every text of a page as it opens, and of the same page with all its tables and passports open."""
         closed = self.draw(path, search)
         names = [n["props"]["data-chart"] for n in walk(closed[ids.CONTENT]["children"]) if "data-chart" in n["props"]]
-        opened = self.draw(path, search, (*names, *(f"{name}:origin" for name in names))) if names else {}
+        opened = (
+            self.draw(path, search, tuple(f"{name}:{panel}" for name in names for panel in ids.PANELS)) if names else {}
+        )
         self.visited.add((path, search))
         for answer in (closed, opened):
             for part, values in answer.items():
@@ -490,6 +493,7 @@ def test_template_names_nobody():
     assert not re.search(r"Date|Generated-By|Translator:|Team", text.partition("\n\n")[0])
 
 
+@pytest.mark.slow
 def test_every_message_asked_for_is_in_the_template(site):
     for path, search in VISITS:
         if (path, search) not in site.visited:

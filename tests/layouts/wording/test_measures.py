@@ -91,6 +91,7 @@ def reason_of(chosen):
     return measure(real_store(), chosen).why_not
 
 
+@pytest.mark.slow
 def test_every_reason_is_looked_at():
     met = {reason_of(Selection.from_query(query)[0]) for query in DEAD_ENDS}
     assert met == {reason_of(chosen) for chosen in CHOICES} - {""}
@@ -107,6 +108,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.slow
 def test_every_choice_of_measure_draws_a_chart_or_a_reason_with_ways_that_lead_to_one():
     store, _ = real_store(), Text()
     led_to: dict[str, bool] = {}

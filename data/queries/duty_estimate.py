@@ -1,0 +1,58 @@
+"""The estimate of the border duty for a chart: the table, the days behind each month, where the figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.queries import effective_rate
+from data.queries.effective_rate import Stretch
+from data.queries.origin import Origin, origin
+from data.selection import Selection
+from data.store import Store
+
+
+@dataclass(frozen=True)
+class DutyEstimate:
+    """What the border duty of ``importer`` weighed on goods of ``partner``: an estimate, no duty collected.
+
+    ``table`` is that of :func:`data.queries.effective_rate.bound`; ``runs`` are the days of each of its months by
+    rate; ``currency`` is that of the imports; ``share_sources`` are the rows of the sources table that state the
+    shares. Months before ``jump`` do not compare with those from it on.
+    """
+
+    importer: str
+    partner: str
+    currency: str
+    table: pd.DataFrame
+    runs: Mapping[pd.Timestamp, list[Stretch]]
+    share_sources: pd.Series
+    jump: pd.Timestamp
+    origin: Origin
+
+
+def estimate(store: Store, selection: Selection) -> DutyEstimate | None:
+    """The estimate for the goods of the pair's partner; None for a country and itself, or where nothing was charged."""
+    if selection.same_country:
+        return None
+    partner = effective_rate.partner_of(selection)
+    table = effective_rate.bound(store, partner)
+    if table.empty:
+        return None
+    claims = store.usmca_shares
+    duty = store.tariffs
+    duty = duty[
+        (duty["measure"] == effective_rate.BORDER) & (duty["target"] == partner) & duty["effective_from"].notna()
+    ]
+    return DutyEstimate(
+        importer=effective_rate.IMPORTER,
+        partner=partner,
+        currency=str(claims["currency"].iloc[0]),
+        table=table,
+        runs={month: effective_rate.stretches(store, partner, month) for month in table.index},
+        share_sources=claims[claims["partner"] == partner].set_index("period")["source_id"].reindex(table.index),
+        jump=effective_rate.JUMP,
+        origin=origin(store, [*claims["source_id"], *duty["source_id"]]),
+    )
