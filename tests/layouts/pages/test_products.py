@@ -21,7 +21,6 @@ from layouts.components.chart import chart
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.figures.products_panels import LINE_LENGTH as HEADING_LENGTH
 from layouts.pages import products as page
-from layouts.sections.product_search import finder
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from layouts.wording import products as words
@@ -227,7 +226,7 @@ def test_every_name_fits_the_width_of_a_phone(code):
     lines = words.name_lines(view(BOUGHT), real_store(), code, LINE_LENGTH)
     assert max(map(len, lines)) <= LINE_LENGTH
     assert len(lines) <= 2
-    assert " ".join(lines) == words.full_name(view(BOUGHT), real_store(), code)
+    assert " ".join(lines) == words.full_name(Text(), products.names(real_store()), code)
 
 
 @pytest.mark.parametrize("code", SECTIONS)
@@ -322,13 +321,6 @@ def test_months_of_one_section_or_of_the_five_largest():
     assert "Section XVII" in one.title
     assert len(one.figure.data[0].x) == 7 * 12
     assert monthly_chart(view(replace(monthly, years=(2026, 2026))), real_store()) is None
-
-
-def test_the_finder_offers_every_section_and_chapter_once():
-    links = [node for node in walk(finder(view(BOUGHT), real_store())) if isinstance(node, dcc.Link)]
-    codes = [Selection.from_query(link.href.partition("?")[2])[0].product for link in links]
-    assert codes == [*SECTIONS, *CHAPTERS]
-    assert words_of(links[codes.index("87")]) == "87 · Vehicles other than railway, and their parts"
 
 
 def test_files_are_named_after_what_they_hold():
