@@ -54,7 +54,7 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
     series = {side: trade.series(store, asked) for side, asked in sides.items()}
     table = pd.DataFrame({side: series[side][flow[side]].dropna() for side in sides})
     if len(table):
-        step = "YS" if selection.freq == "annual" else "MS"
+        step = {"A": "YS", "Q": "QS", "M": "MS"}[selection.frequency]
         table = table.reindex(pd.date_range(table.index.min(), table.index.max(), freq=step, name="period"))
     table["gap"] = table["importer"] - table["exporter"]
     table["ratio"] = table["importer"] / table["exporter"]

@@ -141,5 +141,5 @@ def _breaks(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Tim
         start,
         end,
         leave_out=("agreement",) if selection.marks in ("main", "all", "agreement") else (),
-        prices=selection.measure == "constant" and selection.freq == "monthly",
+        prices=selection.measure == "constant" and selection.freq != "annual",
     )

@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Span:
-    """The time shown: first instant, last instant, and the frequency of the values (A or M)."""
+    """The time shown: first instant, last instant, and the frequency of the values (A, Q or M)."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -53,7 +53,7 @@ class Span:
 
     @classmethod
     def of(cls, table: pd.DataFrame, frequency: str) -> Span:
-        """Span of a table's periods; a year lasts to its December."""
+        """Span of a table's periods, to the last day of the last one."""
         return cls(*span_of(table.index, frequency), frequency)
 
     @property
@@ -64,11 +64,11 @@ class Span:
     @property
     def bar_width(self) -> int:
         """Width of a bar in milliseconds: a little less than its period."""
-        return (260 if self.frequency == "A" else 22) * 86_400_000
+        return {"A": 260, "Q": 65, "M": 22}[self.frequency] * 86_400_000
 
     def places(self, periods: pd.DatetimeIndex) -> list[str]:
-        """Where values are drawn: at the middle of their year or month."""
-        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset(days=14)
+        """Where values are drawn: at the middle of their year, quarter or month."""
+        shift = {"A": pd.DateOffset(months=6), "Q": pd.DateOffset(days=45), "M": pd.DateOffset(days=14)}[self.frequency]
         return [(p + shift).strftime("%Y-%m-%d") for p in periods]
 
 
