@@ -14,7 +14,7 @@ from data.schema.columns import COUNTRIES, CURRENCIES
 FIRST_YEAR, LAST_YEAR = 1985, 2026
 LAST_COMPLETE_YEAR = 2025
 FREQUENCIES = ("annual", "monthly")
-CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
 # Which events stand on the charts: the turning points, none, or those of a category.
 MARKS = ("main", "none", *CATEGORIES)
 REPORTED = ("country", "partner", "both")

@@ -13,7 +13,7 @@ from plotly.utils import PlotlyJSONEncoder
 from app import create_app
 from callbacks.pages import PAGES
 from data import store
-from data.queries import classifications, measures, mirror, partners, products, trade
+from data.queries import classifications, measures, mirror, partners, product_history, product_ranking, products, trade
 from data.selection import MEASURES, Selection
 from data.store import Store
 from layouts.view import View
@@ -46,12 +46,12 @@ QUERIES: dict[str, Query] = {
 }
 # Asked only where the pair is held.
 WITH_US: dict[str, Query] = {
-    "products.breakdown": products.breakdown,
-    "products.breakdown chapters": lambda t, s: products.breakdown(t, replace(s, detail="chapter")),
-    "products.contributions": products.contributions,
-    "products.history": lambda t, s: products.history(t, s, "87"),
-    "products.concentration": products.concentration,
-    "products.share_around": lambda t, s: products.share_around(t, s, "XVII"),
+    "product_ranking.ranking": product_ranking.ranking,
+    "product_ranking.areas": product_ranking.areas,
+    "product_ranking.contributions": product_ranking.contributions,
+    "product_history.history": lambda t, s: product_history.history(t, replace(s, product="87")),
+    "product_history.share": lambda t, s: product_history.share(t, replace(s, product="XVII")),
+    "product_history.concentration": product_history.concentration,
 }
 CANADA_US: dict[str, Query] = {
     "classifications.napcs": classifications.napcs,

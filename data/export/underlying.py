@@ -151,9 +151,8 @@ def event_study(store: Store, selection: Selection) -> Behind:
 def partner_totals(store: Store, selection: Selection) -> Behind:
     """Trade with every partner in the years that can be ranked."""
     held = partners.held_years(store, selection.reporter) or (FIRST_YEAR, LAST_YEAR)
-    wide = (store.partner_totals["reporter"] == selection.reporter).any()
     words = {"reporter": selection.reporter, "years": _years(*held), "freq": "annual", "currency": selection.currency}
-    return Behind("partner-totals" if wide else "observations", (words,))
+    return Behind("partner-totals", (words,))
 
 
 def chapters(*others: str) -> Callable[[Store, Selection], Behind]:

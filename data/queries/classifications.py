@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.queries.currency import convert
 from data.queries.origin import Origin, origin
-from data.queries.settled import least_settled, least_settled_rows
+from data.queries.settled import least_settled, least_settled_each
 from data.selection import Selection
 from data.store import Store
 
@@ -151,12 +151,12 @@ def napcs_series(store: Store, flow: str, currency: str) -> pd.DataFrame:
     year = table.groupby("period")
     whole = {period: least_settled(labels) for period, labels in year["value_status"]}
     table["share"] = table["value"] / year["value"].transform("sum", min_count=1) * 100
-    table["share_status"] = least_settled_rows(table[["value_status"]].assign(whole=table["period"].map(whole)))
+    table["share_status"] = least_settled_each(table["value_status"], table["period"].map(whole))
     before = table.assign(period=table["period"] + pd.DateOffset(years=1))[["product_code", "period", "value"]]
     before["label"] = table["value_status"]
     joined = table.merge(before, "left", ["product_code", "period"], suffixes=("", "_before"))
     table["growth"] = (table["value"] / joined["value_before"] - 1) * 100
-    table["growth_status"] = least_settled_rows(joined[["value_status", "label"]])
+    table["growth_status"] = least_settled_each(joined["value_status"], joined["label"])
     return table
 
 
@@ -206,7 +206,7 @@ def _sitc_shares(store: Store) -> pd.DataFrame:
     table["share"] = table["value"] / flows["value"].transform("sum", min_count=1) * 100
     whole = {flow: least_settled(labels) for flow, labels in flows["value_status"]}
     found = pd.Series([whole[flow] for flow in zip(*(table[c] for c in ("exporter", "importer", "year")), strict=True)])
-    return table.assign(share_status=least_settled_rows(table[["value_status"]].assign(whole=found)))
+    return table.assign(share_status=least_settled_each(table["value_status"], found))
 
 
 @dataclass(frozen=True)
@@ -227,11 +227,11 @@ def agrifood(store: Store, selection: Selection) -> Agrifood | None:
     rows = rows[rows["period"].dt.year.between(*selection.years)]
     if rows.empty:
         return None
-    wide = rows.pivot(index="period", columns="flow", values=["value", "status", "source_id"])
-    table = wide["value"].reindex(columns=list(FLOWS)).astype("float64")
-    for label, suffix in (("status", "_status"), ("source_id", "_source")):
-        table = table.join(wide[label].reindex(columns=list(FLOWS)).add_suffix(suffix))
-    return Agrifood(_facts(store, rows, selection.currency), table.rename_axis(columns=None))
+    columns = {}
+    for label, suffix in (("value", ""), ("status", "_status"), ("source_id", "_source")):
+        for flow in FLOWS:
+            columns[flow + suffix] = rows[rows["flow"] == flow].set_index("period")[label]
+    return Agrifood(_facts(store, rows, selection.currency), pd.DataFrame(columns))
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         table,
         isolated=frozenset(side for side in held if _has_holes(store, side, sides[side])),
         happened=events.marked(store, selection, start, end),
-        broken=breaks.in_span(store, [sides[side].reporter for side in held], start, end),
+        broken=breaks.in_span(store, [(sides[side].reporter, sides[side].partner) for side in held], start, end),
         origin=origin(store, [s for asked in sides.values() for s in trade.sources_used(store, asked)], rates),
     )
 

@@ -10,15 +10,13 @@ import pandas as pd
 
 from data.queries import breaks, products
 from data.queries.products import ByProduct, Facts
-from data.queries.settled import least_settled_rows
+from data.queries.settled import least_settled_each
 from data.queries.span import span_of
 from data.selection import SECTIONS, Selection
 from data.store import Store
 
 # Chapters whose share says how concentrated a flow is, and sections whose months are shown side by side.
 LARGEST = 5
-# Breaks that do not touch figures by product: these come from one source, in one vintage.
-NOT_OURS = ("agreement", "method", "source", "release")
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,8 @@ def by_partner(store: Store, selection: Selection, code: str) -> pd.DataFrame:
         of = products.sections(*key) if code in SECTIONS else whole
         found[partner] = _column(of.values, code).astype("float64")
         found[f"{partner}_share"] = found[partner] / whole.whole * 100
-        statuses = pd.DataFrame({"own": _column(of.statuses, code), "whole": whole.whole_status})
-        found[f"{partner}_status"] = statuses["own"]
-        found[f"{partner}_share_status"] = least_settled_rows(statuses).where(found[partner].notna(), None)
+        found[f"{partner}_status"] = own = _column(of.statuses, code)
+        found[f"{partner}_share_status"] = least_settled_each(own, whole.whole_status)
         found[f"{partner}_source"] = _column(of.sources, code)
     return pd.DataFrame(found)
 
@@ -95,7 +92,9 @@ def _column(wide: pd.DataFrame, code: str) -> pd.Series:
 
 def _breaks(store: Store, periods: pd.DatetimeIndex, frequency: str) -> pd.DataFrame:
     """Editions of the Harmonized System that took effect within the time shown."""
-    return breaks.in_span(store, [products.REPORTER], *span_of(periods, frequency), leave_out=NOT_OURS)
+    records = [(products.REPORTER, partner) for partner in products.PARTNERS]
+    start, end = span_of(periods, frequency)
+    return breaks.in_span(store, records, start, end, leave_out=("agreement",), series=("hs",))
 
 
 @dataclass(frozen=True)
@@ -140,9 +139,7 @@ def months(store: Store, selection: Selection) -> Months | None:
         section=section,
         by=by,
         shares=by.values.div(every.whole, axis=0) * 100,
-        share_statuses=pd.DataFrame(
-            {code: least_settled_rows(by.statuses[[code]].assign(whole=whole)) for code in by.statuses}
-        ),
+        share_statuses=pd.DataFrame({code: least_settled_each(by.statuses[code], whole) for code in by.statuses}),
         broken=broken if section else broken.iloc[:0],
     )
 

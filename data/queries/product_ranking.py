@@ -8,11 +8,10 @@ import pandas as pd
 
 from data.queries import products
 from data.queries.products import ByProduct, Facts, Scope
-from data.queries.settled import least_settled, least_settled_rows
+from data.queries.settled import least_settled, least_settled_each
 from data.selection import Selection
 from data.store import Store
 
-VALUES = ("value", "before", "change", "growth", "share", "share_before")
 # Parts of a change that are named; the others are one row.
 MOST = 10
 
@@ -72,49 +71,62 @@ def breakdown(store: Store, selection: Selection) -> pd.DataFrame:
         whole flow, also inside a section). What is not on record is missing, and stands last. Beside each of them
         stands its ``<column>_status``, and beside the values their ``<column>_source``.
     """
-    year, against = products.year_of(selection), products.compared_year(selection)
-    by, whole = products.listed(store, selection), products.whole_flow(store, selection)
-    now, then, all_now, all_then = (_of_year(of, at) for of in (by, whole) for at in (year, against))
+    flow = products.partner_of(selection), products.us_flow(selection), selection.currency
+    years = products.year_of(selection), products.compared_year(selection)
+    # Several charts of a page start from the same table.
+    return store.remember(_breakdown, products.scope_of(store, selection), *flow, *years)
+
+
+def _breakdown(
+    store: Store, scope: Scope, partner: str, flow: str, currency: str, year: int | None, against: int | None
+) -> pd.DataFrame:
+    by = products.of_scope(store, scope, partner, flow, currency)
+    whole = products.chapters(store, partner, flow, currency)
+    now, then = _of_year(by, whole, year), _of_year(by, whole, against)
+    change = now.values - then.values
+    both = least_settled_each(now.statuses, then.statuses)
     table = pd.DataFrame(
         {
-            "code": by.values.columns,
-            "name": products.names(store)["name_en"].reindex(by.values.columns).to_numpy(),
-            "value": now["value"].to_numpy(),
-            "before": then["value"].to_numpy(),
-        }
-    )
-    table["change"] = table["value"] - table["before"]
-    table["growth"] = table["change"] / table["before"].where(table["before"] > 0) * 100
-    table["share"] = table["value"] / all_now["value"].sum(min_count=1) * 100
-    table["share_before"] = table["before"] / all_then["value"].sum(min_count=1) * 100
-    labels = _labels(now, then, all_now, all_then)
-    return table.join(labels).sort_values("value", ascending=False, kind="stable", ignore_index=True)
-
-
-def _of_year(by: ByProduct, year: int | None) -> pd.DataFrame:
-    """Value, status and source of each product in a year; all missing for a year that is not known."""
-    if year is None:
-        return pd.DataFrame(None, by.values.columns, ["value", "status", "source"], object).astype({"value": "float64"})
-    at = pd.Timestamp(year, 1, 1)
-    return pd.DataFrame({"value": by.values.loc[at], "status": by.statuses.loc[at], "source": by.sources.loc[at]})
-
-
-def _labels(now: pd.DataFrame, then: pd.DataFrame, all_now: pd.DataFrame, all_then: pd.DataFrame) -> pd.DataFrame:
-    """The status of each value of the table, derived ones included, and the sources of those that have one."""
-    whole_now, whole_then = least_settled(all_now["status"]), least_settled(all_then["status"])
-    both = least_settled_rows(pd.DataFrame({"now": now["status"], "then": then["status"]}))
-    return pd.DataFrame(
-        {
-            "value_status": now["status"],
-            "before_status": then["status"],
+            "name": products.names(store)["name_en"].reindex(by.values.columns),
+            "value": now.values,
+            "before": then.values,
+            "change": change,
+            "growth": change / then.values.where(then.values > 0) * 100,
+            "share": now.values / now.whole * 100,
+            "share_before": then.values / then.whole * 100,
+            "value_status": now.statuses,
+            "before_status": then.statuses,
             "change_status": both,
             "growth_status": both,
-            "share_status": least_settled_rows(now[["status"]].assign(whole=whole_now)),
-            "share_before_status": least_settled_rows(then[["status"]].assign(whole=whole_then)),
-            "value_source": now["source"],
-            "before_source": then["source"],
+            "share_status": least_settled_each(now.statuses, now.whole_status),
+            "share_before_status": least_settled_each(then.statuses, then.whole_status),
+            "value_source": now.sources,
+            "before_source": then.sources,
         }
-    ).reset_index(drop=True)
+    )
+    table.insert(0, "code", by.values.columns)
+    return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """Products of one year, and the whole flow of that year."""
+
+    values: pd.Series
+    statuses: pd.Series
+    sources: pd.Series
+    whole: float
+    whole_status: str | None
+
+
+def _of_year(by: ByProduct, whole: ByProduct, year: int | None) -> _Year:
+    """The products of a year; all missing for a year that is not known."""
+    if year is None:
+        none = pd.Series(None, by.values.columns, dtype=object)
+        return _Year(none.astype("float64"), none, none, float("nan"), None)
+    at = pd.Timestamp(year, 1, 1)
+    values, statuses, sources = (of.loc[at] for of in (by.values, by.statuses, by.sources))
+    return _Year(values, statuses, sources, float(whole.whole[at]), whole.whole_status[at])
 
 
 @dataclass(frozen=True)
@@ -167,7 +179,7 @@ def contributions(store: Store, selection: Selection, most: int = MOST) -> Contr
     table = found.table
     before, after = float(table["before"].sum()), float(table["value"].sum())
     order = table["change"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
-    known = [i for i in order if pd.notna(table.at[i, "change"])]
+    known = list(order[: table["change"].notna().sum()])
     named = table.loc[known if len(table) <= most else known[:most]]
     named = named.sort_values("change", ascending=False, kind="stable")
     columns = ["code", "name", "value", "before", "change"]
@@ -177,7 +189,7 @@ def contributions(store: Store, selection: Selection, most: int = MOST) -> Contr
         rows = pd.concat([rows, _rest(table.drop(named.index)[columns], rows, before, after)], ignore_index=True)
     whole = [least_settled(table[f"{column}_status"]) for column in ("before", "value")]
     rows["points"] = rows["change"] / before * 100
-    rows["points_status"] = least_settled_rows(rows[["change_status"]].assign(whole=whole[0]))
+    rows["points_status"] = least_settled_each(rows["change_status"], whole[0])
     return Contributions(found.facts, found.scope, found.year, found.against, rows, before, after, *whole)
 
 

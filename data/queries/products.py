@@ -7,7 +7,9 @@ therefore of the sum of the chapters, and nothing here may be set against the ob
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from data.queries.currency import convert
@@ -79,12 +81,12 @@ class ByProduct:
     statuses: pd.DataFrame
     sources: pd.DataFrame
 
-    @property
+    @cached_property
     def whole(self) -> pd.Series:
         """Their sum by period; missing where nothing is on record."""
         return self.values.sum(axis=1, min_count=1)
 
-    @property
+    @cached_property
     def whole_status(self) -> pd.Series:
         """How settled the sum is: as the least settled of its parts."""
         return least_settled_rows(self.statuses)
@@ -112,11 +114,15 @@ class Facts:
 
 def facts(store: Store, selection: Selection, monthly: bool = False) -> Facts:
     """The facts about the chosen flow by year, or by month."""
-    rates = rate_sources(store, selection.currency, "M" if monthly else "A")
+    return store.remember(_facts, partner_of(selection), us_flow(selection), selection.currency, monthly)
+
+
+def _facts(store: Store, partner: str, flow: str, currency: str, monthly: bool) -> Facts:
+    rates = rate_sources(store, currency, "M" if monthly else "A")
     return Facts(
         reporter=REPORTER,
-        partner=partner_of(selection),
-        flow=us_flow(selection),
+        partner=partner,
+        flow=flow,
         years=YEARS,
         names=names(store),
         origin=origin(store, [MONTHLY_SOURCE if monthly else SOURCE], rates),
@@ -177,8 +183,8 @@ def _sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct
 
 def _shared(sources: pd.DataFrame) -> pd.Series:
     """The source that all known cells of a row have; None where they are of several, or none is known."""
-    found = [{cell for cell in row if isinstance(cell, str)} for row in sources.to_numpy(dtype=object)]
-    return pd.Series([next(iter(ids)) if len(ids) == 1 else None for ids in found], sources.index, dtype=object)
+    found = [{cell for cell in row if cell is not None} for row in sources.to_numpy(dtype=object)]
+    return pd.Series([ids.pop() if len(ids) == 1 else None for ids in found], sources.index, dtype=object)
 
 
 def monthly_sections(store: Store, flow: str, currency: str) -> ByProduct:
@@ -196,25 +202,33 @@ def _by_product(store: Store, scheme: str, frequency: str, partner: str, flow: s
         & (rows["partner"] == partner)
         & (rows["flow"] == flow)
     ]
-    labels = dict.fromkeys(("product_code", "status", "source_id"), "object")
-    converted = convert(mine, store.rates, currency).astype(labels)
+    converted = convert(mine, store.rates, currency)
     step = "YS" if frequency == "A" else "MS"
     calendar = pd.date_range(f"{YEARS[0]}-01-01", f"{YEARS[1]}-12-01", freq=step, name="period")
-    wide = converted.pivot(index="period", columns="product_code", values=["value", "status", "source_id"])
-    wide = wide.reindex(calendar)
-    return ByProduct(
-        wide["value"].astype("float64").rename_axis(columns=None),
-        wide["status"].rename_axis(columns=None),
-        wide["source_id"].rename_axis(columns=None),
-    )
+    codes = sorted(mine["product_code"].unique())
+    places = calendar.get_indexer(mine["period"]), pd.Index(codes).get_indexer(mine["product_code"].astype("object"))
+    if len(set(zip(*places, strict=True))) < len(mine):
+        raise ValueError("a product has one value a period")
+
+    def laid(column: str, kind: type, unknown: object) -> pd.DataFrame:
+        cells: np.ndarray = np.full((len(calendar), len(codes)), unknown, dtype=kind)
+        cells[places] = converted[column].to_numpy(dtype=kind)
+        return pd.DataFrame(cells, calendar, codes, dtype=kind)
+
+    return ByProduct(laid("value", float, np.nan), laid("status", object, None), laid("source_id", object, None))
 
 
 def listed(store: Store, selection: Selection) -> ByProduct:
     """The years of what the selection lists (:func:`scope_of`), in the chosen currency."""
-    scope, flow = scope_of(store, selection), (partner_of(selection), us_flow(selection), selection.currency)
+    scope = scope_of(store, selection)
+    return of_scope(store, scope, partner_of(selection), us_flow(selection), selection.currency)
+
+
+def of_scope(store: Store, scope: Scope, partner: str, flow: str, currency: str) -> ByProduct:
+    """The part of a US flow that a scope lists, by year."""
     if scope.level == "section":
-        return sections(store, *flow)
-    by = chapters(store, *flow)
+        return sections(store, partner, flow, currency)
+    by = chapters(store, partner, flow, currency)
     if not scope.section:
         return by
     own = names(store)["section"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from data.queries import partners
 from data.queries.currency import convert, rate_source_ids
-from data.queries.partners import rank_partners
 from data.queries.pivot_flows import wide
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
@@ -127,15 +127,10 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         )
         for m in MEASURES
     }
-    ranking = store.remember(_ranks, selection.reporter, year)
-    ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
-    # Two partners are no field to be ranked in.
-    rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
+    ranking = partners.all_years(store, selection.reporter)
+    ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
+    rank = int(ranked[selection.partner]) if selection.partner in ranked else None
     return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
-
-
-def _ranks(store: Store, reporter: str, year: int) -> pd.DataFrame:
-    return rank_partners(store.observations, reporter, year)
 
 
 @dataclass(frozen=True)

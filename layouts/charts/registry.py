@@ -143,7 +143,7 @@ def _policy_entries() -> tuple[Entry, ...]:
             underlying.between("tariff-lives"),
         ),
         Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
-        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.bound_chart, underlying.claims),
+        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.estimate_chart, underlying.claims),
         Entry("usmca-chapters", "/burden", usmca.chapters, usmca_chapters.chapters_chart, underlying.claims_by_chapter),
         Entry(
             "retaliation",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, retaliation, tariffs, trade
+from data.queries import events, mirror, partners, retaliation, tariffs, trade
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
@@ -283,9 +283,8 @@ def _behind_numbers(view: View, store: Store, head: Headline) -> list[str]:
         asked.append(replace(chosen, freq="monthly", years=(so_far.year - 1, so_far.year)))
     found = [it for one in asked for it in (*trade.sources_used(store, one), *trade.rate_sources(store, one))]
     if head.rank is not None:
-        o = store.observations
-        year = (o["frequency"] == "A") & (o["period"] == pd.Timestamp(head.year, 1, 1))
-        found += list(o.loc[year & (o["reporter"] == chosen.reporter), "source_id"])
+        ranked = partners.all_years(store, chosen.reporter)
+        found += list(ranked.loc[ranked["year"] == head.year, "source_id"].unique())
     return found
 
 

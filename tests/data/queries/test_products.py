@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.queries import products
+from data.queries import product_history, product_ranking, products
 from data.selection import CHAPTERS, CURRENCY_OF_RECORD, EVENTS_COMPARED, SECTIONS, Selection
 from tests.data.helpers import read_rows, real_store
 
@@ -53,7 +53,7 @@ def row_of(table: pd.DataFrame, code: str) -> pd.Series:
 def test_cars_from_mexico_in_2024():
     # us_mexico_import.csv: chapter 87 is 136,589.789145 in 2024 and 129,383.066520 in 2023; all chapters of 2024
     # add up to 505,851.3. 136,589.8 ÷ 505,851.3 = 27.002 %, and 136,589.8 ÷ 129,383.1 − 1 = 5.570 %.
-    row = row_of(products.breakdown(real_store(), replace(BOUGHT, detail="chapter")), "87")
+    row = row_of(product_ranking.breakdown(real_store(), replace(BOUGHT, detail="chapter")), "87")
     assert row["value"] == pytest.approx(136589.789145)
     assert row["before"] == pytest.approx(129383.06652)
     assert row["change"] == pytest.approx(7206.722625)
@@ -64,7 +64,7 @@ def test_cars_from_mexico_in_2024():
 
 def test_cars_added_one_and_a_half_points_to_imports_from_mexico_in_2024():
     # 7,206.722625 ÷ 475,607.1 (all chapters of 2023) = 1.515 percentage points.
-    split = products.contributions(real_store(), replace(BOUGHT, detail="chapter"))
+    split = product_ranking.contributions(real_store(), replace(BOUGHT, detail="chapter"))
     assert split is not None
     assert (split.year, split.against) == (2024, 2023)
     assert split.before == pytest.approx(year_total("MEX", "import", 2023))
@@ -73,7 +73,7 @@ def test_cars_added_one_and_a_half_points_to_imports_from_mexico_in_2024():
 
 def test_the_chosen_country_s_export_is_the_us_import():
     sold = Selection(reporter="CAN", partner="USA", flow="export", currency="USD", years=(2007, 2025), detail="chapter")
-    row = row_of(products.breakdown(real_store(), sold), "27")
+    row = row_of(product_ranking.breakdown(real_store(), sold), "27")
     assert row["value"] == pytest.approx(curated("CAN", "import")["2025-01-01", "27"])
     assert products.us_flow(sold) == "import"
     assert products.exporter(sold) == "CAN"
@@ -85,14 +85,14 @@ def test_values_are_converted_at_the_average_rate_of_their_year():
     rates = {r["period"]: r for r in read_rows("exchange_rates.csv") if (r["frequency"], r["currency"]) == ("A", "CAD")}
     rate = float(rates["2023-01-01"]["units_per_usd"])
     chosen = replace(BOUGHT, currency="CAD", years=(2007, 2023), detail="chapter")
-    row = row_of(products.breakdown(real_store(), chosen), "87")
+    row = row_of(product_ranking.breakdown(real_store(), chosen), "87")
     assert row["value"] == pytest.approx(129383.06652 * rate)
 
 
 @pytest.mark.parametrize("currency", ["CAD", "MXN", "GBP"])
 def test_shares_of_a_year_are_the_same_in_every_currency(currency):
-    dollars = products.breakdown(real_store(), BOUGHT)
-    converted = products.breakdown(real_store(), replace(BOUGHT, currency=currency))
+    dollars = product_ranking.breakdown(real_store(), BOUGHT)
+    converted = product_ranking.breakdown(real_store(), replace(BOUGHT, currency=currency))
     pd.testing.assert_series_equal(dollars["share"], converted["share"])
 
 
@@ -101,7 +101,7 @@ def test_herfindahl_index_of_a_year_by_hand():
     whole = sum(values)
     by_hand = sum((v / whole * 100) ** 2 for v in values)
     largest = sum(sorted(values)[-5:]) / whole * 100
-    row = products.concentration(real_store(), BOUGHT).loc["2024-01-01"]
+    row = product_history.concentrated(real_store(), BOUGHT).loc["2024-01-01"]
     assert row["herfindahl"] == pytest.approx(by_hand)
     assert row["largest"] == pytest.approx(largest)
 
@@ -112,7 +112,7 @@ def test_herfindahl_index_of_a_year_by_hand():
 @pytest.mark.parametrize("partner", products.PARTNERS)
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_chapters_are_the_curated_values_and_nothing_else(partner, flow):
-    wide = products.chapters(real_store(), partner, flow, "USD")
+    wide = products.chapters(real_store(), partner, flow, "USD").values
     held = {(f"{p.year}-01-01", code): value for code in wide for p, value in wide[code].dropna().items()}
     assert held == curated(partner, flow)
 
@@ -124,7 +124,7 @@ def test_sections_are_the_sums_of_their_chapters(partner, flow):
     summed: dict[tuple[int, str], float] = defaultdict(float)
     for (period, code), value in curated(partner, flow).items():
         summed[int(period[:4]), parents[code]] += value
-    wide = products.sections(real_store(), partner, flow, "USD")
+    wide = products.sections(real_store(), partner, flow, "USD").values
     assert {(p.year, code) for code in wide for p in wide[code].dropna().index} == set(summed)
     for (year, code), value in summed.items():
         assert wide.at[pd.Timestamp(year, 1, 1), code] == pytest.approx(value)
@@ -132,16 +132,16 @@ def test_sections_are_the_sums_of_their_chapters(partner, flow):
 
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_months_of_a_section_add_up_to_the_year_of_its_chapters(flow):
-    months = products.monthly_sections(real_store(), flow, "USD")
+    months = products.monthly_sections(real_store(), flow, "USD").values
     assert len(months) == 19 * 12
     by_year = months.groupby(months.index.year).sum()
-    years = products.sections(real_store(), "MEX", flow, "USD")
+    years = products.sections(real_store(), "MEX", flow, "USD").values
     for code in SECTIONS:
         assert by_year[code].to_numpy() == pytest.approx(years[code].to_numpy(), abs=1e-3), code
 
 
 def test_months_are_the_curated_values():
-    months = products.monthly_sections(real_store(), "import", "USD")
+    months = products.monthly_sections(real_store(), "import", "USD").values
     for (period, code), value in curated("MEX", "import", monthly=True).items():
         assert months.at[pd.Timestamp(period), code] == pytest.approx(value)
 
@@ -152,7 +152,7 @@ def test_months_are_the_curated_values():
 @settings(deadline=None, max_examples=150)
 @given(selections)
 def test_shares_of_a_flow_sum_to_a_hundred(selection):
-    table = products.breakdown(real_store(), replace(selection, product=""))
+    table = product_ranking.breakdown(real_store(), replace(selection, product=""))
     assert table["share"].sum() == pytest.approx(100)
     # Where nothing compares there are no shares of before, rather than zeros.
     before = table["share_before"]
@@ -161,13 +161,12 @@ def test_shares_of_a_flow_sum_to_a_hundred(selection):
 
 
 @settings(deadline=None, max_examples=150)
-@given(selections)
-def test_a_section_has_the_share_of_its_chapters(selection):
-    inside = products.breakdown(real_store(), selection)
-    if not selection.product:
-        return
+@given(selections, st.sampled_from([*SECTIONS, *CHAPTERS]))
+def test_a_section_has_the_share_of_its_chapters(selection, product):
+    selection = replace(selection, product=product)
+    inside = product_ranking.breakdown(real_store(), selection)
     section = products.section_of(real_store(), selection.product)
-    outside = products.breakdown(real_store(), replace(selection, product="", detail="section"))
+    outside = product_ranking.breakdown(real_store(), replace(selection, product="", detail="section"))
     assert row_of(outside, section)["share"] == pytest.approx(inside["share"].sum())
     assert row_of(outside, section)["value"] == pytest.approx(inside["value"].sum())
 
@@ -175,7 +174,7 @@ def test_a_section_has_the_share_of_its_chapters(selection):
 @settings(deadline=None, max_examples=250)
 @given(selections, st.integers(1, 12))
 def test_contributions_sum_to_the_change(selection, most):
-    split = products.contributions(real_store(), selection, most)
+    split = product_ranking.contributions(real_store(), selection, most)
     if products.compared_year(selection) is None:
         assert split is None
         return
@@ -187,12 +186,17 @@ def test_contributions_sum_to_the_change(selection, most):
     assert rows["before"].sum() == pytest.approx(split.before)
     assert (rows["code"] == "").sum() <= 1
     assert len(rows) <= most + 1
+    named = rows[rows["code"] != ""]
+    # What rose most comes first, and nothing that moved more is left to the rest.
+    assert named["change"].is_monotonic_decreasing
+    others = product_ranking.breakdown(real_store(), selection).set_index("code")["change"].drop(named["code"])
+    assert named["change"].abs().min() >= others.abs().max() or others.isna().all()
 
 
 @settings(deadline=None, max_examples=100)
 @given(selections)
 def test_every_product_listed_leads_to_a_selection_of_its_own(selection):
-    for code in products.breakdown(real_store(), selection)["code"]:
+    for code in product_ranking.breakdown(real_store(), selection)["code"]:
         chosen = replace(selection, product=code)
         assert Selection.from_query(chosen.to_query()) == (chosen, ())
 
@@ -200,7 +204,7 @@ def test_every_product_listed_leads_to_a_selection_of_its_own(selection):
 @settings(deadline=None, max_examples=100)
 @given(selections)
 def test_rows_stand_in_order_of_value(selection):
-    values = products.breakdown(real_store(), selection)["value"].dropna()
+    values = product_ranking.breakdown(real_store(), selection)["value"].dropna()
     assert values.is_monotonic_decreasing
 
 
@@ -209,17 +213,17 @@ def test_rows_stand_in_order_of_value(selection):
 
 def test_what_is_not_on_record_is_a_gap():
     # Silk (chapter 50) is missing from one year of US imports from Mexico; chapter 99 occurs in imports only.
-    wide = products.chapters(real_store(), "MEX", "import", "USD")
+    wide = products.chapters(real_store(), "MEX", "import", "USD").values
     assert wide["50"].isna().sum() == 1
     missing = wide.index[wide["50"].isna()][0].year
     gap = replace(BOUGHT, years=(2007, missing), product="50")
-    row = row_of(products.breakdown(real_store(), gap), "50")
+    row = row_of(product_ranking.breakdown(real_store(), gap), "50")
     assert pd.isna(row["value"]) and pd.isna(row["share"]) and pd.isna(row["change"])
-    split = products.contributions(real_store(), gap, most=20)
+    split = product_ranking.contributions(real_store(), gap, most=20)
     assert "50" not in set(split.rows["code"])
     assert split.rows["change"].sum() == pytest.approx(split.change)
-    assert "99" not in products.chapters(real_store(), "MEX", "export", "USD")
-    assert products.history(real_store(), replace(BOUGHT, flow="export"), "99")["MEX"].isna().all()
+    assert "99" not in products.chapters(real_store(), "MEX", "export", "USD").values
+    assert product_history.by_partner(real_store(), replace(BOUGHT, flow="export"), "99")["MEX"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -261,7 +265,7 @@ def by_hand_share(code: str, first: str, last: str) -> float:
 
 
 def test_twelve_months_on_either_side_of_an_event():
-    around = products.share_around(real_store(), replace(BOUGHT, event="usmca-in-force"), "XVII")
+    around = product_history.share_around(real_store(), replace(BOUGHT, event="usmca-in-force"), "XVII")
     assert around.frequency == "M"
     assert around.before.share == pytest.approx(by_hand_share("XVII", "2019-07-01", "2020-06-01"))
     (after,) = around.after
@@ -271,7 +275,7 @@ def test_twelve_months_on_either_side_of_an_event():
 
 def test_fewer_months_after_are_set_against_the_same_months_before():
     # The duties took effect on 4 March 2025: March is on neither side, and the record ends in December.
-    around = products.share_around(real_store(), replace(BOUGHT, event="us-border-duties-in-force"), "XVII")
+    around = product_history.share_around(real_store(), replace(BOUGHT, event="us-border-duties-in-force"), "XVII")
     (after,) = around.after
     assert (after.first, after.last) == (pd.Timestamp(2025, 4, 1), pd.Timestamp(2025, 12, 1))
     assert (around.before.first, around.before.last) == (pd.Timestamp(2024, 4, 1), pd.Timestamp(2024, 12, 1))
@@ -280,7 +284,7 @@ def test_fewer_months_after_are_set_against_the_same_months_before():
 
 
 def test_years_around_an_event_leave_out_the_year_it_falls_into():
-    around = products.share_around(real_store(), replace(BOUGHT, event="usmca-in-force"), "87")
+    around = product_history.share_around(real_store(), replace(BOUGHT, event="usmca-in-force"), "87")
     assert around.frequency == "A"
     assert around.before.first.year == 2019
     assert around.during.first.year == 2020
@@ -292,7 +296,7 @@ def test_years_around_an_event_leave_out_the_year_it_falls_into():
 def test_no_full_year_after_an_event_of_the_last_year_is_invented():
     sold = replace(BOUGHT, partner="CAN", event="us-border-duties-in-force")
     for code in ("XVII", "87"):
-        around = products.share_around(real_store(), sold, code)
+        around = product_history.share_around(real_store(), sold, code)
         assert around.after == []
         assert around.before.first.year == 2024
         assert around.during.first.year == 2025
@@ -304,7 +308,7 @@ def test_every_event_on_offer_can_be_compared_with(event, code):
     for partner in products.PARTNERS:
         for flow in ("export", "import"):
             chosen = replace(BOUGHT, partner=partner, flow=flow, event=event)
-            around = products.share_around(real_store(), chosen, code)
+            around = product_history.share_around(real_store(), chosen, code)
             if (code, flow) == ("99", "export"):
                 assert around is None
             else:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from callbacks.pages import PAGES
-from data.queries import classifications, measures, products, trade
+from data.queries import classifications, measures, product_ranking, trade
 from data.queries.currency import convert
 from data.queries.records import ON_ONE_AXIS, MixedAxisError, Record, one_axis
 from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
@@ -23,6 +23,9 @@ from layouts.view import View
 from layouts.wording.text import Text
 from layouts.wording.units import Percent
 from tests.data.helpers import real_store
+
+# What holds for every choice is tried on many.
+pytestmark = pytest.mark.slow
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
@@ -250,7 +253,7 @@ HELD = [pair for pair in PAIRS if "USA" in pair]
 def test_shares_of_products_add_up_to_100_in_every_year_and_currency(pair, flow, detail):
     for year, currency in product(range(2007, 2026), CURRENCIES):
         chosen = Selection(reporter=pair[0], partner=pair[1], flow=flow, detail=detail, currency=currency)
-        table = products.breakdown(real_store(), replace(chosen, years=(year, year)))
+        table = product_ranking.breakdown(real_store(), replace(chosen, years=(year, year)))
         assert table["share"].sum() == pytest.approx(100, abs=1e-9), (year, currency)
 
 
@@ -274,7 +277,7 @@ def test_product_trade_seen_from_either_side_is_one_record(pair, flow):
     other = {"export": "import", "import": "export"}[flow]
     here = Selection(reporter=pair[0], partner=pair[1], flow=flow, currency="USD")
     there = Selection(reporter=pair[1], partner=pair[0], flow=other, currency="USD")
-    assert products.breakdown(real_store(), here).equals(products.breakdown(real_store(), there))
+    assert product_ranking.breakdown(real_store(), here).equals(product_ranking.breakdown(real_store(), there))
 
 
 # One axis, one kind of record.
@@ -379,7 +382,6 @@ BUYERS = [
 ]
 
 
-@pytest.mark.slow
 def test_every_page_draws_only_records_that_belong_on_one_axis(lines_drawn):
     visits = [*product(READERS, ("/", "/trade", "/mirror", "/before-after")), *product(BUYERS, ("/products",))]
     for selection, path in visits:

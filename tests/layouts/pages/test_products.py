@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 
 from data.queries import products
 from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Selection
-from layouts.charts.product_change import contributions_chart
-from layouts.charts.product_history import around_lines, concentration_chart, history_chart, share_chart
-from layouts.charts.product_months import monthly_chart
-from layouts.charts.product_ranking import RANKED, ranking_chart, treemap_chart
-from layouts.components.chart import chart
+from layouts.charts.product_ranking import RANKED
+from layouts.charts.registry import chart_of, charts_of_page
+from layouts.components.chart import Chart, chart
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.figures.products_panels import LINE_LENGTH as HEADING_LENGTH
 from layouts.pages import products as page
@@ -48,6 +46,13 @@ anything = st.builds(
 
 def view(selection: Selection, palette=LIGHT) -> View:
     return View(Text(), selection, palette)
+
+
+def one(name: str, selection: Selection, palette=LIGHT) -> Chart:
+    """A chart of products that the choice has."""
+    made = chart_of(view(selection, palette), real_store(), f"products-{name}")
+    assert made is not None
+    return made
 
 
 def walk(node):
@@ -103,15 +108,15 @@ def test_every_choice_is_answered_with_charts_or_with_a_way_out(selection):
 @settings(deadline=None, max_examples=40)
 @given(anything)
 def test_every_chart_opens_its_table_and_its_passport(selection):
-    if not products.is_held(selection) or products.year_of(selection) is None:
-        return
-    store, seen = real_store(), view(selection)
-    made = [ranking_chart(seen, store), treemap_chart(seen, store), concentration_chart(seen, store)]
-    split = products.contributions(store, selection)
-    made += [contributions_chart(seen, store, split)] if split else []
-    for it in made:
+    seen = view(selection)
+    made = charts_of_page(seen, real_store(), "/products")
+    held = products.is_held(selection) and products.year_of(selection) is not None
+    assert ({"products-ranking", "products-areas", "products-concentration"} <= set(made)) == held
+    assert ("sitc" in made) != selection.same_country
+    for it in made.values():
         columns = it.columns()
-        assert len({len(column.cells) for column in columns}) == 1
+        for there in ("on_page", "in_file"):
+            assert len({len(column.values) for column in columns if getattr(column, there)}) == 1, it.name
         assert it.passport.rows()
         assert it.summary and all(it.summary)
         assert "None" not in it.title + it.subtitle + " ".join(it.summary)
@@ -119,12 +124,10 @@ def test_every_chart_opens_its_table_and_its_passport(selection):
 
 
 @settings(deadline=None, max_examples=25)
-@given(anything)
-def test_a_click_on_a_row_or_an_area_leads_to_that_product(selection):
-    if not products.is_held(selection) or products.year_of(selection) is None:
-        return
-    seen, store = view(selection), real_store()
-    for it in (ranking_chart(seen, store), treemap_chart(seen, store)):
+@given(anything, st.sampled_from(HELD), st.integers(2007, 2025))
+def test_a_click_on_a_row_or_an_area_leads_to_that_product(selection, pair, last):
+    selection = replace(selection, reporter=pair[0], partner=pair[1], years=(2007, last))
+    for it in (one("ranking", selection), one("areas", selection)):
         for trace in it.figure.data:
             for query in trace.customdata if trace.customdata is not None else ():
                 if query:
@@ -171,7 +174,7 @@ def test_a_product_that_does_not_occur_is_said_to():
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_titles_say_whose_trade_and_whose_record(country, partner, flow):
     chosen = Selection(reporter=country, partner=partner, flow=flow, currency="USD")
-    title = ranking_chart(view(chosen), real_store()).title
+    title = one("ranking", chosen).title
     owner = {"CAN": "Canada’s", "MEX": "Mexico’s", "USA": "US"}[country]
     assert title.startswith(f"{owner} {flow}s ")
     assert title.endswith("as the United States records them")
@@ -181,7 +184,7 @@ def test_titles_say_whose_trade_and_whose_record(country, partner, flow):
 
 
 def test_rows_stand_in_order_with_one_row_for_the_others():
-    it = ranking_chart(view(replace(BOUGHT, detail="chapter")), real_store())
+    it = one("ranking", replace(BOUGHT, detail="chapter"))
     rows = ranked_rows(it.figure)
     assert rows[0].startswith("84 · Machinery")
     assert len(rows) == RANKED + 1
@@ -189,7 +192,7 @@ def test_rows_stand_in_order_with_one_row_for_the_others():
 
 
 def test_bars_have_the_length_of_their_values():
-    it = ranking_chart(view(replace(BOUGHT, years=(2007, 2024), detail="chapter")), real_store())
+    it = one("ranking", replace(BOUGHT, years=(2007, 2024), detail="chapter"))
     # us_mexico_import.csv: chapter 87 of 2024 is 136,589.789145 million, the largest.
     assert it.figure.data[0].x[0] == pytest.approx(136.589789)
     cells = [a.text for a in it.figure.layout.annotations if a.xref == "paper" and a.x == 1]
@@ -197,15 +200,15 @@ def test_bars_have_the_length_of_their_values():
 
 
 def test_the_compared_year_is_a_stroke_on_each_row():
-    figure = ranking_chart(view(BOUGHT), real_store()).figure
+    figure = one("ranking", BOUGHT).figure
     strokes = [s for s in figure.layout.shapes if s.type == "line"]
     assert len(strokes) == RANKED + 1
-    first = ranking_chart(view(replace(BOUGHT, years=(2007, 2007))), real_store()).figure
+    first = one("ranking", replace(BOUGHT, years=(2007, 2007))).figure
     assert [s for s in first.layout.shapes if s.type == "line"] == []
 
 
 def test_trend_lines_keep_to_their_column():
-    figure = ranking_chart(view(BOUGHT), real_store()).figure
+    figure = one("ranking", BOUGHT).figure
     paths = [s for s in figure.layout.shapes if s.type == "path"]
     assert len(paths) == RANKED
     for shape in paths:
@@ -224,21 +227,21 @@ def test_a_missing_year_breaks_a_trend_line():
 
 @pytest.mark.parametrize("code", [*SECTIONS, *CHAPTERS])
 def test_every_name_fits_the_width_of_a_phone(code):
-    lines = words.name_lines(view(BOUGHT), real_store(), code, LINE_LENGTH)
+    lines = words.name_lines(Text(), products.names(real_store()), code, LINE_LENGTH)
     assert max(map(len, lines)) <= LINE_LENGTH
     assert len(lines) <= 2
-    assert " ".join(lines) == words.full_name(view(BOUGHT), real_store(), code)
+    assert " ".join(lines) == words.full_name(Text(), products.names(real_store()), code)
 
 
 @pytest.mark.parametrize("code", SECTIONS)
 def test_every_heading_of_a_panel_fits_above_it(code):
-    lines = words.name_lines(view(BOUGHT), real_store(), code, HEADING_LENGTH)
+    lines = words.name_lines(Text(), products.names(real_store()), code, HEADING_LENGTH)
     assert max(map(len, lines)) <= HEADING_LENGTH
     assert len(lines) <= 2
 
 
 def test_rows_leave_room_for_names_and_never_overlap():
-    figure = ranking_chart(view(BOUGHT), real_store()).figure
+    figure = one("ranking", BOUGHT).figure
     places = list(figure.data[0].y)
     lines = [len(text.split("<br>")) for text in ranked_rows(figure)]
     for upper, lower, count in zip(places, places[1:], lines[1:], strict=False):
@@ -246,16 +249,16 @@ def test_rows_leave_room_for_names_and_never_overlap():
 
 
 def test_a_hidden_value_has_no_bar_but_stays_in_its_row():
-    wide = products.chapters(real_store(), "MEX", "import", "USD")
+    wide = products.chapters(real_store(), "MEX", "import", "USD").values
     gap = wide.index[wide["50"].isna()][0].year
-    it = ranking_chart(view(replace(BOUGHT, years=(2007, gap), product="50")), real_store())
+    it = one("ranking", replace(BOUGHT, years=(2007, gap), product="50"))
     cells = [a.text for a in it.figure.layout.annotations if a.xref == "paper" and a.x == 1]
     assert cells.count(f"<b>{MISSING}</b>") == 3
     assert any(text.startswith("<b>50 ·") for text in ranked_rows(it.figure))
 
 
 def test_areas_inside_a_section_fill_it():
-    trace = treemap_chart(view(BOUGHT), real_store()).figure.data[0]
+    trace = one("areas", BOUGHT).figure.data[0]
     values = dict(zip(trace.ids, trace.values, strict=True))
     for section in SECTIONS:
         inside = [v for i, v, p in zip(trace.ids, trace.values, trace.parents, strict=True) if p == section]
@@ -264,12 +267,12 @@ def test_areas_inside_a_section_fill_it():
 
 
 def test_two_dollar_signs_never_meet_in_a_hover():
-    for it in (ranking_chart(view(BOUGHT), real_store()), treemap_chart(view(BOUGHT), real_store())):
+    for it in (one("ranking", BOUGHT), one("areas", BOUGHT)):
         assert "$" not in json.dumps([list(t.hovertext) for t in it.figure.data if t.hovertext is not None])
 
 
 def test_changes_end_with_the_rest_and_the_whole():
-    it = contributions_chart(view(BOUGHT), real_store(), products.contributions(real_store(), BOUGHT))
+    it = one("change", BOUGHT)
     assert ranked_rows(it.figure)[-2:] == ["All others", "<b>Together</b>"]
     bars = list(it.figure.data[0].x)
     assert sum(bars[:-1]) == pytest.approx(bars[-1], abs=1e-4)
@@ -277,34 +280,23 @@ def test_changes_end_with_the_rest_and_the_whole():
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_only_tokens_of_the_palette_colour_the_figures(palette):
-    seen, store = view(replace(BOUGHT, product="87"), palette), real_store()
-    table = products.history(store, seen.selection, "87")
-    for it in (
-        ranking_chart(seen, store),
-        treemap_chart(seen, store),
-        concentration_chart(seen, store),
-        history_chart(seen, store, table),
-        share_chart(seen, store, table),
-    ):
+    for name in ("ranking", "areas", "concentration", "history", "share", "change"):
+        it = one(name, replace(BOUGHT, product="87"), palette)
         said = it.figure.to_json()
         used = {part[:7] for part in said.split('"') if part.startswith("#") and len(part) == 7}
         assert used <= set(asdict(palette).values())
 
 
 def test_lines_of_a_product_are_of_one_record():
-    table = products.history(real_store(), BOUGHT, "87")
-    it = history_chart(view(replace(BOUGHT, product="87")), real_store(), table)
+    it = one("history", replace(BOUGHT, product="87"))
     assert [trace.name for trace in it.figure.data][:2] == ["Canada", "Mexico"]
     assert len(it.breaks) == 3
     assert "Records of the United States" in it.passport.line
 
 
 def test_sentences_around_an_event():
-    store = real_store()
-
     def said(**changes):
-        chosen = replace(BOUGHT, **changes)
-        return around_lines(view(chosen), store, products.share_around(store, chosen, chosen.product))[0]
+        return one("share", replace(BOUGHT, **changes)).remarks[0]
 
     assert "26.4% in the twelve months before the event (Jul 2019–Jun 2020)" in said(
         product="XVII", event="usmca-in-force"
@@ -316,12 +308,12 @@ def test_sentences_around_an_event():
 
 def test_months_of_one_section_or_of_the_five_largest():
     monthly = replace(BOUGHT, freq="monthly", years=(2019, 2026))
-    five = monthly_chart(view(monthly), real_store())
+    five = one("months", monthly)
     assert len(five.figure.data) == 5
-    one = monthly_chart(view(replace(monthly, product="87")), real_store())
-    assert "Section XVII" in one.title
-    assert len(one.figure.data[0].x) == 7 * 12
-    assert monthly_chart(view(replace(monthly, years=(2026, 2026))), real_store()) is None
+    single = one("months", replace(monthly, product="87"))
+    assert "Section XVII" in single.title
+    assert len(single.figure.data[0].x) == 7 * 12
+    assert chart_of(view(replace(monthly, years=(2026, 2026))), real_store(), "products-months") is None
 
 
 def test_the_finder_offers_every_section_and_chapter_once():
@@ -332,10 +324,9 @@ def test_the_finder_offers_every_section_and_chapter_once():
 
 
 def test_files_are_named_after_what_they_hold():
-    seen, store = view(replace(BOUGHT, product="87")), real_store()
-    assert ranking_chart(seen, store).file_name == "products-chapters-import-87_usa-mex_2025_annual_usd"
-    table = products.history(store, seen.selection, "87")
-    assert history_chart(seen, store, table).file_name == "products-history-import-87_usa-mex_2007-2025_annual_usd"
+    chosen = replace(BOUGHT, product="87")
+    assert one("ranking", chosen).file_name == "products-chapters-import-87_usa-mex_2025_annual_usd"
+    assert one("history", chosen).file_name == "products-history-import-87_usa-mex_2007-2025_annual_usd"
 
 
 def test_headings_of_areas_are_short_enough_for_a_phone():
@@ -343,7 +334,7 @@ def test_headings_of_areas_are_short_enough_for_a_phone():
     for country, partner in (("USA", "MEX"), ("USA", "CAN"), ("CAN", "USA"), ("MEX", "USA")):
         for flow in ("export", "import"):
             chosen = Selection(reporter=country, partner=partner, currency="USD", flow=flow)
-            (trace,) = treemap_chart(View(Text(), chosen), real_store()).figure.data
+            (trace,) = one("areas", chosen).figure.data
             labels = dict(zip(trace.ids, trace.labels, strict=True))
             headings = [labels[place] for place, parent in zip(trace.ids, trace.parents, strict=True) if not parent]
             assert max(len(label.removeprefix("<b>").removesuffix("</b>")) for label in headings) <= 21
