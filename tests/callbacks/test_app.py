@@ -557,5 +557,5 @@ def test_two_records_that_are_not_held_are_missed_once(client):
 
 def test_one_record_of_a_pair_is_enough_for_its_direction(client):
     page = draw(client, "/mirror", "?reporter=MEX&partner=USA&years=1985-1990&currency=USD")["page"]
-    assert list(charts_of(page)) == ["mirror-mex-usa", "mirror-usa-mex"]
+    assert list(charts_of(page)) == ["mirror-exports", "mirror-imports"]
     assert [n for n in walk(page) if n["props"].get("className") == "notice"] == []
