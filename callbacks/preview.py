@@ -15,10 +15,10 @@ from dash import Dash
 from flask import Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from callbacks.pages import PAGES, known_path, page_titles
+from callbacks.pages import known_path, page_name, page_titles
 from data.selection import Selection
 from data.store import Store
-from layouts.charts.drawn import drawn, page_name
+from layouts.charts.registry import charts_of_page
 from layouts.document.preview import Preview, description_of, tags, title_of
 from layouts.export.pictures import Draw, painter
 from layouts.view import View
@@ -124,8 +124,8 @@ class Previews:
 
     def _paint(self, path: str, selection: Selection) -> bytes | None:
         try:
-            found = drawn(PAGES[path], View(self.text, selection), self.store)
-            first = next(iter(found.charts.values()), None)
+            found = charts_of_page(View(self.text, selection), self.store, path)
+            first = next(iter(found.values()), None)
             picture = self.draw(first) if first is not None and self.draw else None
             self.kept[path, selection] = picture
             while len(self.kept) > PICTURES_KEPT:

@@ -14,7 +14,7 @@ from data.schema.columns import COUNTRIES, CURRENCIES
 FIRST_YEAR, LAST_YEAR = 1985, 2026
 LAST_COMPLETE_YEAR = 2025
 FREQUENCIES = ("annual", "monthly")
-CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
 # Which events stand on the charts: the turning points, none, or those of a category.
 MARKS = ("main", "none", *CATEGORIES)
 REPORTED = ("country", "partner", "both")
@@ -107,6 +107,12 @@ class Selection:
         if self.reported != "partner":
             return self
         return replace(self, reporter=self.partner, partner=self.reporter, reported="country")
+
+    def turned(self, reporter: str, partner: str) -> Selection:
+        """The same question about another pair, in its currency of record unless another was chosen."""
+        untouched = self.currency == CURRENCY_OF_RECORD[self.reporter]
+        currency = CURRENCY_OF_RECORD[reporter] if untouched else self.currency
+        return replace(self, reporter=reporter, partner=partner, currency=currency)
 
     def defaults(self) -> Selection:
         """Return what an address without a query means for this country and frequency."""

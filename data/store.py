@@ -50,6 +50,7 @@ class Store:
     conventions: pd.DataFrame
     breaks: pd.DataFrame
     claims: pd.DataFrame
+    quoted_figures: pd.DataFrame
     tariffs: pd.DataFrame
     tariff_lives: pd.DataFrame
     tariff_stacking: pd.DataFrame

@@ -36,7 +36,7 @@ QUERIES: dict[str, Query] = {
     "trade.series": trade.series,
     "trade.headline": trade.headline,
     "trade.year_to_date": trade.year_to_date,
-    "trade.six_flows": trade.six_flows,
+    "trade.trilateral_flows": trade.trilateral_flows,
     "mirror.mirror": lambda t, s: mirror.mirror(t, s, s.reporter, s.partner),
     **{f"measures.measure {name}": _measured(name) for name in MEASURES},
     "partners.ranking": partners.ranking,

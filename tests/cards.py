@@ -6,9 +6,8 @@ import io
 
 from PIL import Image
 
-from callbacks.pages import PAGES, page_titles
+from callbacks.pages import PAGES, page_name, page_titles
 from callbacks.preview import CARDS
-from layouts.charts.drawn import page_name
 from layouts.document.preview import HEIGHT, WIDTH, card, question
 from layouts.wording.text import Text
 from tests.serving import chromium

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from layouts.catalogue import KEYWORDS
+
+from layouts.wording.catalogue import KEYWORDS
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ["data", "layouts", "callbacks", "app"]
@@ -139,7 +140,15 @@ def test_no_function_is_too_long_to_read():
 @pytest.mark.parametrize("path", modules(), ids=short)
 def test_importing_a_module_runs_nothing_but_definitions(path):
     """At the top of a module stand docstring, imports, definitions and names; calls would make imports order matter."""
-    allowed = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    allowed = (
+        ast.Import,
+        ast.ImportFrom,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+        ast.Assign,
+        ast.AnnAssign,
+    )
     for node in ast.parse(path.read_text("utf-8")).body:
         docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         main = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)

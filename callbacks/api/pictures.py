@@ -18,13 +18,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from callbacks.api.downloads import read
-from callbacks.pages import PAGES
+from callbacks.pages import PAGES, page_name
 from data.api.query import RefusedError
 from data.export.command import FAILED, NOT_UNDERSTOOD, OK
 from data.pipeline.build import ensure_built
 from data.selection import Selection
 from data.store import Store, load
-from layouts.charts.drawn import charts_of, page_name
+from layouts.charts.registry import charts_of_page
 from layouts.export.picture_browser import PictureError
 from layouts.export.pictures import Draw, missing, painter
 from layouts.view import View
@@ -60,7 +60,7 @@ def main(
         ensure_built()
         store = load()
     path = {page_name(known): known for known in PAGES}[asked.page]
-    found = charts_of(PAGES[path], View(Text(), selection), store)
+    found = charts_of_page(View(Text(), selection), store, path)
     try:
         for chart in found.values():
             file = Path(asked.out) / f"{chart.file_name}.png"

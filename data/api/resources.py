@@ -134,6 +134,7 @@ def years(column: str) -> Filter:
 
 
 ONE_OF_TWO = "one of the two countries, whichever side it is on"
+VERDICT = Filter("verdict", "outcome of the check", equals("verdict"), codes="verdict")
 ON = Filter("on", "a day; only what was in force then", on_day)
 
 
@@ -143,8 +144,9 @@ def _derivation(*ways: str) -> Field:
 
 # Words of the tables whose columns do not say them by themselves.
 FILTERS = {
-    "breaks": (Filter("reporter", "reporter concerned", listed("applies_to", "all")), years("date")),
-    "claims": (Filter("verdict", "outcome of the check", equals("verdict"), codes="verdict"),),
+    "breaks": (Filter("reporter", "reporter concerned", listed("reporters", "all")), years("date")),
+    "quoted_figures": (VERDICT, SOURCE),
+    "claims": (VERDICT,),
     "tariffs": (
         Filter("reporter", ONE_OF_TWO, either("imposer", "target")),
         Filter("partner", ONE_OF_TWO, either("imposer", "target")),
@@ -201,14 +203,19 @@ def _chooses(table: Table, column: str) -> bool:
     return len(field.allowed) != 1 and (field.required or column == "source_id")
 
 
+CHECKED = (
+    Field("check_value", NUMBER, "the figure our tables give", required=False, unit="see unit"),
+    Field("difference_pct", NUMBER, "claim against our figure", required=False, unit="per cent"),
+    Field("computation", TEXT, "the arithmetic of the check", required=False),
+    Field(
+        "reproduced_in", TEXT, "months whose average rates reproduce the figure, separated by spaces", required=False
+    ),
+)
 ADDED = {
     "observations": (_derivation(PUBLISHED, WORKED_OUT, SUM_OF_MONTHS),),
     "exchange_rates": (_derivation(PUBLISHED, MEAN_OF_MONTHS),),
-    "claims": (
-        Field("check_value", NUMBER, "the figure our tables give", required=False, unit="see unit"),
-        Field("difference_pct", NUMBER, "claim against our figure", required=False, unit="per cent"),
-        Field("computation", TEXT, "the arithmetic of the check", required=False),
-    ),
+    "claims": CHECKED,
+    "quoted_figures": CHECKED,
 }
 MONEY = ("observations", "products", "partner_totals")
 

@@ -14,7 +14,8 @@ from data.api.resources import RESOURCES
 from data.export.citation import Citation, Cited
 from data.export.citation import sources_of as cited
 from data.export.sheet import Sheet, SheetWords
-from data.queries import effective_rate, partners, products, retaliation, trade
+from data.queries import effective_rate, partners, products, retaliation
+from data.queries import trilateral as flows_of_three
 from data.selection import FIRST_YEAR, LAST_YEAR, Selection
 from data.store import Store
 
@@ -105,8 +106,11 @@ def series(back: int = 0) -> Callable[[Store, Selection], Behind]:
     return rule
 
 
-def _triangle(store: Store, selection: Selection) -> Behind:
-    flows = trade.six_flows(store, selection)
+def trilateral(store: Store, selection: Selection) -> Behind | None:
+    """One row a flow, of whichever record states it."""
+    found = flows_of_three.flows(store, selection)
+    if found is None:
+        return None
     choices = [
         {
             "reporter": row.reporter,
@@ -116,9 +120,23 @@ def _triangle(store: Store, selection: Selection) -> Behind:
             "flow": "export" if row.reporter == row.exporter else "import",
             "currency": selection.currency,
         }
-        for row in flows.itertuples()
+        for row in found.table.itertuples()
     ]
     return Behind("observations", tuple(choices))
+
+
+def mirror_exports(_store: Store, selection: Selection) -> Behind:
+    """Exports as the reporter records them, imports as the partner does."""
+    return _both_records(selection, selection.reporter, selection.partner)
+
+
+def mirror_imports(_store: Store, selection: Selection) -> Behind:
+    """Exports as the partner records them, imports as the reporter does."""
+    return _both_records(selection, selection.partner, selection.reporter)
+
+
+def _both_records(selection: Selection, exporter: str, importer: str) -> Behind:
+    return _pair(selection, (exporter, importer, "export"), (importer, exporter, "import"))
 
 
 def event_study(store: Store, selection: Selection) -> Behind:
@@ -130,11 +148,11 @@ def event_study(store: Store, selection: Selection) -> Behind:
     return _pair(monthly, (asked.reporter, asked.partner, ""))
 
 
-def _partners(store: Store, selection: Selection) -> Behind:
+def partner_totals(store: Store, selection: Selection) -> Behind:
+    """Trade with every partner in the years that can be ranked."""
     held = partners.held_years(store, selection.reporter) or (FIRST_YEAR, LAST_YEAR)
-    wide = (store.partner_totals["reporter"] == selection.reporter).any()
     words = {"reporter": selection.reporter, "years": _years(*held), "freq": "annual", "currency": selection.currency}
-    return Behind("partner-totals" if wide else "observations", (words,))
+    return Behind("partner-totals", (words,))
 
 
 def chapters(*others: str) -> Callable[[Store, Selection], Behind]:

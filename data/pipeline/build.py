@@ -6,6 +6,7 @@ import hashlib
 import logging
 import sys
 import tempfile
+from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
@@ -59,8 +60,9 @@ def assemble(curated: Path) -> dict[str, pd.DataFrame]:
     tables = read_all(curated)
     tables["observations"] = with_annual_sums(tables["observations"])
     tables["exchange_rates"] = with_annual_rates(tables["exchange_rates"])
-    checked_with = Tables(*(tables[name] for name in ("observations", "exchange_rates", "tariffs", "retaliation")))
+    checked_with = Tables(**{field.name: tables[field.name] for field in fields(Tables)})
     tables["claims"] = check_claims(tables["claims"], checked_with)
+    tables["quoted_figures"] = check_claims(tables["quoted_figures"], checked_with, "figure_id")
     tables["checks"] = checks.run(tables)
     return tables
 

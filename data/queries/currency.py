@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
+
+from data.store import Store
 
 
 def convert(rows: pd.DataFrame, rates: dict[tuple[str, str], pd.Series], to: str) -> pd.DataFrame:
@@ -34,3 +38,22 @@ def _per_usd(periods: pd.Series, rates: dict[tuple[str, str], pd.Series], freque
     if currency == "USD":
         return pd.Series(1.0, index=periods.index)
     return periods.map(rates[frequency, currency]).astype("float64")
+
+
+def rate_source_ids(
+    store: Store, recorded: Collection[str], to: str, frequency: str, periods: Sequence[pd.Timestamp] | pd.Series
+) -> list[str]:
+    """Ids of the sources of the rates that convert some periods, newest first; empty where nothing is converted.
+
+    Args:
+        store: the tables.
+        recorded: currencies of the record.
+        to: target currency.
+        frequency: A or M.
+        periods: first days of the periods.
+    """
+    if set(recorded) <= {to}:
+        return []
+    rates = store.exchange_rates
+    used = rates["currency"].isin({to, *recorded}) & (rates["frequency"] == frequency) & rates["period"].isin(periods)
+    return list(dict.fromkeys(rates[used].sort_values("period", ascending=False)["source_id"]))

@@ -69,7 +69,7 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
     Returns:
         None when fewer than three months are on record after the day, or the year before it is not.
     """
-    whole = trade.seen_whole(store, replace(selection, freq="monthly"))
+    whole = trade.full_series_as_reported(store, replace(selection, freq="monthly"))
     values = whole[list(SHOWN)]
     recorded = _as_recorded(store, selection)
     found = _spans(_known(values), day, day_known)
@@ -89,7 +89,7 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
 
 def _as_recorded(store: Store, selection: Selection) -> pd.DataFrame:
     currency = CURRENCY_OF_RECORD[selection.as_reported().reporter]
-    return trade.seen_whole(store, replace(selection, freq="monthly", currency=currency))[list(SHOWN)]
+    return trade.full_series_as_reported(store, replace(selection, freq="monthly", currency=currency))[list(SHOWN)]
 
 
 def _known(values: pd.DataFrame) -> pd.DatetimeIndex:
@@ -135,7 +135,7 @@ def comparable(store: Store, selection: Selection) -> pd.DataFrame:
     """Events whose day or month is known and around which the chosen record can be compared, newest first."""
     e = events.of_pair(store, selection)
     mine = e[e["date_precision"] != "year"].sort_values(["date", "event_id"], ascending=False)
-    known = _known(trade.seen_whole(store, replace(selection, freq="monthly")))
+    known = _known(trade.full_series_as_reported(store, replace(selection, freq="monthly")))
     can = [
         _spans(known, day, precision == "day") is not None
         for day, precision in zip(mine["date"], mine["date_precision"], strict=True)

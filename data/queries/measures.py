@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.queries import trade
 from data.queries.trade import FLOWS
-from data.selection import MEASURES, Selection
+from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
 from data.store import Store
 
 SHOWN = ("export", "import", "total")
@@ -18,13 +18,15 @@ FINAL = "final"
 COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}
 
 
-# GDP and the trade with all countries are held in US dollars, so what is set beside them is in US dollars too.
-IN_DOLLARS = ("share", "gdp")
+# GDP is held in US dollars, so what is set beside it is in US dollars too.
+IN_DOLLARS = ("gdp",)
 
 
 def in_its_currency(selection: Selection) -> Selection:
     """The record that is shown, in the currency its measure is computed in."""
     asked = selection.as_reported()
+    if selection.measure == "share":
+        return replace(asked, currency=CURRENCY_OF_RECORD[asked.reporter])
     return replace(asked, currency="USD") if selection.measure in IN_DOLLARS else asked
 
 
@@ -92,7 +94,7 @@ def measure(store: Store, selection: Selection) -> Measured:
 
 
 def _whole(store: Store, selection: Selection) -> pd.DataFrame:
-    whole = trade.seen_whole(store, selection)
+    whole = trade.full_series_as_reported(store, selection)
     if whole[list(FLOWS)].isna().all(axis=None):
         raise _CannotError("no_values")
     return whole

@@ -90,13 +90,13 @@ def wide(rows: pd.DataFrame, frequency: str, press: Collection[str]) -> pd.DataF
         labels = _labels(rows, calendar, label, plain)
         labels["balance"] = labels["total"]
         for measure in GROWING:
-            labels[f"{measure}_growth"] = _less_plain(labels[measure], calendar.earlier(labels[measure]), plain)
+            labels[f"{measure}_growth"] = less_settled(labels[measure], calendar.earlier(labels[measure]), plain)
         for of, each in labels.items():
             values[f"{of}_{label}"] = pd.Series(each, calendar.periods, dtype=object)
     return pd.DataFrame(values, index=calendar.periods)
 
 
-def _less_plain(ours: np.ndarray, other: np.ndarray, plain: set[str]) -> np.ndarray:
+def less_settled(ours: np.ndarray, other: np.ndarray, plain: set[str]) -> np.ndarray:
     """Of two labels the one that needs mention; a value made from two is as settled as the less settled of them."""
     settled = np.array([one in plain for one in ours], dtype=bool)
     return np.where(settled, other, ours)
@@ -118,4 +118,4 @@ def _labels(rows: pd.DataFrame, calendar: _Calendar, label: str, plain: set[str]
     """Labels of the flows and of their total, which is as settled as the less settled of the two."""
     cells = rows[label].to_numpy()
     labels = {flow: calendar.spread(cells, flow, object) for flow in FLOWS}
-    return labels | {"total": _less_plain(labels["export"], labels["import"], plain)}
+    return labels | {"total": less_settled(labels["export"], labels["import"], plain)}

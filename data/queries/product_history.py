@@ -17,8 +17,6 @@ from data.store import Store
 
 # Chapters whose share says how concentrated a flow is, and sections whose months are shown side by side.
 LARGEST = 5
-# Breaks that do not touch figures by product: these come from one source, in one vintage.
-NOT_OURS = ("agreement", "method", "source", "release")
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,9 @@ def _column(wide: pd.DataFrame, code: str) -> pd.Series:
 
 def _breaks(store: Store, periods: pd.DatetimeIndex, frequency: str) -> pd.DataFrame:
     """Editions of the Harmonized System that took effect within the time shown."""
-    return breaks.in_span(store, [products.REPORTER], *span_of(periods, frequency), leave_out=NOT_OURS)
+    records = [(products.REPORTER, partner) for partner in products.PARTNERS]
+    start, end = span_of(periods, frequency)
+    return breaks.in_span(store, records, start, end, leave_out=("agreement",), series=("hs",))
 
 
 @dataclass(frozen=True)

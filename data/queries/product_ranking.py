@@ -125,8 +125,8 @@ def _of_year(by: ByProduct, whole: ByProduct, year: int | None) -> _Year:
         none = pd.Series(None, by.values.columns, dtype=object)
         return _Year(none.astype("float64"), none, none, float("nan"), None)
     at = pd.Timestamp(year, 1, 1)
-    labels = by.statuses.loc[at], by.sources.loc[at]
-    return _Year(by.values.loc[at], *labels, float(whole.whole[at]), whole.whole_status[at])
+    values, statuses, sources = (of.loc[at] for of in (by.values, by.statuses, by.sources))
+    return _Year(values, statuses, sources, float(whole.whole[at]), whole.whole_status[at])
 
 
 @dataclass(frozen=True)

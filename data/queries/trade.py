@@ -7,14 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from data.queries.currency import convert
-from data.queries.partners import rank_partners
+from data.queries import partners
+from data.queries.currency import convert, rate_source_ids
 from data.queries.pivot_flows import wide
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
 
 FLOWS = ("export", "import")
 MEASURES = ("export", "import", "total", "balance")
+# What is said of a value: how settled it is, how it came about, and which row of the sources table states it.
+LABELS = ("status", "derivation", "source_id")
 
 
 def records(store: Store, selection: Selection) -> pd.DataFrame:
@@ -32,12 +34,12 @@ def _records(store: Store, reporter: str, partner: str, frequency: str, currency
     return convert(rows, store.rates, currency)
 
 
-def whole_series(store: Store, selection: Selection) -> pd.DataFrame:
+def full_series(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` over all years on record."""
-    return store.remember(_whole_series, selection.reporter, selection.partner, selection.frequency, selection.currency)
+    return store.remember(_full_series, selection.reporter, selection.partner, selection.frequency, selection.currency)
 
 
-def _whole_series(store: Store, reporter: str, partner: str, frequency: str, currency: str) -> pd.DataFrame:
+def _full_series(store: Store, reporter: str, partner: str, frequency: str, currency: str) -> pd.DataFrame:
     rows = store.remember(_records, reporter, partner, frequency, currency)
     press = {source_id for source_id, source in store.source.items() if source["obtained"] == "press"}
     return wide(rows, frequency, press)
@@ -56,23 +58,23 @@ def series(store: Store, selection: Selection) -> pd.DataFrame:
         a missing value, and so have its total
         and balance.
     """
-    whole = whole_series(store, selection)
+    whole = full_series(store, selection)
     return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
 
 
-def seen_whole(store: Store, selection: Selection) -> pd.DataFrame:
+def full_series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
     """The whole series as the chosen side records it; the partner's imports are then the country's exports."""
     if selection.reported != "partner":
-        return whole_series(store, selection)
-    theirs = whole_series(store, selection.as_reported())
+        return full_series(store, selection)
+    theirs = full_series(store, selection.as_reported())
     other = {"export": "import", "import": "export"}
     names = {c: c.replace(flow, other[flow], 1) for c in theirs for flow in FLOWS if c.startswith(flow)}
     return theirs.rename(columns=names).assign(balance=-theirs["balance"])
 
 
-def seen(store: Store, selection: Selection) -> pd.DataFrame:
+def series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` as the chosen side records it."""
-    whole = seen_whole(store, selection)
+    whole = full_series_as_reported(store, selection)
     return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
 
 
@@ -115,7 +117,7 @@ def headline(store: Store, selection: Selection) -> Headline | None:
     year = table.index[-1].year
     before = table[table.index.year == year - 1]
     # Unknown years stay in the history, so that a trend line breaks where they are.
-    whole = whole_series(store, annual).loc[: table.index[-1]]
+    whole = full_series(store, annual).loc[: table.index[-1]]
     shown = whole[whole.index.year >= selection.years[0]].tail(12)
     comparable = {m: bool(pd.notna(table[f"{m}_growth"].iloc[-1])) for m in ("export", "import", "total")}
     comparable["balance"] = comparable["total"]
@@ -125,15 +127,10 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         )
         for m in MEASURES
     }
-    ranking = store.remember(_ranks, selection.reporter, year)
-    ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
-    # Two partners are no field to be ranked in.
-    rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
+    ranking = partners.all_years(store, selection.reporter)
+    ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
+    rank = int(ranked[selection.partner]) if selection.partner in ranked else None
     return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
-
-
-def _ranks(store: Store, reporter: str, year: int) -> pd.DataFrame:
-    return rank_partners(store.observations, reporter, year)
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
 
     Months are converted one by one at monthly average rates.
     """
-    table = whole_series(store, replace(selection, freq="monthly"))
+    table = full_series(store, replace(selection, freq="monthly"))
     months = table.dropna(subset=list(FLOWS))
     if months.empty:
         return None
@@ -171,7 +168,7 @@ USUAL_REPORTER = {
 }
 
 
-def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
+def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
     """The exports of each of the three countries to the other two in the last complete chosen year.
 
     A flow between the chosen pair is taken from the chosen country's record where it holds both flows of that
@@ -179,16 +176,16 @@ def six_flows(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
-        when unknown), ``year``, ``source_id``.
+        when unknown), ``year``, ``status``, ``derivation``, ``source_id``; the last three None without a value.
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
     # The pair alone decides whose record is asked first; every other choice leaves the flows as they are.
     plain = Selection(reporter=selection.reporter, partner=selection.partner, currency=selection.currency)
-    return store.remember(_six_flows, plain, year)
+    return store.remember(_trilateral_flows, plain, year)
 
 
-def _six_flows(store: Store, selection: Selection, year: int) -> pd.DataFrame:
+def _trilateral_flows(store: Store, selection: Selection, year: int) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for pair in USUAL_REPORTER:
         for exporter in sorted(pair):
@@ -212,8 +209,8 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
         rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
             row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
-            return {"reporter": reporter, "value": row["value"], "source_id": row["source_id"]}
-    return {"reporter": reporters[-1], "value": float("nan"), "source_id": None}
+            return {"reporter": reporter, **row[["value", *LABELS]]}
+    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(LABELS)}
 
 
 def sources_used(store: Store, selection: Selection) -> list[str]:
@@ -227,21 +224,13 @@ def rate_sources(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources of the exchange rates that converted the chosen series; empty when nothing was converted."""
     rows = records(store, selection)
     rows = rows[rows["period"].dt.year.between(*selection.years)]
-    return _rate_sources(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
+    return rate_source_ids(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
 
 
 def rate_sources_for_year(store: Store, flows: pd.DataFrame, year: int, currency: str) -> list[str]:
-    """Ids of the sources of the annual rates that converted :func:`six_flows`."""
+    """Ids of the sources of the annual rates that converted :func:`trilateral_flows`."""
     recorded = {CURRENCY_OF_RECORD[reporter] for reporter in flows["reporter"]}
-    return _rate_sources(store, recorded, currency, "A", pd.Series([pd.Timestamp(year, 1, 1)]))
-
-
-def _rate_sources(store: Store, recorded: set[str], to: str, frequency: str, periods: pd.Series) -> list[str]:
-    if recorded <= {to}:
-        return []
-    rates = store.exchange_rates
-    used = rates["currency"].isin({to, *recorded}) & (rates["frequency"] == frequency) & rates["period"].isin(periods)
-    return list(dict.fromkeys(rates[used].sort_values("period", ascending=False)["source_id"]))
+    return rate_source_ids(store, recorded, currency, "A", pd.Series([pd.Timestamp(year, 1, 1)]))
 
 
 def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple[int, int] | None:
@@ -266,13 +255,13 @@ def has_holes(values: pd.Series) -> bool:
 def isolated_flows(store: Store, selection: Selection) -> frozenset[str]:
     """The flows of the shown record whose points must not be joined, whatever the currency leaves unknown."""
     recorded = CURRENCY_OF_RECORD[selection.as_reported().reporter]
-    values = seen_whole(store, replace(selection, currency=recorded))
+    values = full_series_as_reported(store, replace(selection, currency=recorded))
     return frozenset(flow for flow in FLOWS if has_holes(values[flow]))
 
 
 def is_isolated(store: Store, selection: Selection) -> bool:
     """Whether the record has unknown periods inside it, so that its points must not be joined."""
-    values = whole_series(store, as_recorded(selection))[list(FLOWS)]
+    values = full_series(store, as_recorded(selection))[list(FLOWS)]
     known = values.dropna(how="all").index
     inside = values.loc[known[0] : known[-1]] if len(known) else values
     return any(inside[flow].notna().any() and inside[flow].isna().any() for flow in FLOWS)

@@ -130,16 +130,18 @@ def _with_facts(store: Store, selection: Selection, measured: Measured, found: O
 
 def _is_lost(store: Store, selection: Selection, table: pd.DataFrame, flow: str) -> bool:
     """Whether a flow has values but none in this measure."""
-    return bool(table[flow].isna().all()) and bool(trade.seen(store, selection)[flow].notna().any())
+    return bool(table[flow].isna().all()) and bool(trade.series_as_reported(store, selection)[flow].notna().any())
 
 
 def _breaks(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """Breaks of the chosen record; agreements are left to the events where these are marked."""
+    asked = selection.as_reported()
+    prices = ["prices"] if selection.measure == "constant" and selection.freq == "monthly" else []
     return breaks.in_span(
         store,
-        [selection.as_reported().reporter],
+        [(asked.reporter, asked.partner)],
         start,
         end,
         leave_out=("agreement",) if selection.marks in ("main", "all", "agreement") else (),
-        prices=selection.measure == "constant" and selection.freq == "monthly",
+        series=["totals", *prices],
     )

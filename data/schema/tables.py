@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from data.schema.checks import CHECKS
-from data.schema.columns import COUNTRIES, CURRENCIES, SLUG, date, iso3, row_id, source, text, url
+from data.schema.claims import CLAIMS, QUOTED_FIGURES
+from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url
 from data.schema.context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
@@ -94,52 +95,6 @@ GDP = Table(
     key=("country", "year"),
 )
 
-CLAIMS = Table(
-    "claims",
-    "each figure and rank of the article, with the verdict of its check",
-    "claims.csv",
-    (
-        row_id("claim_id"),
-        Field("paragraph", INTEGER, "paragraph of the article", minimum=1, maximum=12),
-        text("statement", "the claim in our words", required=True),
-        Field("value", NUMBER, "the figure claimed", required=False),
-        Field(
-            "unit", TEXT, "unit of the figure", allowed=("billion", "rank", "percent", "exchange_rate", "count", "date")
-        ),
-        Field("currency", TEXT, "currency of the figure", required=False, allowed=CURRENCIES),
-        text("period", "period the claim speaks of"),
-        Field("verdict", TEXT, "outcome of the check", allowed=("confirmed", "close", "differs", "cannot_be_checked")),
-        Field(
-            "check_name",
-            TEXT,
-            "computation that checks it",
-            required=False,
-            allowed=(
-                "two_way_trade",
-                "trade_in_currency",
-                "partner_rank",
-                "implied_rate",
-                "tariff_rate",
-                "retaliation_amount",
-                "amount_in_currency",
-            ),
-        ),
-        text("check_arguments", "what the computation works on"),
-        text("explanation", "what the check found, in our words", required=True),
-        Field(
-            "check_source_ids",
-            TEXT,
-            "sources of the check, separated by spaces",
-            required=False,
-            pattern=rf"{SLUG}( {SLUG})*",
-            pattern_means="ids of the sources table separated by spaces",
-        ),
-        source(),
-    ),
-    key=("claim_id",),
-    texts=("statement", "explanation"),
-)
-
 MIRROR_NOTES = Table(
     "mirror_notes",
     "why the two countries of a pair record different values for the same flow",
@@ -189,6 +144,7 @@ TABLES = (
     CONVENTIONS,
     BREAKS,
     CLAIMS,
+    QUOTED_FIGURES,
     TARIFFS,
     LIVES,
     STACKING,

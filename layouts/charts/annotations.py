@@ -7,21 +7,14 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
-from data.queries import events
+from data.schema.fields import TEXT
 from data.selection import MARKS
-from data.store import Store
 from layouts.components.chart import Note
 from layouts.components.controls import pick
-from layouts.components.data_column import DataColumn, text_column
-from layouts.figures.lines import Span
+from layouts.components.data_column import DataColumn
 from layouts.view import View
 from layouts.wording.events import category_name
 from layouts.wording.text import Text
-
-
-def marked(view: View, store: Store, span: Span) -> pd.DataFrame:
-    """The events the reader wants on charts, within a span."""
-    return events.marked(store, view.selection, span.start, span.end)
 
 
 def event_notes(view: View, rows: pd.DataFrame) -> list[Note]:
@@ -48,10 +41,9 @@ def events_of_periods(view: View, rows: pd.DataFrame, periods: pd.DatetimeIndex)
 
 
 def event_column(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex) -> list[DataColumn]:
-    """The marked events beside the numbers of their periods; nothing when none is marked."""
-    if happened.empty:
-        return []
-    return [text_column("events", view.text("Events"), events_of_periods(view, happened, periods))]
+    """The marked events beside the numbers of their periods; the page leaves the column out when none is marked."""
+    titles = [title or None for title in events_of_periods(view, happened, periods)]
+    return [DataColumn("events", view.text("Events"), titles, TEXT, on_page=not happened.empty)]
 
 
 def marks_pick(view: View) -> html.Label:

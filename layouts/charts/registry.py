@@ -5,7 +5,7 @@ A page, an embed, a download, a card and the API sheet all take a chart from her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,10 +16,13 @@ from data.export.underlying import Behind
 from data.queries import classifications as sorted_otherwise
 from data.queries import duty_estimate as estimates
 from data.queries import event_study as studies
+from data.queries import mirror as records
+from data.queries import partners as partners_ranked
 from data.queries import product_history as histories
 from data.queries import product_ranking as rankings
 from data.queries import products, tariffs, trade_series, usmca
 from data.queries import retaliation as counter_tariffs
+from data.queries import trilateral as flows_of_three
 from data.selection import Selection
 from data.store import Store
 from layouts.charts import (
@@ -27,6 +30,8 @@ from layouts.charts import (
     duty_estimate,
     event_study,
     measure_timeline,
+    mirror,
+    partners,
     product_change,
     product_concentration,
     product_history,
@@ -37,6 +42,7 @@ from layouts.charts import (
     tariff_steps,
     trade,
     trade_bars,
+    trilateral,
     usmca_chapters,
     usmca_share,
 )
@@ -50,16 +56,19 @@ class Entry:
 
     ``query`` asks the tables and gives the result that ``build`` draws, or None where this choice has no such
     chart. ``rows`` names the rows of the API behind it. ``asks`` turns the reader's choice into the one that the
-    chart shows, for charts that do not follow every choice. ``aliases`` are names it had before.
+    chart shows, for charts that do not follow every choice. ``aliases`` are names it had before; ``spoken`` gives,
+    from the countries whose records are held, such names that say a choice beside the chart, each with the reader's
+    choice as the name turns it.
     """
 
     name: str
     page: str
     query: Callable[[Store, Selection], Any]
-    build: Callable[[View, Any], Chart]
+    build: Callable[..., Chart]
     rows: Callable[[Store, Selection], Behind | None]
     asks: Callable[[Selection], Selection] = lambda selection: selection
     aliases: tuple[str, ...] = ()
+    spoken: Callable[[Iterable[str], Selection], Mapping[str, Selection]] = lambda _reporters, _selection: {}
 
 
 def entries() -> tuple[Entry, ...]:
@@ -73,6 +82,14 @@ def entries() -> tuple[Entry, ...]:
             underlying.series(),
             asks=trade_series.own_values,
         ),
+        Entry(
+            "triangle",
+            "/",
+            flows_of_three.flows,
+            trilateral.triangle_chart,
+            underlying.trilateral,
+            asks=trade_series.own_values,
+        ),
         Entry("trade", "/trade", trade_series.flows, trade.trade_chart, underlying.series()),
         Entry("balance", "/trade", trade_series.balance, trade_bars.balance_chart, underlying.series()),
         Entry("growth", "/trade", trade_series.growth, trade_bars.growth_chart, underlying.series(back=1)),
@@ -84,9 +101,33 @@ def entries() -> tuple[Entry, ...]:
             underlying.event_study,
             asks=studies.by_month,
         ),
+        *_mirror_entries(),
         *_policy_entries(),
         *_product_entries(),
         *_other_classifications(),
+        *_partner_entries(),
+    )
+
+
+def _mirror_entries() -> tuple[Entry, ...]:
+    """Charts of the two flows of a pair, each by both records."""
+    return (
+        Entry(
+            "mirror-exports",
+            "/mirror",
+            records.exports,
+            mirror.exports_chart,
+            underlying.mirror_exports,
+            spoken=mirror.names_of_exports,
+        ),
+        Entry(
+            "mirror-imports",
+            "/mirror",
+            records.imports,
+            mirror.imports_chart,
+            underlying.mirror_imports,
+            spoken=mirror.names_of_imports,
+        ),
     )
 
 
@@ -102,7 +143,7 @@ def _policy_entries() -> tuple[Entry, ...]:
             underlying.between("tariff-lives"),
         ),
         Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
-        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.bound_chart, underlying.claims),
+        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.estimate_chart, underlying.claims),
         Entry("usmca-chapters", "/burden", usmca.chapters, usmca_chapters.chapters_chart, underlying.claims_by_chapter),
         Entry(
             "retaliation",
@@ -159,6 +200,15 @@ def _other_classifications() -> tuple[Entry, ...]:
     )
 
 
+def _partner_entries() -> tuple[Entry, ...]:
+    """Charts of a country's partners and their ranks."""
+    page, rows = "/partners", underlying.partner_totals
+    return (
+        Entry("partners", page, partners_ranked.ranking, partners.ranking_chart, rows),
+        Entry("partner-ranks", page, partners_ranked.history, partners.history_chart, rows),
+    )
+
+
 @lru_cache(maxsize=1)
 def registry() -> Mapping[str, Entry]:
     """The charts by name."""
@@ -171,20 +221,52 @@ def _by_alias() -> Mapping[str, str]:
 
 
 def find(name: str) -> Entry | None:
-    """The chart of a name, or of a name it had before; None where there is none."""
+    """The chart of a name, or of a name it had before; None where there is none.
+
+    A name from an address may say a choice too; :func:`meant` reads both.
+    """
     return registry().get(_by_alias().get(name, name))
 
 
-def chart_of(view: View, store: Store, name: str) -> Chart | None:
+def meant(name: str, store: Store, selection: Selection) -> tuple[Entry, Selection] | None:
+    """The chart that a name means for the reader's choice, and that choice with what the name itself says of it."""
+    entry = find(name)
+    if entry is not None:
+        return entry, selection
+    reporters = store.observations["reporter"].unique()
+    for one in registry().values():
+        turned = one.spoken(reporters, selection).get(name)
+        if turned is not None:
+            return one, turned
+    return None
+
+
+def chart_of(view: View, store: Store, name: str, **drawing: Any) -> Chart | None:
     """One chart for the reader's choice, alone; None where this choice has no such chart.
+
+    Args:
+        view: how it is drawn, and the reader's choice.
+        store: the tables.
+        name: name of the chart, or one it had before.
+        drawing: what the chart can be told of its drawing, such as its height.
 
     Raises:
         KeyError: there is no chart of this name at all.
     """
-    entry = registry()[_by_alias().get(name, name)]
-    chosen = entry.asks(view.selection)
+    found = meant(name, store, view.selection)
+    if found is None:
+        raise KeyError(name)
+    entry, selection = found
+    chosen = entry.asks(selection)
     result = entry.query(store, chosen)
-    return None if result is None else replace(entry.build(view.asking(chosen), result), path=entry.page)
+    if result is None:
+        return None
+    return replace(entry.build(_turned(view, selection).asking(chosen), result, **drawing), path=entry.page)
+
+
+def _turned(view: View, selection: Selection) -> View:
+    """The view with the choice that the name of a chart says; links then lead on with that."""
+    return view if selection == view.selection else replace(view, selection=selection, reader=None)
 
 
 def charts_of_page(view: View, store: Store, path: str) -> dict[str, Chart]:

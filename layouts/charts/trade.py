@@ -49,9 +49,9 @@ def trade_chart(view: View, it: TradeSeries) -> Chart:
     return flows_chart(view, it, name="trade")
 
 
-def overview_chart(view: View, it: TradeSeries) -> Chart:
+def overview_chart(view: View, it: TradeSeries, height: int = 400) -> Chart:
     """The chart of the overview."""
-    return flows_chart(view, it, name="flows", height=400)
+    return flows_chart(view, it, name="flows", height=height)
 
 
 def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Chart:

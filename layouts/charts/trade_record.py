@@ -56,9 +56,8 @@ def worked_out(view: View, it: TradeSeries) -> list[str]:
 def statuses_of(table: pd.DataFrame) -> list[str]:
     """Codes of the statuses and derivations that occur in a table, and whether something is missing."""
     found = [c for flow in FLOWS if f"{flow}_status" in table for c in table[f"{flow}_status"].dropna().unique()]
-    found += (
-        ["worked_out" for flow in FLOWS if (table.get(f"{flow}_derivation") == "worked_out").any()] if found else []
-    )
+    ways = [table[f"{flow}_derivation"] for flow in FLOWS if f"{flow}_derivation" in table]
+    found += ["worked_out"] if any((way == "worked_out").any() for way in ways) else []
     found += ["missing"] if table[[f for f in FLOWS if f in table]].isna().any(axis=None) else []
     return list(dict.fromkeys(found))
 

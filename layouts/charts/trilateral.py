@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.queries import trade
-from data.queries.origin import origin
 from data.queries.records import Record
-from data.store import Store
+from data.queries.trilateral import TrilateralFlows
+from data.schema.fields import DATE, TEXT
 from layouts.components.chart import Chart
+from layouts.components.data_column import DataColumn, constant, text_column
 from layouts.components.metadata import Flows, Passport, trade_passport
 from layouts.components.source_line import SourceLine, source_line
-from layouts.components.table import Column
+from layouts.components.status import legend
 from layouts.figures.trilateral import triangle_figure
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.units import scale_of
-
-PATH = "/"
+from layouts.wording.units import Money
 
 
-def triangle_chart(view: View, store: Store) -> Chart:
+def triangle_chart(view: View, it: TrilateralFlows) -> Chart:
     """Six flows of the last complete year, arrow width by value."""
-    _, chosen = view.text, view.selection
-    flows = trade.six_flows(store, chosen)
-    year = int(flows["year"].iloc[0])
+    _, chosen, flows = view.text, view.selection, it.table
     reporters = _.listing(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
     names = [
         _(
@@ -35,38 +31,58 @@ def triangle_chart(view: View, store: Store) -> Chart:
         for f in flows.itertuples()
     ]
     order = flows.assign(name=names).sort_values("value", ascending=False)
-    rates = trade.rate_sources_for_year(store, flows, year, chosen.currency)
-    source = source_line(_, origin(store, list(dict.fromkeys(flows["source_id"].dropna())), rates))
+    unit = Money.of(flows["value"], chosen.currency)
+    statuses = _statuses(flows)
+    source = source_line(_, it.origin)
     return Chart(
         name="triangle",
         title=_("Six flows of goods among three countries"),
-        subtitle=_(
-            "{year}, {unit}; width of an arrow is value",
-            year=year,
-            unit=scale_of(flows["value"]).unit(_, chosen.currency),
-        ),
+        subtitle=_("{year}, {unit}; width of an arrow is value", year=it.year, unit=unit.name(_)),
         source=source,
         summary=[
             _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency))
             for f in order.itertuples(index=False)
         ],
         figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.reporter, chosen.partner})),
-        columns=lambda: [
-            Column(_("Flow"), list(order["name"]), numeric=False),
-            Column(
-                _("million {currency}", currency=_.currency(chosen.currency)), [_.number(v, 1) for v in order["value"]]
-            ),
-            Column(_("Reported by"), [countries.name(_, r) for r in order["reporter"]], numeric=False),
-        ],
+        columns=lambda: _columns(view, it, order, unit),
         # The chosen pair stands out and is taken from the chosen country's record.
-        file_name=f"triangle_{chosen.reporter}-{chosen.partner}_{year}_{chosen.currency}".lower(),
-        path=PATH,
-        passport=_passport(view, store, flows, source),
+        file_name=f"triangle_{chosen.reporter}-{chosen.partner}_{it.year}_{chosen.currency}".lower(),
+        passport=_passport(view, flows, statuses, source),
         remarks=[_("Reported by: {countries}.", countries=reporters)],
+        legend=legend(_, statuses) if statuses else None,
     )
 
 
-def _passport(view: View, store: Store, flows: pd.DataFrame, source: SourceLine) -> Passport:
+def _columns(view: View, it: TrilateralFlows, order: pd.DataFrame, unit: Money) -> list[DataColumn]:
+    """The flows from the largest to the smallest; files have the codes of the countries."""
+    _, rows = view.text, len(order)
+    return [
+        DataColumn("period", _("first day of the year"), [pd.Timestamp(it.year, 1, 1)] * rows, DATE, on_page=False),
+        DataColumn("exporter", _("country that exports"), list(order["exporter"]), TEXT, on_page=False),
+        DataColumn("importer", _("country that imports"), list(order["importer"]), TEXT, on_page=False),
+        DataColumn("flow", _("Flow"), list(order["name"]), TEXT, in_file=False),
+        DataColumn(
+            "value",
+            unit.header(_),
+            list(order["value"]),
+            show=lambda value: unit.cell(_, value),
+            unit=unit.header(_),
+            statuses=list(order["status"]),
+            derivations=list(order["derivation"]),
+            sources=list(order["source_id"]),
+        ),
+        text_column("reporter", _("Reported by"), list(order["reporter"]), lambda code: countries.name(_, code)),
+        constant("unit", _("what the values count"), unit.code, rows),
+    ]
+
+
+def _statuses(flows: pd.DataFrame) -> list[str]:
+    """Codes of the signs that stand beside values; a missing value has none."""
+    found = [*flows["status"].dropna(), *(d for d in flows["derivation"] if d == "worked_out")]
+    return [code for code in dict.fromkeys(found) if code != "final"]
+
+
+def _passport(view: View, flows: pd.DataFrame, statuses: list[str], source: SourceLine) -> Passport:
     """Passport of the arrows, which several countries record; each arrow's reporter stands in the table."""
     _, chosen = view.text, view.selection
     records, conventions = [], []
@@ -78,6 +94,7 @@ def _passport(view: View, store: Store, flows: pd.DataFrame, source: SourceLine)
     shown = Flows(
         records,
         conventions=conventions,
+        statuses=statuses,
         rate=_("Where a record is in another currency, it is converted at the average rate of the year."),
     )
     return trade_passport(view, shown, source)

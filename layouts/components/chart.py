@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -63,16 +62,9 @@ class Chart:
     legend: html.P | None = None
 
 
-# Whoever draws a page may collect its charts here by name; see layouts/charts/drawn.py.
-COLLECTED: ContextVar[dict[str, Chart] | None] = ContextVar("collected", default=None)
-
-
 def chart(view: View, it: Chart) -> html.Figure:
     """Draw a chart with its words, its actions and, when the reader has opened it, its table."""
     _ = view.text
-    collected = COLLECTED.get()
-    if collected is not None:
-        collected[it.name] = it
     graph = dcc.Graph(id=f"graph-{it.name}", figure=_with_export_words(view, it), config=CONFIG, className="graph")
     return html.Figure(
         [

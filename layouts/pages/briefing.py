@@ -9,21 +9,18 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, retaliation, tariffs, trade, trade_series
-from data.queries import product_ranking as rankings
+from data.queries import events, mirror, partners, retaliation, tariffs, trade
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
-from layouts.charts.product_ranking import ranking_chart
-from layouts.charts.registry import chart_of, registry
-from layouts.charts.trade import break_lines, flows_chart
+from layouts.charts.registry import chart_of
+from layouts.charts.trade import break_lines
 from layouts.components import notices
 from layouts.components.chart import Chart, Note, chart, known
 from layouts.components.source_line import citation, citations
 from layouts.components.table import Column, table
 from layouts.pages import overview
 from layouts.pages.events import event_item
-from layouts.pages.mirror import flow_chart
 from layouts.pages.retaliation import ledger_sources, status_name
 from layouts.pages.trade import partial_record, year_to_date_line
 from layouts.sections.claims import SHORT, claims_list
@@ -136,12 +133,7 @@ def _numbers(view: View, store: Store, head: Headline) -> list:
 
 def _charts(view: View, store: Store) -> list[Chart]:
     """Flows, balance, both sides, products, retaliation or the lives of tariffs: those that there are figures for."""
-    chosen = view.selection
-    found: list[Chart | None] = []
-    series = trade_series.flows(store, chosen)
-    if series is not None:
-        found.append(flows_chart(view, series, name="flows", height=HEIGHT[chosen.freq]))
-    found.append(chart_of(view, store, "balance"))
+    found = [chart_of(view, store, "flows", height=HEIGHT[view.selection.freq]), chart_of(view, store, "balance")]
     found += [_both_sides(view, store), _products(view, store), _policy(view, store)]
     return [it for it in found if it is not None]
 
@@ -163,20 +155,16 @@ def _told_once(view: View, charts: Sequence[Chart]) -> list[Chart]:
 def _both_sides(view: View, store: Store) -> Chart | None:
     """The direction in which both records meet, the chosen country's exports first."""
     chosen = view.selection
-    pair = ((chosen.reporter, chosen.partner), (chosen.partner, chosen.reporter))
-    sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
-    shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
-    shown.sort(key=lambda side: side.latest is None)
-    return flow_chart(view, store, shown[0], height=FLATTER[chosen.freq]) if shown else None
+    sides = {"mirror-exports": mirror.exports(store, chosen), "mirror-imports": mirror.imports(store, chosen)}
+    held = {name: side for name, side in sides.items() if side is not None}
+    name = next((name for name, side in held.items() if side.latest is not None), next(iter(held), None))
+    return None if name is None else chart_of(view, store, name, height=FLATTER[chosen.freq])
 
 
 def _products(view: View, store: Store) -> Chart | None:
-    ranking = rankings.ranking(store, view.selection)
-    if ranking is not None:
-        shown = ranking_chart(view, ranking, ranked=PRODUCTS_RANKED)
-        return replace(shown, path=registry()[shown.name].page)
+    ranked = chart_of(view, store, "products-ranking", ranked=PRODUCTS_RANKED)
     others = (chart_of(view, store, name) for name in OTHER_PRODUCTS)
-    return next((it for it in others if it is not None), None)
+    return ranked or next((it for it in others if it is not None), None)
 
 
 def _policy(view: View, store: Store) -> Chart | None:
@@ -295,9 +283,8 @@ def _behind_numbers(view: View, store: Store, head: Headline) -> list[str]:
         asked.append(replace(chosen, freq="monthly", years=(so_far.year - 1, so_far.year)))
     found = [it for one in asked for it in (*trade.sources_used(store, one), *trade.rate_sources(store, one))]
     if head.rank is not None:
-        o = store.observations
-        year = (o["frequency"] == "A") & (o["period"] == pd.Timestamp(head.year, 1, 1))
-        found += list(o.loc[year & (o["reporter"] == chosen.reporter), "source_id"])
+        ranked = partners.all_years(store, chosen.reporter)
+        found += list(ranked.loc[ranked["year"] == head.year, "source_id"].unique())
     return found
 
 

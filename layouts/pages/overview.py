@@ -10,7 +10,6 @@ from data.queries import events, trade
 from data.queries.trade import Headline
 from data.store import Store
 from layouts.charts.registry import chart_of
-from layouts.charts.trilateral import triangle_chart
 from layouts.components import notices
 from layouts.components.chart import chart, known
 from layouts.components.source_line import citation
@@ -43,7 +42,7 @@ def _page(view: View, store: Store) -> html.Div:
         return html.Div([html.H1(_pair(view)), notices.no_records(view, store), *_general(view, store)])
     table = trade.series(store, view.selection)
     empty = table[["export", "import"]].isna().all(axis=None)
-    it = chart_of(view, store, "flows")
+    it, triangle = (chart_of(view, store, name) for name in ("flows", "triangle"))
     main = notices.no_records(view, store) if it is None else chart(view, it)
     return html.Div(
         [
@@ -58,7 +57,7 @@ def _page(view: View, store: Store) -> html.Div:
             ),
             None if empty else partial_record(view, store, table),
             html.Div(
-                [html.Div(main), html.Div(chart(view, triangle_chart(view, store)))],
+                [html.Div(main), html.Div(chart(view, triangle) if triangle else None)],
                 className="main-and-side",
             ),
             *_general(view, store),
@@ -158,7 +157,7 @@ def _general(view: View, store: Store) -> list:
             [
                 html.H2(_("What the article says, checked")),
                 claims_list(view, store, short=True),
-                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources"))),
+                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources") + "#claims")),
             ],
             className="section",
         ),

@@ -8,7 +8,7 @@ import pandas as pd
 from dash import dcc, html
 
 from data.queries import measures as measuring
-from data.queries import mirror, trade
+from data.queries import trade
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
 from data.store import Store
 from layouts.charts.annotations import marks_pick
@@ -16,7 +16,6 @@ from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import switch, toolbar
-from layouts.pages.mirror import flow_chart
 from layouts.view import View
 from layouts.wording import countries, measures
 
@@ -43,7 +42,7 @@ def _body(view: View, store: Store) -> list:
         return [notices.same_country(view)]
     if view.selection.reported == "both":
         return [toolbar(reported_switch(view), marks_pick(view)), *_both(view, store)]
-    table = trade.seen(store, view.selection)
+    table = trade.series_as_reported(store, view.selection)
     if table[["export", "import"]].isna().all(axis=None):
         return [toolbar(reported_switch(view)), notices.no_records(view, store)]
     measured = measuring.measure(store, view.selection)
@@ -84,13 +83,11 @@ def _both(view: View, store: Store) -> list:
     if chosen.measure != "value":
         words = _("A measure is taken of one record; with both sides shown, these are values.")
         said.append(html.P(words, className="so-far"))
-    pair = ((chosen.reporter, chosen.partner), (chosen.partner, chosen.reporter))
-    sides = [mirror.mirror(store, chosen, *flow) for flow in pair]
-    shown = [side for side in sides if side.table[["exporter", "importer"]].notna().any(axis=None)]
-    if not shown:
+    charts = [it for name in ("mirror-exports", "mirror-imports") if (it := chart_of(view, store, name))]
+    if not charts:
         return [notices.no_records(view, store)]
     why = dcc.Link(_("Why the two sides differ"), href=view.href("/mirror"), className="way")
-    return [*said, *(chart(view, flow_chart(view, store, side)) for side in shown), html.P(why, className="ways")]
+    return [*said, *(chart(view, it) for it in charts), html.P(why, className="ways")]
 
 
 def converted_line(view: View, store: Store) -> html.P | None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from layouts.document.embed import HOMES
+from layouts.charts.registry import registry
 from layouts.theme import DARK, LIGHT
 from tests.browser.test_pages import CUT
 from tests.serving import served
@@ -96,5 +96,5 @@ def test_the_way_out_of_a_dead_end_stays_in_the_frame(visit):
 def test_an_unknown_chart_names_those_there_are(visit):
     page = visit.blank(width=390, status=404)
     assert page.goto(f"{visit.address}/embed/<script>alert(1)</script>").status == 404
-    assert page.get_by_role("link").count() == len(HOMES)
+    assert page.get_by_role("link").count() == len(registry())
     expect(page.get_by_text("<script>alert(1)</script>")).to_be_visible()

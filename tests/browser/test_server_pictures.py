@@ -11,15 +11,15 @@ import pytest
 from PIL import Image, ImageChops
 
 from callbacks.api import pictures as command
-from callbacks.pages import PAGES
+from callbacks.pages import PAGES, page_name
 from data.export.command import OK
 from data.selection import Selection
-from layouts.charts.drawn import charts_of, page_name
 from layouts.document.preview import HEIGHT, WIDTH
 from layouts.export.picture_browser import PictureBrowser, kaleido_browser
 from layouts.export.pictures import PicturePage, asked_of
 from layouts.view import View
 from tests.browser.shapes import chunks, composed, drawn, labels, texts
+from tests.drawing import charts_of
 
 pytestmark = pytest.mark.browser
 

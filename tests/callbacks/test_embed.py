@@ -16,12 +16,13 @@ from app import create_app
 from callbacks import embed
 from callbacks.pages import PAGES
 from data.selection import Selection
-from layouts.charts.drawn import charts_of, drawn
-from layouts.document.embed import HOMES, embed_code, embed_path, figure_json, frame_height, reasons_of
+from layouts.charts.registry import chart_of, registry
+from layouts.document.embed import embed_code, embed_path, figure_json, frame_height, reasons_of
 from layouts.document.markup import markup
 from layouts.pages import briefing
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
+from tests.drawing import charts_of, drawn
 
 QUERIES = [
     "",
@@ -90,21 +91,22 @@ def homes(store, text):
 
 @pytest.mark.slow
 def test_every_chart_of_every_page_can_be_embedded(homes):
-    """The names are listed in layouts/embed.py; a new chart that is not is found here."""
-    assert {name for name, _page, _own in homes} - set(HOMES) == set()
+    """What a page shows is declared in the registry."""
+    assert {name for name, _page, _own in homes} - set(registry()) == set()
 
 
 @pytest.mark.slow
 def test_every_name_that_is_listed_is_a_chart_of_its_page(homes):
-    assert set(HOMES.items()) - {(name, page) for name, page, _own in homes} == set()
-    assert {(name, own) for name, _page, own in homes} == set(HOMES.items())
+    declared = {(name, entry.page) for name, entry in registry().items()}
+    assert declared - {(name, page) for name, page, _own in homes} == set()
+    assert {(name, own) for name, _page, own in homes} == declared
 
 
 @pytest.mark.parametrize("name", ["trade", "triangle", "tariffs", "products-ranking", "mirror-can-usa", "retaliation"])
 def test_an_embedded_chart_has_its_words_its_figure_and_its_way_back(client, store, text, name):
     response = client.get(f"/embed/{name}?partner=USA")
     assert response.status_code == 200 and response.mimetype == "text/html"
-    document, it = response.text, charts_of(PAGES[HOMES[name]], view_of(text, "?partner=USA"), store)[name]
+    document, it = response.text, chart_of(view_of(text, "?partner=USA"), store, name)
     shown = unescape(document)
     for words in (it.title, it.subtitle, it.source.words, *it.remarks, *(note.text for note in it.notes)):
         assert words in shown
@@ -186,7 +188,7 @@ def test_an_unknown_name_gives_404_with_the_names_there_are_and_runs_nothing(cli
     document = response.text
     if "There is no chart" in document:
         found = {a["href"] for a in Parts(document).of("a")}
-        assert found == {f"/embed/{known}" for known in HOMES}
+        assert found == {f"/embed/{known}" for known in registry()}
         assert len(document) < 12_000
     assert_nothing_runs(document)
 

@@ -12,10 +12,9 @@ from PIL import Image
 
 from app import create_app
 from callbacks import preview
-from callbacks.pages import PAGES, page_titles
+from callbacks.pages import PAGES, page_name, page_titles
 from data.queries import trade
 from data.selection import Selection
-from layouts.charts.drawn import page_name
 from layouts.document.preview import HEIGHT, WIDTH, question
 from layouts.pages import overview
 from layouts.view import View

@@ -29,6 +29,7 @@ TABLE_NAMES = {
     "conventions",
     "breaks",
     "claims",
+    "quoted_figures",
     "tariffs",
     "tariff_lives",
     "tariff_stacking",

@@ -16,7 +16,7 @@ from tests.data.helpers import read_rows
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
-CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
 REPORTED = ("country", "partner", "both")
 MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")
 FLOWS = ("export", "import")

@@ -54,9 +54,11 @@ def checked(check_id: str, frame: pd.DataFrame | None = None):
         ("chapters-sections", "agrees", 836, None),
         ("sitc-matrix", "agrees", 3, "MEX CAN export 2005"),
         ("worked-out", "agrees", 5, "MEX CAN export 2022"),
-        ("claims", "agrees", 16, None),
+        ("claims", "agrees", 26, None),
         ("chapters-census", "agrees", 76, "USA CAN import 2007"),
         ("partners-us", "agrees", 48, "USA MEX import 2024"),
+        # Seven partners with both flows and two with exports, in two years.
+        ("partners-canada", "agrees", 32, "CAN CHN export 2025"),
         ("napcs-imports", "agrees", 11, "CAN USA import 2023"),
         ("farm-products", "differs", 22, "CAN USA import 2024"),
         ("sitc-totals", "agrees", 8, "USA CAN export 1995"),
@@ -79,7 +81,7 @@ def test_outcome_on_the_real_tables(check_id, verdict, comparisons, worst):
 
 def test_every_check_is_expected_here():
     assert list(real_store().checks["check_id"]) == [one.check_id for one in CHECKS]
-    assert len(CHECKS) == 14
+    assert len(CHECKS) == 15
 
 
 def total(file: str, **labels: str) -> Decimal:
@@ -109,7 +111,7 @@ US_FILE, CANADA_FILE = "observations/united_states.csv", "observations/canada_no
         ),
         (
             "partners-us",
-            total("partner_totals.csv", period="2024", partner="MEX", flow="import"),
+            total("partner_totals.csv", reporter="USA", period="2024", partner="MEX", flow="import"),
             total(US_FILE, period="2024", partner="MEX", flow="import"),
         ),
         (
@@ -154,6 +156,7 @@ def test_worst_case_is_between_sums_done_by_hand(check_id, left, right):
     [
         ("chapters-census", -1.24),
         ("partners-us", 0.48),
+        ("partners-canada", -1.74),
         ("napcs-imports", -0.56),
         ("farm-products", 1.13),
         ("sitc-totals", -0.95),
@@ -345,7 +348,7 @@ YEAR = pd.Timestamp("2019-01-01")
         ),
         (
             "partner_totals",
-            add_to("value_million", 9000, partner="MEX", period=YEAR),
+            add_to("value_million", 9000, reporter="USA", partner="MEX", period=YEAR),
             {"partners-us": "differs"},
         ),
         (
@@ -391,7 +394,7 @@ def test_year_without_its_months_and_months_without_their_year_are_noticed():
 
 def test_wrong_verdict_on_the_article_is_noticed():
     def change(claims: pd.DataFrame) -> pd.DataFrame:
-        claims.loc[claims["claim_id"] == "trade-2024-usd", "verdict"] = "confirmed"
+        claims.loc[claims["claim_id"] == "trade-2024-usd", "verdict"] = "close"
         return claims
 
     assert noticed("claims", change) == {"claims": "error"}
@@ -487,7 +490,7 @@ def rows_shown() -> dict[str, list[str]]:
     ("check_id", "pairs_shown", "largest", "tolerance", "verdict"),
     [
         ("months-years", "316", "None", "Rounding only", "Agrees"),
-        ("claims", "16", "None", "None", "Agrees"),
+        ("claims", "26", "None", "None", "Agrees"),
         (
             "worked-out",
             "5",

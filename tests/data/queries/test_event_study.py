@@ -216,7 +216,7 @@ def test_windows_meet_at_the_day_over_all_records(pair, currency, day, day_known
     assert found.calm.last + pd.DateOffset(months=1) == found.rush.first and found.rush.months == 3
     assert found.table.index[0] == found.before.first - pd.DateOffset(years=1)
     assert found.table.index[-1] == found.after.last
-    whole = trade.seen_whole(real_store(), replace(selection, freq="monthly"))
+    whole = trade.full_series_as_reported(real_store(), replace(selection, freq="monthly"))
     assert found.after.last <= whole.dropna(subset=["export", "import"]).index[-1]
 
 

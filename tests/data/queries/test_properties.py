@@ -24,6 +24,9 @@ from layouts.wording.text import Text
 from layouts.wording.units import Percent
 from tests.data.helpers import real_store
 
+# What holds for every choice is tried on many.
+pytestmark = pytest.mark.slow
+
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
 PAIRS = [(a, b) for a in COUNTRIES for b in COUNTRIES if a != b]
@@ -114,7 +117,7 @@ def test_growth_is_the_change_on_the_same_period_a_year_earlier_or_withheld_for_
 def test_same_record_seen_from_the_other_side_turns_flows_and_balance_around(selection):
     own = trade.series(real_store(), selection)
     turned = replace(selection, reporter=selection.partner, partner=selection.reporter, reported="partner")
-    seen = trade.seen(real_store(), turned)
+    seen = trade.series_as_reported(real_store(), turned)
     assert equal(seen["balance"], -own["balance"])
     assert equal(seen["export"], own["import"])
     assert equal(seen["import"], own["export"])
@@ -130,7 +133,7 @@ def test_record_of_the_partner_turned_twice_is_the_record_itself(selection):
     assert once.reported == "country"
     assert once.as_reported() == once
     assert (once.reporter, once.partner) == (selection.partner, selection.reporter)
-    assert trade.seen(real_store(), once).equals(trade.series(real_store(), once))
+    assert trade.series_as_reported(real_store(), once).equals(trade.series(real_store(), once))
 
 
 @pytest.mark.parametrize("selection", list(selections()), ids=Selection.to_query)
@@ -379,7 +382,6 @@ BUYERS = [
 ]
 
 
-@pytest.mark.slow
 def test_every_page_draws_only_records_that_belong_on_one_axis(lines_drawn):
     visits = [*product(READERS, ("/", "/trade", "/mirror", "/before-after")), *product(BUYERS, ("/products",))]
     for selection, path in visits:

@@ -368,7 +368,7 @@ def test_bars_begin_and_end_with_known_values(store, query, name):
     columns = zip(*(bars.y for bars in figure.data if bars.type == "bar"), strict=True)
     known = [any(value is not None for value in values) for values in columns]
     assert known[0] and known[-1]
-    table = trade.seen(store, Selection.from_query(query)[0])
+    table = trade.series_as_reported(store, Selection.from_query(query)[0])
     wanted = table[["balance"] if name == "balance" else ["export_growth", "import_growth"]].dropna(how="all")
     assert len(known) == wanted.index[-1].year - wanted.index[0].year + 1
 
@@ -404,20 +404,19 @@ def listed_breaks(path, query, chart):
 
 BROKEN = {
     # No agreement: those are marked as events.
-    ("/trade", "", "trade"): ["2007", "2012", "2017", "2018-10", "2022", "2023-10", "2025-10", "2025-11"],
-    ("/trade", "?reporter=USA&freq=monthly", "trade"): ["2022", "2024", "2025-10", "2025-11"],
-    ("/trade", "?reporter=USA&freq=monthly&measure=constant", "trade"): [
-        "2022",
-        "2024",
-        "2025-10",
-        "2025-10",
-        "2025-11",
-    ],
-    ("/trade", "?reporter=USA&measure=constant", "trade"): ["2007", "2012", "2013", "2017", "2022", "2024"],
+    ("/trade", "", "trade"): ["2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&freq=monthly", "trade"): ["2024", "2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&freq=monthly&measure=constant", "trade"): ["2024", "2025-10", "2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&measure=constant", "trade"): ["2013", "2024"],
     ("/trade", "?years=2014-2016", "trade"): [],
-    ("/trade", "?reporter=MEX&years=2015-2019", "trade"): ["2017", "2018"],
-    ("/trade", "?reported=partner&years=2015-2019", "trade"): ["2017", "2018"],
-    ("/mirror", "?years=2015-2019", "mirror-mex-can"): ["2017", "2018-01", "2018-10"],
+    # The exchange of records of 1990 is between Canada and the United States.
+    ("/trade", "?reporter=USA&partner=MEX&years=1985-2000", "trade"): [],
+    ("/trade", "?reporter=USA&partner=CAN&years=1985-2000", "trade"): ["1990"],
+    # What changed in Mexico's points with Canada does not touch those with the United States.
+    ("/trade", "?reporter=MEX&partner=USA&years=2015-2019", "trade"): [],
+    ("/trade", "?reporter=MEX&years=2015-2019", "trade"): ["2018"],
+    ("/trade", "?reported=partner&years=2015-2019", "trade"): ["2018"],
+    ("/mirror", "?years=2015-2019", "mirror-mex-can"): ["2018-01"],
 }
 
 

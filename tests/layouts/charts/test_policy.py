@@ -119,13 +119,13 @@ def tables_of(name, pair):
             for column, suffix in (("imports", "_value"), ("claimed", "_usmca"), ("share_pct", ""))
         }
     if name == "border-duty-bound":
-        table = effective_rate.bound(store, goods)
+        table = effective_rate.estimate(store, goods)
         return {
             "days_charged": table["days_charged"],
             "days_without_relief": table["days_unspared"],
             "rate_pct": table["rate"],
             "share_pct": table["share"],
-            "estimate_pct": table["bound"],
+            "estimate_pct": table["estimate"],
         }
     if name == "usmca-chapters":
         shares = effective_rate.chapters(store, goods).shares
@@ -141,11 +141,8 @@ def retaliation_by_hand():
     observed = real_store().observations.query("frequency == 'A' and reporter == 'CAN' and partner == 'USA'")
     before = observed["period"].dt.year == int(announced[:4]) - 1
     (imports,) = observed.loc[before & (observed["flow"] == "import"), "value_million"]
-    days = [
-        announced[:8] + "01",
-        *sorted({row[d] for row in ledger for d in ("effective_from", "effective_to")} - {""}),
-    ]
-    days.append(LAST_DAY.isoformat())
+    changes = {row[column] for row in ledger for column in ("effective_from", "effective_to")} - {""}
+    days = [announced[:8] + "01", *sorted(changes), LAST_DAY.isoformat()]
     found = {"effective_from": [pd.Timestamp(day) for day in days], "in_force": [0.0] * len(days)}
     for row in ledger:
         name = row["tranche_id"].replace("-", "_")
@@ -198,8 +195,10 @@ def test_the_rows_behind_a_chart_hold_its_sources(text, name):
     cited = set(chart(text, name).source.ids)
     # Shares are set against imports, the estimate against rates, which are other tables.
     assert set(rows["source_id"]) & cited
-    if behind.table in ("usmca-shares", "retaliation"):
-        assert len(rows) == {"usmca-shares": 28, "retaliation": 7}[behind.table]
+    if behind.table == "usmca-shares":
+        assert len(rows) == len(store.usmca_shares)
+    if behind.table == "retaliation":
+        assert list(rows["tranche_id"]) == list(store.retaliation.query("by == 'CAN'")["tranche_id"])
 
 
 # ---- Rates ----------------------------------------------------------------------------------------------------
@@ -265,9 +264,9 @@ def test_columns_of_the_estimate_hold_what_they_say(text):
         "Month": "Mar 2025",
         "Days charged": "28",
         "Of these without relief for claims": "3",
-        "Rate, average of all days, per cent": "22.6",
+        "General rate, average of all days, per cent": "22.6",
         "Share with a claim, per cent": "50.6",
-        "Estimate, per cent of imports": "12.38",
+        "Estimate, per cent of imports": "10.70",
     }
     made = sheet(text, "border-duty-bound").rows
     assert set(made["estimate_pct_derivation"]) == {"worked_out"}

@@ -7,12 +7,12 @@ from dash import dcc, html
 
 from data.queries import events, retaliation, trade
 from data.selection import Selection
-from layouts.charts.drawn import drawn
 from layouts.components.source_line import citation
 from layouts.pages import briefing
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from tests.data.helpers import read_rows
+from tests.drawing import drawn
 
 # The charts of each pair, in their order.
 PAIRS = {

@@ -26,16 +26,12 @@ DEAD_ENDS = {
         "A twelve-month sum is made of months; years are chosen.",
         ["Show months instead", "Show values"],
     ),
-    "?measure=share": (
-        "The trade of Canada with the world is not held, so its share is unknown.",
-        ["Show the US record instead", "Show values"],
-    ),
     "?measure=share&reporter=MEX&partner=USA": (
         "The trade of Mexico with the world is not held, so its share is unknown.",
         ["Show the US record instead", "Show values"],
     ),
-    "?measure=share&reporter=USA&partner=CAN&reported=partner&currency=CAD": (
-        "The trade of Canada with the world is not held",
+    "?measure=share&reporter=USA&partner=MEX&reported=partner&currency=CAD": (
+        "The trade of Mexico with the world is not held",
         ["Show the US record instead", "Show values"],
     ),
     "?measure=constant&currency=GBP": (

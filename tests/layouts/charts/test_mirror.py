@@ -1,0 +1,117 @@
+"""The charts of both records: what their files hold, how settled it is, and the names they had before."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from data.queries import mirror
+from data.selection import Selection
+from layouts.charts.registry import chart_of, find, meant
+from layouts.view import View
+from layouts.wording.text import Text
+from tests.data.helpers import real_store
+from tests.sheets import column, drawn, kinds, sheet
+
+NAMES = ("mirror-exports", "mirror-imports")
+PAIRS = ("", "?reporter=USA&partner=CAN&currency=CAD", "?reporter=MEX&partner=USA")
+KINDS = {
+    "period": "datetime64[us]",
+    "frequency": "str",
+    "exporter": "str",
+    "importer": "str",
+    "exports": "float64",
+    "exports_status": "str",
+    "exports_derivation": "str",
+    "exports_source": "str",
+    "imports": "float64",
+    "imports_status": "str",
+    "imports_derivation": "str",
+    "imports_source": "str",
+    "gap": "float64",
+    "gap_status": "str",
+    "gap_derivation": "str",
+    "ratio": "float64",
+    "ratio_status": "str",
+    "ratio_derivation": "str",
+    "events": "str",
+    "unit": "str",
+}
+
+
+@pytest.mark.parametrize("query", [*PAIRS, "?marks=none", "?reporter=MEX&freq=monthly"])
+@pytest.mark.parametrize("name", NAMES)
+def test_files_have_the_same_columns_for_every_pair_and_the_values_of_the_query(name, query):
+    found = sheet(name, query)
+    assert kinds(found) == KINDS
+    chosen = Selection.from_query(query)[0]
+    ask = mirror.exports if name == "mirror-exports" else mirror.imports
+    it = ask(real_store(), chosen)
+    table = it.table.dropna(how="all", subset=["exporter", "importer"])
+    rows = found.rows.set_index("period")
+    assert list(rows.index) == list(table.index)
+    for of, named in (("exporter", "exports"), ("importer", "imports"), ("gap", "gap"), ("ratio", "ratio")):
+        assert rows[named].to_list() == pytest.approx(table[of].to_list(), rel=1e-9, nan_ok=True)
+        known = table[of].notna()
+        assert rows.loc[known, f"{named}_status"].to_list() == table.loc[known, f"{of}_status"].to_list()
+        assert rows.loc[~known, f"{named}_status"].isna().all()
+    assert set(rows["exporter"]) == {it.exporter} and set(rows["importer"]) == {it.importer}
+    assert set(rows["unit"]) == {f"{chosen.currency} million"}
+
+
+def test_gap_and_ratio_show_how_settled_the_sides_are():
+    # What Mexico exported to Canada in 2018 was worked out from a printed growth rate, and quotes a first release.
+    it = drawn("mirror-imports", "?years=2018-2018&currency=USD")
+    assert [column(it, name).cells[0][-2:] for name in ("exports", "gap", "ratio")] == ["ᵖᵈ"] * 3
+    assert column(it, "imports").cells[0][-1].isdigit()
+    settled = drawn("mirror-exports", "?partner=USA&years=2024-2024")
+    assert all(column(settled, name).cells[0][-1].isdigit() for name in ("exports", "imports", "gap", "ratio"))
+
+
+# ---- Names --------------------------------------------------------------------------------------------------
+
+FLOWS = list(itertools.permutations(("CAN", "MEX", "USA"), 2))
+
+
+@pytest.mark.parametrize(("exporter", "importer"), FLOWS)
+@pytest.mark.parametrize(("reporter", "partner"), FLOWS)
+def test_a_name_of_one_flow_leads_to_that_flow_whatever_pair_is_chosen(reporter, partner, exporter, importer):
+    chosen = Selection(reporter=reporter, partner=partner, currency="GBP", years=(2010, 2020))
+    name = f"mirror-{exporter}-{importer}".lower()
+    entry, selection = meant(name, real_store(), chosen)
+    result = entry.query(real_store(), selection)
+    assert (result.exporter, result.importer) == (exporter, importer)
+    if {reporter, partner} == {exporter, importer}:
+        assert selection == chosen, "the reader's choice has this flow and stays as it is"
+    else:
+        assert selection == replace(chosen, reporter=exporter, partner=importer)
+
+
+def test_an_address_without_a_choice_shows_the_flow_of_the_name_in_its_exporters_currency():
+    entry, selection = meant("mirror-usa-can", real_store(), Selection())
+    assert (entry.name, selection.reporter, selection.partner) == ("mirror-exports", "USA", "CAN")
+    assert selection.currency == "USD"
+    assert meant("mirror-can-mex", real_store(), Selection()) == (find("mirror-exports"), Selection())
+    assert meant("mirror-mex-can", real_store(), Selection()) == (find("mirror-imports"), Selection())
+
+
+def test_the_way_back_of_a_flow_of_another_pair_leads_to_that_pair():
+    view = View(Text(), Selection(marks="all"))
+    it = chart_of(view, real_store(), "mirror-usa-can")
+    assert it.title.startswith("Goods from the United States to Canada")
+    assert all("reporter=USA&partner=CAN" in note.href for note in it.notes) and it.notes
+    assert (it.path, chart_of(view, real_store(), "mirror-exports").path) == ("/mirror", "/mirror")
+
+
+@pytest.mark.parametrize("name", ["mirror-can-can", "mirror-can", "mirror-can-xxx", "mirror-CAN-MEX", "mirror"])
+def test_names_of_flows_that_no_record_holds_are_not_known(name):
+    assert meant(name, real_store(), Selection()) is None
+    with pytest.raises(KeyError):
+        chart_of(View(Text(), Selection()), real_store(), name)
+
+
+def test_a_country_with_itself_has_no_flow():
+    same = Selection(partner="CAN")
+    assert [entry.query(real_store(), same) for entry in map(find, NAMES)] == [None, None]

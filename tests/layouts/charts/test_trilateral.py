@@ -1,0 +1,54 @@
+"""The chart of the flows among three countries: what its files hold and how settled it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.queries import trilateral
+from data.selection import Selection
+from tests.data.helpers import real_store
+from tests.sheets import column, drawn, kinds, sheet
+
+KINDS = {
+    "period": "datetime64[us]",
+    "exporter": "str",
+    "importer": "str",
+    "value": "float64",
+    "value_status": "str",
+    "value_derivation": "str",
+    "value_source": "str",
+    "reporter": "str",
+    "unit": "str",
+}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?reporter=USA&partner=CAN&currency=CAD", "?reporter=MEX&partner=USA&years=2024"]
+)
+def test_files_have_the_same_columns_for_every_pair_and_the_values_of_the_query(query):
+    found = sheet("triangle", query)
+    assert kinds(found) == KINDS
+    it = trilateral.flows(real_store(), Selection.from_query(query)[0])
+    expected = it.table.set_index(["exporter", "importer"]).sort_index()
+    rows = found.rows.set_index(["exporter", "importer"]).sort_index()
+    assert rows["value"].to_list() == pytest.approx(expected["value"].to_list(), rel=1e-9)
+    assert rows["reporter"].to_list() == expected["reporter"].to_list()
+    assert rows["value_status"].to_list() == expected["status"].to_list()
+    assert rows["value_source"].to_list() == expected["source_id"].to_list()
+    assert set(rows["period"]) == {pd.Timestamp(it.year, 1, 1)}
+
+
+def test_what_is_not_settled_is_marked_and_explained():
+    it = drawn("triangle", "?reporter=MEX")
+    # Mexico's figures of 2025 are from the press; those of the United States are settled.
+    shown = dict(zip(column(it, "reporter").values, column(it, "value").cells, strict=True))
+    assert shown["MEX"].endswith("ᵖ") and shown["USA"][-1].isdigit()
+    assert "ᵖ preliminary" in it.legend.children
+    assert any(name == "Status" and lines[0].startswith("ᵖ") for name, lines in it.passport.rows())
+    assert drawn("triangle", "?partner=USA").legend is None
+
+
+def test_no_flows_are_drawn_where_the_pair_has_no_figures():
+    assert trilateral.flows(real_store(), Selection(partner="CAN")) is None
+    assert trilateral.flows(real_store(), Selection(years=(1985, 1987))) is None
