@@ -181,7 +181,8 @@ def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
-        when unknown), ``year``, ``status``, ``derivation``, ``source_id``; the last three None without a value.
+        when unknown), ``year``, ``basis``, ``status``, ``derivation``, ``source_id``; the last four None without a
+        value.
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
@@ -214,8 +215,8 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
         rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
             row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
-            return {"reporter": reporter, **row[["value", *LABELS]]}
-    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(LABELS)}
+            return {"reporter": reporter, **row[["value", "basis", *LABELS]]}
+    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(["basis", *LABELS])}
 
 
 def sources_used(store: Store, selection: Selection) -> list[str]:
