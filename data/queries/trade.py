@@ -165,6 +165,24 @@ def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
     return YearToDate(last.year, last, dict(now[list(MEASURES)].sum()), dict(before[list(MEASURES)].sum()))
 
 
+def apart_by_rates(store: Store, selection: Selection) -> float:
+    """How far a converted year and the sum of its converted months lie apart at most, per cent of the year.
+
+    A year is converted at its own average rate and each month at its own, so the two differ where trade was not
+    spread evenly over the year. Exports, imports and their total of every year on record by month count; missing where
+    nothing is converted or no year can be set beside its months.
+    """
+    if selection.currency == CURRENCY_OF_RECORD[selection.as_reported().reporter]:
+        return float("nan")
+    years, months = (
+        full_series_as_reported(store, replace(selection, freq=freq))[["export", "import", "total"]]
+        for freq in ("annual", "monthly")
+    )
+    sums = months.resample("YS").sum(min_count=12) if len(months) else years.iloc[:0]
+    apart = (sums / years - 1).abs() * 100
+    return float(apart.max(axis=None)) if apart.notna().any(axis=None) else float("nan")
+
+
 # Who is asked for each flow between two countries when the chosen country does not record it.
 USUAL_REPORTER = {
     frozenset({"CAN", "MEX"}): "CAN",

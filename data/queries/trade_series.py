@@ -24,7 +24,7 @@ class TradeSeries:
     the events table and ``broken`` of the breaks table within the span. ``worked_out`` are the observations that
     were computed from printed figures. ``recorded`` is the currency of the record; ``rate`` is units of the chosen
     currency per unit of it in the newest period, missing where none was needed or is known; ``converted`` whether
-    any value was converted.
+    any value was converted, and ``apart_by_rates`` how far years and sums of months then lie apart at most, per cent.
     """
 
     measured: Measured
@@ -37,6 +37,7 @@ class TradeSeries:
     recorded: str
     rate: float
     converted: bool
+    apart_by_rates: float
 
     @property
     def table(self) -> pd.DataFrame:
@@ -144,6 +145,7 @@ def _with_facts(store: Store, selection: Selection, measured: Measured) -> Trade
         recorded=CURRENCY_OF_RECORD[asked.reporter],
         rate=float(rate.iloc[0]) if len(rate) else float("nan"),
         converted=bool(trade.rate_sources(store, asked)),
+        apart_by_rates=trade.apart_by_rates(store, selection),
     )
 
 

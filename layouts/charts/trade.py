@@ -11,7 +11,7 @@ from data.queries.records import Record
 from data.queries.trade_series import TradeSeries
 from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
-from layouts.components.chart import Chart
+from layouts.components.chart import Chart, known
 from layouts.components.data_column import DataColumn, constant, period_columns
 from layouts.components.metadata import basis_phrase
 from layouts.components.source_line import source_line
@@ -136,6 +136,14 @@ def _remarks(view: View, it: TradeSeries, apart: Sequence[Line]) -> list[str]:
         said.append(_("Hollow points are press figures; with a dot inside, worked out from a printed growth rate."))
     elif any(unsettled(table, flow).any() for flow in FLOWS):
         said.append(_("Hollow points are preliminary."))
+    if chosen.measure == "rolling" and it.converted and known(it.apart_by_rates):
+        said.append(
+            _(
+                "Each month is converted at its own average rate, so that a sum to December can differ from the year, "
+                "which has one rate, by up to {percent}.",
+                percent=_.percent(it.apart_by_rates),
+            )
+        )
     if chosen.measure in ("growth", "index", "compound") and it.converted:
         said.append(_("Values are converted, so their changes contain those of the exchange rate."))
     return said

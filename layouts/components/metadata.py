@@ -204,7 +204,9 @@ def basis_phrase(_: Text, origin: Origin) -> str:
     """Name the basis within a subtitle or a sentence."""
     if NOT_STATED not in origin.basis_codes:
         return _("customs basis")
-    return _("basis not stated") if origin.basis_codes == {NOT_STATED} else _("customs basis; not stated for press figures")
+    if origin.basis_codes == {NOT_STATED}:
+        return _("basis not stated")
+    return _("customs basis; not stated for press figures")
 
 
 def adjustment_name(_: Text, adjustment: str) -> str:
