@@ -14,7 +14,7 @@ from data.queries import trade
 from data.queries.currency import convert
 from data.selection import Selection
 from data.store import Store
-from tests.data.helpers import real_store
+from tests.data.helpers import read_rows, real_store
 
 GAP = math.nan
 JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")
