@@ -94,7 +94,7 @@ def _table(store: Store, sides: Mapping[str, Selection], freq: str) -> pd.DataFr
     table = pd.DataFrame({side: series[side][FLOW_OF[side]].dropna() for side in SIDES})
     if table.empty:
         return table
-    step = "YS" if freq == "annual" else "MS"
+    step = {"annual": "YS", "quarterly": "QS", "monthly": "MS"}[freq]
     table = table.reindex(pd.date_range(table.index.min(), table.index.max(), freq=step, name="period"))
     table["gap"] = table["importer"] - table["exporter"]
     table["ratio"] = table["importer"] / table["exporter"]

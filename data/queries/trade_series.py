@@ -136,7 +136,7 @@ def _is_lost(store: Store, selection: Selection, table: pd.DataFrame, flow: str)
 def _breaks(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """Breaks of the chosen record; agreements are left to the events where these are marked."""
     asked = selection.as_reported()
-    prices = ["prices"] if selection.measure == "constant" and selection.freq == "monthly" else []
+    prices = ["prices"] if selection.measure == "constant" and selection.freq != "annual" else []
     return breaks.in_span(
         store,
         [(asked.reporter, asked.partner)],

@@ -90,6 +90,8 @@ def chart(view: View, it: Chart) -> html.Figure:
         ],
         className="chart",
         key=it.name,
+        # An address may end in the name of a chart, and then scrolls to it.
+        id=it.name,
         **{"data-chart": it.name},
     )
 

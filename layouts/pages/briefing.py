@@ -33,8 +33,8 @@ PATH = "/briefing"
 EVENTS_SHOWN = 6
 # Flat enough for the first chart to stand below the numbers on the first page, and for the next two on the second, of
 # A4 as of Letter. By month there are more events above the plot, which need the room.
-HEIGHT = {"annual": 270, "monthly": 300}
-FLATTER = {"annual": 230, "monthly": 300}
+HEIGHT = {"annual": 270, "quarterly": 300, "monthly": 300}
+FLATTER = {"annual": 230, "quarterly": 300, "monthly": 300}
 PRODUCTS_RANKED = 10
 # A chart taller than this does not fit a page of paper together with its words.
 TALLEST = 680
@@ -103,7 +103,7 @@ def _title(view: View) -> html.Header:
                 _(
                     "{years}, {frequency}, in {currency}. Figures held to {date}.",
                     years=_.years(chosen.years),
-                    frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
+                    frequency=_.frequency(chosen.freq),
                     currency=_.currency(chosen.currency),
                     date=_.date(LAST_DAY),
                 ),
