@@ -32,7 +32,7 @@ CHART_WIDTH = 920
 
 NO_PACKAGE = (
     "Pictures need the package kaleido, which is not installed.\n"
-    "Install it with: python -m pip install 'kaleido>=1.2'\n"
+    "Install it with: python -m pip install 'kaleido>=1.5'\n"
     "It needs a Chrome or Chromium beside it."
 )
 NO_BROWSER = (
