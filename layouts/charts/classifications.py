@@ -312,7 +312,7 @@ def _baci_columns(view: View, it: Listed, names: dict[str, str]) -> list[DataCol
     money, codes = Money(view.selection.currency).header(_), list(table["product_code"])
     return [
         text_column("product", _("Product"), [names[code] for code in codes]),
-        text_column("product_code", _("HS code"), codes),
+        text_column("product_code", _("HS code"), codes, _.verbatim),
         *_record_columns(_, it.facts, rows, "HS6", str(table["flow"].iloc[0])),
         *by_year(_, it.year, rows),
         numbers(table, "value", "value", money, one_decimal(_), money),

@@ -148,6 +148,7 @@ def _sitc_columns(view: View, it: Shares, names: dict[str, str]) -> list[DataCol
     table = pd.concat([_of_flow(it.table, flow) for flow in _ordered_flows(view.selection)])
     flows = list(zip(table["exporter"], table["importer"], strict=True))
     sections = [names[code] for code in table["product_code"]]
+    years = [int(year) for year in table["year"]]
     value = _("{name}, {unit}", name=_("Value"), unit=money)
     return [
         DataColumn("flow", _("Flow"), flows, TEXT, lambda flow: _flow_name(view, flow), in_file=False),
@@ -155,7 +156,7 @@ def _sitc_columns(view: View, it: Shares, names: dict[str, str]) -> list[DataCol
         DataColumn("importer", _("Importer"), list(table["importer"]), TEXT, on_page=False),
         text_column("product", _("Section"), sections),
         coded(_, list(table["product_code"]), sections)[0],
-        DataColumn("year", _("Year"), [int(year) for year in table["year"]], INTEGER, in_file=False),
+        DataColumn("year", _("Year"), years, INTEGER, lambda year: _.verbatim(str(year)), in_file=False),
         days("period", _("Year"), table["period"]),
         annual(_, len(table)),
         numbers(table, "value", "value", value, one_decimal(_), money),
