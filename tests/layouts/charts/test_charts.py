@@ -182,7 +182,7 @@ def test_a_file_is_named_after_its_choice(all_graphs):
             # The overview shows the country's own record in values, whatever was chosen elsewhere.
             plain = dataclasses.replace(chosen, reported="country", measure="value", base=None)
             assert file == plain.file_name(name)
-        if path == "/trade":
+        if path == "/trade" and not name.startswith("mirror"):
             assert file == chosen.file_name(name)
 
 
@@ -204,7 +204,7 @@ def test_every_chart_cites_a_source_with_its_vintage(text, store, all_graphs):
     for key, graph in all_graphs.items():
         line = graph.figure.layout.meta["source"]
         assert line.startswith("Source: "), key
-        cited = [source for source in store.source if citation(text, store, source) in line]
+        cited = [source for source in store.source if citation(text, store.source, source) in line]
         assert cited, (key, line)
         assert all(vintage_of(text, store.source[source]) in line for source in cited)
 
@@ -265,7 +265,7 @@ def test_no_chart_carries_the_default_template_of_plotly(all_graphs):
 @pytest.mark.parametrize("path", CHARTS)
 def test_every_chart_says_in_words_what_it_shows(text, store, path):
     page = PAGES[path](View(text, Selection(partner="USA")), store)
-    parts = {part.id: part for part in page._traverse() if getattr(part, "id", None)}
+    parts = {str(part.id): part for part in page._traverse() if getattr(part, "id", None)}
     described = [part for part in page._traverse() if getattr(part, "role", None) == "img"]
     assert len(described) == len(CHARTS[path])
     for plot in described:
