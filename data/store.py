@@ -43,6 +43,8 @@ class Store:
     partner_totals: pd.DataFrame
     rank_statements: pd.DataFrame
     product_names: pd.DataFrame
+    hs_names: pd.DataFrame
+    product_words: pd.DataFrame
     exchange_rates: pd.DataFrame
     gdp: pd.DataFrame
     inflation: pd.DataFrame

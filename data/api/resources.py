@@ -11,6 +11,7 @@ import pandas as pd
 from data.pipeline.derive import MEAN_OF_MONTHS, PUBLISHED, SUM_OF_MONTHS, WORKED_OUT
 from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field, Table
 from data.schema.tables import BUILT
+from data.years import CODES, within
 
 Keep = Callable[[pd.DataFrame, Any], pd.Series]
 
@@ -93,18 +94,24 @@ def either_listed(column: str, listing: str) -> Keep:
 
 
 def in_years(column: str) -> Keep:
-    """Rows whose date or year lies in a span, both ends included."""
+    """Rows whose day, period or year lies in a span, both ends included; a period counts that lies in it in part."""
 
     def keep(rows: pd.DataFrame, years: tuple[int, int]) -> pd.Series:
         at = rows[column]
-        return (at.dt.year if at.dtype.kind == "M" else at.astype("int64")).between(*years)
+        if at.dtype.kind != "M":
+            return at.astype("int64").between(*years)
+        found = pd.Series(within(pd.DatetimeIndex(at), years, "M"), rows.index)
+        for frequency in ("A", "Q") if "frequency" in rows else ():
+            longer = pd.Series(within(pd.DatetimeIndex(at), years, frequency), rows.index)
+            found = found.where(rows["frequency"] != frequency, longer)
+        return found
 
     return keep
 
 
 def frequent(rows: pd.DataFrame, freq: str) -> pd.Series:
     """Rows of a frequency."""
-    return rows["frequency"] == ("A" if freq == "annual" else "M")
+    return rows["frequency"] == CODES[freq]
 
 
 def of_category(rows: pd.DataFrame, category: str) -> pd.Series:
@@ -121,7 +128,7 @@ def on_day(rows: pd.DataFrame, day: Any) -> pd.Series:
 
 REPORTER = Filter("reporter", "country whose records these are", equals("reporter"))
 PARTNER = Filter("partner", "the other country", equals("partner"), codes="partner")
-FREQUENCY = Filter("freq", "by year or by month", frequent)
+FREQUENCY = Filter("freq", "by year, by quarter or by month", frequent)
 FLOW = Filter("flow", "direction seen from the reporter", equals("flow"), codes="flow")
 SCHEME = Filter("scheme", "classification of products", equals("product_scheme"), codes="product_scheme")
 PRODUCT = Filter("product", "code of the product in its classification", equals("product_code"), codes="product_code")
@@ -130,7 +137,7 @@ SOURCE = Filter("source", "source of the row", equals("source_id"), codes="sourc
 
 def years(column: str) -> Filter:
     """The word for years, both included."""
-    return Filter("years", "a year or a span of years, both ends included", in_years(column))
+    return Filter("years", "a year, month or quarter, or a span of them, both ends included", in_years(column))
 
 
 ONE_OF_TWO = "one of the two countries, whichever side it is on"

@@ -14,6 +14,7 @@ from data.queries.settled import least_settled_each
 from data.queries.span import span_of
 from data.selection import SECTIONS, Selection
 from data.store import Store
+from data.years import within
 
 # Chapters whose share says how concentrated a flow is, and sections whose months are shown side by side.
 LARGEST = 5
@@ -125,7 +126,7 @@ def months(store: Store, selection: Selection) -> Months | None:
         return None
     every = products.monthly_sections(store, products.us_flow(selection), selection.currency)
     periods = every.values.index
-    chosen = periods[(periods.year >= selection.years[0]) & (periods.year <= selection.years[1])]
+    chosen = periods[within(periods, selection.years, "M")]
     if chosen.empty:
         return None
     every = ByProduct(every.values.loc[chosen], every.statuses.loc[chosen], every.sources.loc[chosen])

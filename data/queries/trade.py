@@ -10,7 +10,7 @@ import pandas as pd
 from data.queries import partners
 from data.queries.currency import convert, rate_source_ids
 from data.queries.pivot_flows import wide
-from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
+from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
 
 FLOWS = ("export", "import")
@@ -59,7 +59,7 @@ def series(store: Store, selection: Selection) -> pd.DataFrame:
         and balance.
     """
     whole = full_series(store, selection)
-    return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
+    return whole[selection.shown(whole.index)]
 
 
 def full_series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def full_series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
 def series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` as the chosen side records it."""
     whole = full_series_as_reported(store, selection)
-    return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
+    return whole[selection.shown(whole.index)]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Headline:
 def headline(store: Store, selection: Selection) -> Headline | None:
     """Sum up the last complete chosen year; None when neither flow is on record for it."""
     annual = replace(selection, freq="annual")
-    table = series(store, replace(annual, years=(0, min(selection.years[1], LAST_COMPLETE_YEAR))))
+    table = series(store, replace(annual, years=(FIRST_YEAR, min(selection.years[1], LAST_COMPLETE_YEAR))))
     table = table.dropna(how="all", subset=list(FLOWS))
     if table.empty or table.index[-1].year < selection.years[0]:
         return None
@@ -160,6 +160,24 @@ def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
     return YearToDate(last.year, last, dict(now[list(MEASURES)].sum()), dict(before[list(MEASURES)].sum()))
 
 
+def apart_by_rates(store: Store, selection: Selection) -> float:
+    """How far a converted year and the sum of its converted months lie apart at most, per cent of the year.
+
+    A year is converted at its own average rate and each month at its own, so the two differ where trade was not
+    spread evenly over the year. Exports, imports and their total of every year on record by month count; missing where
+    nothing is converted or no year can be set beside its months.
+    """
+    if selection.currency == CURRENCY_OF_RECORD[selection.as_reported().reporter]:
+        return float("nan")
+    years, months = (
+        full_series_as_reported(store, replace(selection, freq=freq))[["export", "import", "total"]]
+        for freq in ("annual", "monthly")
+    )
+    sums = months.resample("YS").sum(min_count=12) if len(months) else years.iloc[:0]
+    apart = (sums / years - 1).abs() * 100
+    return float(apart.max(axis=None)) if apart.notna().any(axis=None) else float("nan")
+
+
 # Who is asked for each flow between two countries when the chosen country does not record it.
 USUAL_REPORTER = {
     frozenset({"CAN", "MEX"}): "CAN",
@@ -176,7 +194,8 @@ def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
-        when unknown), ``year``, ``status``, ``derivation``, ``source_id``; the last three None without a value.
+        when unknown), ``year``, ``basis``, ``status``, ``derivation``, ``source_id``; the last four None without a
+        value.
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
@@ -209,21 +228,21 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
         rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
             row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
-            return {"reporter": reporter, **row[["value", *LABELS]]}
-    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(LABELS)}
+            return {"reporter": reporter, **row[["value", "basis", *LABELS]]}
+    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(["basis", *LABELS])}
 
 
 def sources_used(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources behind the chosen series, newest period first."""
     rows = records(store, selection)
-    rows = rows[rows["period"].dt.year.between(*selection.years)]
+    rows = rows[selection.shown(pd.DatetimeIndex(rows["period"]))]
     return list(dict.fromkeys(rows.sort_values("period", ascending=False)["source_id"]))
 
 
 def rate_sources(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources of the exchange rates that converted the chosen series; empty when nothing was converted."""
     rows = records(store, selection)
-    rows = rows[rows["period"].dt.year.between(*selection.years)]
+    rows = rows[selection.shown(pd.DatetimeIndex(rows["period"]))]
     return rate_source_ids(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
 
 

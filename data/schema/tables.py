@@ -11,6 +11,7 @@ from data.schema.claims import CLAIMS, QUOTED_FIGURES
 from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url
 from data.schema.context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.hs import HS_NAMES, PRODUCT_WORDS
 from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
 from data.schema.products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
 from data.schema.usmca import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
@@ -51,7 +52,7 @@ OBSERVATIONS = Table(
     "goods trade as one country records it, one value per row; months as published, years as sums of twelve months",
     "observations/*.csv",
     (
-        Field("frequency", TEXT, "A annual, M monthly", allowed=("A", "M")),
+        Field("frequency", TEXT, "A annual, Q quarterly, M monthly", allowed=("A", "Q", "M")),
         date("period", "first day of the month or year"),
         iso3("reporter", "country whose records these are", COUNTRIES),
         iso3("partner", "the other country"),
@@ -60,7 +61,7 @@ OBSERVATIONS = Table(
         Field("product_code", TEXT, "TOTAL for all goods", allowed=("TOTAL",)),
         Field("value_million", NUMBER, "value of goods", unit="million units of currency", minimum=0),
         Field("currency", TEXT, "currency of record", allowed=CURRENCIES),
-        Field("basis", TEXT, "accounting basis", allowed=("customs",)),
+        Field("basis", TEXT, "accounting basis; a press report names none", allowed=("customs", "not_stated")),
         Field("status", TEXT, "how settled the value is", allowed=("final", "preliminary", "special_estimate")),
         source(),
         text("computation", "how a value that was not published as such was worked out"),
@@ -73,7 +74,7 @@ EXCHANGE_RATES = Table(
     "average of the daily rates of a period, one primary source per currency and span",
     "exchange_rates.csv",
     (
-        Field("frequency", TEXT, "A annual, M monthly", allowed=("A", "M")),
+        Field("frequency", TEXT, "A annual, Q quarterly, M monthly", allowed=("A", "Q", "M")),
         date("period", "first day of the month or year"),
         Field("currency", TEXT, "priced currency", allowed=("CAD", "MXN", "GBP")),
         Field("units_per_usd", NUMBER, "price of one US dollar", unit="units of currency per US$", minimum=0.01),
@@ -137,6 +138,8 @@ TABLES = (
     PARTNER_TOTALS,
     RANK_STATEMENTS,
     PRODUCT_NAMES,
+    HS_NAMES,
+    PRODUCT_WORDS,
     EXCHANGE_RATES,
     GDP,
     INFLATION,

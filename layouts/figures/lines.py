@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Span:
-    """The time shown: first instant, last instant, and the frequency of the values (A or M)."""
+    """The time shown: first instant, last instant, and the frequency of the values (A, Q or M)."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -55,7 +55,7 @@ class Span:
 
     @classmethod
     def of(cls, table: pd.DataFrame, frequency: str) -> Span:
-        """Span of a table's periods; a year lasts to its December."""
+        """Span of a table's periods, to the last day of the last one."""
         return cls(*span_of(table.index, frequency), frequency)
 
     @property
@@ -66,7 +66,7 @@ class Span:
     @property
     def bar_width(self) -> int:
         """Width of a bar in milliseconds: a little less than its period."""
-        return (260 if self.frequency == "A" else 22) * 86_400_000
+        return {"A": 260, "Q": 65, "M": 22}[self.frequency] * 86_400_000
 
     def marks(self, days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
         """Where events are marked: on their day, or where years are shown at the value of their year."""
@@ -75,8 +75,8 @@ class Span:
         return [pd.Timestamp(place) for place in self.places(pd.DatetimeIndex([f"{d.year}-01-01" for d in days]))]
 
     def places(self, periods: pd.DatetimeIndex) -> list[str]:
-        """Where values are drawn: at the middle of their year or month."""
-        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset(days=14)
+        """Where values are drawn: at the middle of their year, quarter or month."""
+        shift = {"A": pd.DateOffset(months=6), "Q": pd.DateOffset(days=45), "M": pd.DateOffset(days=14)}[self.frequency]
         return [(p + shift).strftime("%Y-%m-%d") for p in periods]
 
 

@@ -11,6 +11,7 @@ from data.queries import measures as measuring
 from data.queries import trade
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
 from data.store import Store
+from data.years import Years
 from layouts.charts.annotations import marks_pick
 from layouts.charts.registry import chart_of
 from layouts.components import notices
@@ -98,21 +99,26 @@ def converted_line(view: View, store: Store) -> html.P | None:
         return None
     head = trade.headline(store, replace(chosen.as_reported(), currency=recorded))
     growth = head.figures["total"].growth if head else float("nan")
-    if head is None or growth != growth:
-        return html.P(
-            _("Values are converted, so their changes contain those of the exchange rate."),
-            className="source converted",
+    said = [_("Values are converted, so their changes contain those of the exchange rate.")]
+    if head is not None and growth == growth:
+        said.append(
+            _(
+                "In {currency}, two-way trade of {year} changed by {growth}.",
+                currency=_.currency(recorded),
+                year=head.year,
+                growth=_.signed_percent(growth),
+            )
         )
-    return html.P(
-        _(
-            "Values are converted, so their changes contain those of the exchange rate. "
-            "In {currency}, two-way trade of {year} changed by {growth}.",
-            currency=_.currency(recorded),
-            year=head.year,
-            growth=_.signed_percent(growth),
-        ),
-        className="source converted",
-    )
+    apart = trade.apart_by_rates(store, chosen)
+    if apart == apart:
+        said.append(
+            _(
+                "A year is converted at its own average rate and each month at its own; the months of a year add up to "
+                "within {percent} of it.",
+                percent=_.percent(apart),
+            )
+        )
+    return html.P(_.sentences(said), className="source converted")
 
 
 def compound_line(view: View, store: Store) -> html.P | None:
@@ -145,6 +151,9 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
     _, chosen = view.text, view.selection
     now = trade.year_to_date(store, chosen)
     if now is None or now.now["total"] != now.now["total"] or chosen.years[1] < LAST_COMPLETE_YEAR:
+        return None
+    # Whoever names months has not asked for others.
+    if not Years.of(chosen.years).whole:
         return None
     if chosen.measure != "value" or chosen.reported == "partner":
         return None

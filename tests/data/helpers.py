@@ -21,6 +21,8 @@ TABLE_NAMES = {
     "products",
     "partner_totals",
     "product_names",
+    "hs_names",
+    "product_words",
     "rank_statements",
     "exchange_rates",
     "gdp",

@@ -17,6 +17,8 @@ KEYS = {
     "products": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code", "source_id"],
     "partner_totals": ["frequency", "period", "reporter", "partner", "flow"],
     "product_names": ["product_scheme", "product_code"],
+    "hs_names": ["product_code"],
+    "product_words": ["word"],
     "rank_statements": ["statement_id"],
     "exchange_rates": ["frequency", "period", "currency"],
     "gdp": ["country", "year"],
@@ -52,7 +54,7 @@ def test_primary_key_is_unique_and_complete(table):
 @pytest.mark.parametrize(
     ("table", "column", "allowed"),
     [
-        ("observations", "frequency", "A M"),
+        ("observations", "frequency", "A Q M"),
         ("observations", "reporter", "CAN MEX USA"),
         ("observations", "partner", "CAN MEX USA CHN DEU FRA GBR JPN KOR NLD"),
         ("observations", "flow", "export import"),
@@ -110,7 +112,10 @@ def test_each_reporter_keeps_its_record_in_one_currency():
 
 def sources_named() -> dict[str, set[str]]:
     store = real_store()
-    named = {t: set(getattr(store, t)["source_id"]) for t in TABLE_NAMES - {"sources", "known_gaps", "checks"}}
+    named = {
+        t: set(getattr(store, t)["source_id"])
+        for t in TABLE_NAMES - {"sources", "known_gaps", "product_words", "checks"}
+    }
     named["quotes checked"] = {i for ids in store.quoted_figures["check_source_ids"] for i in ids.split()}
     named["claims checked"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}
     return named

@@ -14,16 +14,17 @@ from layouts.wording.measures import definition, described, measure_name
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
 from tests.data.queries.test_measures import CHOICES
+from tests.sheets import drawn
 from tests.wiring import charts_of, draw, tagged, walk, words
 
 # Each reason as a choice that runs into it, its words, and the ways out that are offered.
 DEAD_ENDS = {
     "?measure=gdp&freq=monthly": (
-        "This measure is made of whole years; months are chosen.",
+        "This measure is made of whole years; parts of years are chosen.",
         ["Show years instead", "Show values"],
     ),
     "?measure=rolling": (
-        "A twelve-month sum is made of months; years are chosen.",
+        "A twelve-month sum is made of months; longer periods are chosen.",
         ["Show months instead", "Show values"],
     ),
     "?measure=share&reporter=MEX&partner=USA": (
@@ -190,7 +191,7 @@ def test_other_measures_than_values_leave_the_charts_of_values_out(client):
     assert list(charts_of(draw(client, "/trade")["page"])) == ["trade", "balance", "growth"]
     assert list(charts_of(draw(client, "/trade", "?measure=index")["page"])) == ["trade"]
     both = draw(client, "/trade", "?measure=index&reported=both&partner=USA")["page"]
-    assert list(charts_of(both)) == ["mirror-can-usa", "mirror-usa-can"]
+    assert list(charts_of(both)) == ["mirror-exports", "mirror-imports"]
     assert "A measure is taken of one record; with both sides shown, these are values." in words(both)
 
 
@@ -230,7 +231,13 @@ def test_the_switch_of_records_and_the_title_say_whose_record_it_is(client, quer
 
 def test_both_sides_lead_to_the_reasons_why_they_differ(client):
     page = draw(client, "/trade", "?reported=both&currency=USD")["page"]
-    assert list(charts_of(page)) == ["mirror-can-mex", "mirror-mex-can"]
+    assert list(charts_of(page)) == ["mirror-exports", "mirror-imports"]
     (why,) = [link for link in tagged(page, "Link") if words(link) == "Why the two sides differ"]
     assert why["props"]["href"] == "/mirror?currency=USD&reported=both"
-    assert "1.73 times as much" in words(charts_of(page)["mirror-mex-can"])
+    assert "1.73 times as much" in words(charts_of(page)["mirror-imports"])
+
+
+def test_a_converted_sum_of_twelve_months_says_that_each_month_has_its_rate():
+    remarks = drawn("trade", "?freq=monthly&measure=rolling&currency=USD").remarks
+    assert "Each month is converted at its own average rate" in remarks[-1] and remarks[-1].endswith("by up to 1.1%.")
+    assert not any("Each month" in said for said in drawn("trade", "?freq=monthly&measure=rolling").remarks)
