@@ -15,6 +15,7 @@ from layouts.charts.product_columns import (
     by_year,
     coded,
     days,
+    hollow,
     numbers,
     of_record,
     one_decimal,
@@ -221,7 +222,10 @@ def agrifood_chart(view: View, it: Agrifood) -> Chart:
             ),
             source,
         ),
-        remarks=[_("This is the first of the NAPCS sections in a table of its own; it is never added to the others.")],
+        remarks=[
+            _("This is the first of the NAPCS sections in a table of its own; it is never added to the others."),
+            *hollow(_, table, FLOWS),
+        ],
         legend=status_legend(_, table),
     )
 

@@ -7,6 +7,7 @@ import pandas as pd
 from data.queries.product_ranking import Contributions
 from layouts.charts.product_columns import (
     SCHEMES,
+    SIGN,
     by_year,
     compared_with,
     numbers,
@@ -34,7 +35,8 @@ def contributions_chart(view: View, it: Contributions) -> Chart:
     unit = Money.of(pd.Series([*it.rows["change"], it.change]), chosen.currency)
     rows = [_moved(view, it, row, unit) for row in it.rows.itertuples(index=False)]
     rows.append(_moved_in_all(view, it, unit))
-    heads = [Head(_("Change"), 60), Head(_("Points"), 58)]
+    room = SIGN if signs(_, it.rows) else 0
+    heads = [Head(_("Change"), 60 + room), Head(_("Points"), 58 + room)]
     line = source_line(_, it.facts.origin)
     return Chart(
         name="products-change",

@@ -11,6 +11,7 @@ from dash import html
 from data.schema.fields import DATE, NUMBER, TEXT
 from layouts.components.data_column import DataColumn, constant, unknown
 from layouts.components.status import SYMBOL, legend, meaning
+from layouts.figures.lines import unsettled
 from layouts.view import View
 from layouts.wording import products as words
 from layouts.wording.products import Names
@@ -146,6 +147,15 @@ def signs(_: Text, table: pd.DataFrame) -> list[str]:
     """Explain the signs beside numbers of a picture, which has no legend; nothing where all of it is final."""
     codes = [code for code in statuses_of(table) if code in SYMBOL]
     return [_("{symbol} {meaning}", symbol=SYMBOL[code], meaning=meaning(_, code)) for code in codes]
+
+
+def hollow(_: Text, table: pd.DataFrame, columns: Iterable[str]) -> list[str]:
+    """Say what hollow points of lines mean, where there are any."""
+    return [_("Hollow points are preliminary.")] if any(unsettled(table, column).any() for column in columns) else []
+
+
+# Pixels that the sign of a status needs beside a number of a picture.
+SIGN = 9
 
 
 def status_legend(_: Text, table: pd.DataFrame) -> html.P | None:

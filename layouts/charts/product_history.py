@@ -8,6 +8,7 @@ from data.queries.product_history import History, ShareAround, ShareWindow
 from layouts.charts.annotations import event_notes
 from layouts.charts.product_columns import (
     SCHEMES,
+    hollow,
     known_span,
     numbers,
     of_record,
@@ -53,6 +54,7 @@ def history_chart(view: View, it: History) -> Chart:
             it.partners,
             definition=words.subject(_, it.facts.names, it.code),
         ),
+        remarks=hollow(_, table, [line.column for line in lines]),
         breaks=break_lines(_, it.broken),
         legend=status_legend(_, table),
     )
@@ -97,7 +99,7 @@ def share_chart(view: View, it: History) -> Chart:
             definition=_("Shares are of the sum of all chapters of the flow."),
         ),
         notes=event_notes(view, event),
-        remarks=said,
+        remarks=[*said, *hollow(_, table, [line.column for line in lines])],
         breaks=break_lines(_, it.broken),
         legend=status_legend(_, table),
     )

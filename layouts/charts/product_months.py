@@ -11,6 +11,7 @@ from layouts.charts.product_columns import (
     SCHEMES,
     coded,
     days,
+    hollow,
     known_span,
     numbers,
     of_record,
@@ -49,7 +50,9 @@ def monthly_chart(view: View, it: Months) -> Chart:
         columns=lambda: [*_month_columns(view, it), *_file_columns(view, it)],
         file_name=words.file_name(view, it.facts, "products-months", monthly=True),
         passport=words.passport(view, it.facts, line, statuses_of(_rows(it))),
-        remarks=() if it.section else [_("Each section has a scale of its own; values compare in the table.")],
+        remarks=hollow(_, _lined(it), it.shown)
+        if it.section
+        else [_("Each section has a scale of its own; values compare in the table.")],
         breaks=break_lines(_, it.broken),
         legend=status_legend(_, _rows(it)),
     )
@@ -73,8 +76,12 @@ def _months_figure(view: View, it: Months, unit: Money) -> go.Figure:
     (code,) = it.shown
     record = words.record(view, it.facts)
     line = Line(code, words.code_name(_, code), words.full_name(_, names, code), colour, record)
-    table = it.by.values.join(it.by.statuses.add_suffix("_status"))
-    return lines_figure(_, view.palette, table, [line], unit, "M", breaks=it.broken, shaded=None, height=340)
+    return lines_figure(_, view.palette, _lined(it), [line], unit, "M", breaks=it.broken, shaded=None, height=340)
+
+
+def _lined(it: Months) -> pd.DataFrame:
+    """Values with their statuses beside them, as lines are drawn."""
+    return it.by.values.join(it.by.statuses.add_suffix("_status"))
 
 
 def _months_summary(view: View, it: Months, code: str) -> str:

@@ -9,6 +9,7 @@ from data.queries.product_ranking import Areas, Ranking
 from data.selection import SECTIONS
 from layouts.charts.product_columns import (
     SCHEMES,
+    SIGN,
     by_year,
     compared_with,
     numbers,
@@ -52,7 +53,8 @@ def ranking_chart(view: View, it: Ranking, ranked: int = RANKED) -> Chart:
     rows = [_ranked(view, it, row, unit) for row in shown.itertuples(index=False)]
     if len(shown) < len(table):
         rows.append(_others(view, table.iloc[ranked:], unit))
-    heads = [Head(_("Value"), 56), Head(_("Share"), 50), Head(_("Change"), 62)]
+    room = SIGN if signs(_, table) else 0
+    heads = [Head(_("Value"), 56 + room), Head(_("Share"), 50 + room), Head(_("Change"), 62 + room)]
     line = source_line(_, it.facts.origin)
     return Chart(
         name="products-ranking",

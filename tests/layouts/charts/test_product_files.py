@@ -173,37 +173,45 @@ def test_numbers_of_files_are_those_of_the_query(pair, choice):
         assert rows[list(expected)].notna().any(axis=None)
 
 
+SIGNS = {"final": "", "preliminary": "ᵖ"}
+
+
 def on_page(it: Chart) -> dict[str, list[str]]:
     return {c.header: [text_of(cell) for cell in c.cells] for c in it.columns() if c.on_page}
+
+
+def written(rows: pd.DataFrame, column: str, write: Callable[[float, int], str], places: int) -> list[str]:
+    """The values of a file's column as a page should write them."""
+    pairs = zip(rows[column], rows[f"{column}_status"], strict=True)
+    return [write(value, places) + SIGNS.get(status, "") for value, status in pairs]
 
 
 def test_cells_of_the_ranking_are_the_values_of_the_file_rounded():
     made = charts(("MEX", "USA"), "plain")["products-ranking"]
     rows, money = sheet(made), "million US dollars"
+    year, before = (rows[column].dt.year[0] for column in ("period", "compared_period"))
     page = on_page(made)
     assert [cell.partition(" · ")[0].replace("–", "-") for cell in page.pop("Product")] == list(rows["product_code"])
     assert page == {
-        f"2025, {money}": [_.number(v, 1) for v in rows["value"]],
-        "Share of all goods, per cent": [_.number(v, 2) for v in rows["share_pct"]],
-        f"2024, {money}": [_.number(v, 1) for v in rows["value_before"]],
-        "Share in 2024, per cent": [_.number(v, 2) for v in rows["share_before_pct"]],
-        f"Change, {money}": [_.signed(v, 1) for v in rows["change"]],
-        "Change, per cent": [_.signed(v, 1) for v in rows["change_pct"]],
+        f"{year}, {money}": written(rows, "value", _.number, 1),
+        "Share of all goods, per cent": written(rows, "share_pct", _.number, 2),
+        f"{before}, {money}": written(rows, "value_before", _.number, 1),
+        f"Share in {before}, per cent": written(rows, "share_before_pct", _.number, 2),
+        f"Change, {money}": written(rows, "change", _.signed, 1),
+        "Change, per cent": written(rows, "change_pct", _.signed, 1),
     }
 
 
 def test_cells_of_the_sections_are_the_values_of_the_file_beside_each_other():
     made = charts(("USA", "CAN"), "plain")["napcs"]
     rows, page = sheet(made), on_page(made)
-    rows = rows.assign(year=rows["period"].dt.year)
-    codes = list(dict.fromkeys(rows["product_code"]))
-    wide = rows.pivot(index="product_code", columns="year", values=["value", "share_pct", "change_pct"]).loc[codes]
-    last = rows["year"].max()
-    assert page.pop("Section") == list(dict.fromkeys(rows["product"]))
+    years = rows["period"].dt.year
+    last = rows[years == years.max()]
+    assert page.pop("Section") == list(dict.fromkeys(rows["product"])) == list(last["product"])
     assert page == {
-        "Share, per cent": [_.number(v, 1) for v in wide["share_pct", last]],
-        "Change on the year before, per cent": [_.signed(v, 1) for v in wide["change_pct", last]],
-        **{f"{y}, million US dollars": [_.number(v, 1) for v in wide["value", y]] for y in sorted(set(rows["year"]))},
+        "Share, per cent": written(last, "share_pct", _.number, 1),
+        "Change on the year before, per cent": written(last, "change_pct", _.signed, 1),
+        **{f"{y}, million US dollars": written(rows[years == y], "value", _.number, 1) for y in sorted(set(years))},
     }
 
 
@@ -214,8 +222,8 @@ def test_cells_of_months_are_the_values_of_the_file_beside_each_other():
     assert len(page) == 2 * rows["product_code"].nunique() == 10
     for code, mine in rows.groupby("product_code"):
         (value, share) = (page[header] for header in page if header.startswith(f"{code} · "))
-        assert value == [_.number(v, 1) for v in mine["value"]]
-        assert share == [_.number(v, 2) for v in mine["share_pct"]]
+        assert value == written(mine, "value", _.number, 1)
+        assert share == written(mine, "share_pct", _.number, 2)
 
 
 def test_sums_are_marked_and_add_up():
@@ -241,15 +249,21 @@ def test_a_year_without_another_has_empty_columns_in_files_and_none_on_the_page(
 # ---- How settled ---------------------------------------------------------------------------------------------
 
 
+@cache
+def settled() -> Store:
+    """The tables with every value of a product final, whatever their vintage."""
+    return replace(real_store(), products=real_store().products.assign(status="final"))
+
+
 def unsettled(source: str, period: str, code: str, flow: str = "", partner: str = "") -> Store:
-    """The tables with one cell that is preliminary."""
-    store = real_store()
+    """These tables with one cell that is preliminary."""
+    store = settled()
     rows = store.products
     one = (rows["source_id"] == source) & (rows["period"] == period) & (rows["product_code"] == code)
     one &= (rows["flow"] == flow) if flow else True
     one &= (rows["partner"] == partner) if partner else True
     assert one.sum() >= 1
-    return replace(store, products=rows.assign(status=rows["status"].astype("object").where(~one, "preliminary")))
+    return replace(store, products=rows.assign(status=rows["status"].where(~one, "preliminary")))
 
 
 def rows_of(store: Store, name: str, **more: Any) -> pd.DataFrame:
@@ -343,8 +357,9 @@ def test_a_preliminary_value_is_marked_in_the_picture_and_in_the_table():
     assert sum(text.text.endswith("ᵖ</b>") for text in ranked.figure.layout.annotations) == 3
     assert "preliminary" in text_of(ranked.legend)
     assert any(said.startswith("ᵖ preliminary") for said in ranked.remarks)
-    settled = chart_of(shown, real_store(), "products-ranking")
-    assert settled is not None and settled.legend is None
+    plain = chart_of(shown, settled(), "products-ranking")
+    assert plain is not None and plain.legend is None
+    assert not any("preliminary" in said for said in plain.remarks)
     years = chart_of(shown, cars_preliminary(), "products-history")
     assert years is not None and "preliminary" in text_of(years.legend)
 
