@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import embed, filters, http, pages, panels, preview
+from callbacks import embed, filters, http, pages, panels, preview, product_search
 from callbacks.api import rows
 from data.pipeline.build import ensure_built
 from data.store import Store, load
@@ -48,6 +48,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
     pages.register(app, store, text)
     panels.register(app, store, text)
     filters.register(app)
+    product_search.register(app, store, text)
     embed.register(app, store, text)
     preview.register(app, store, text)
     rows.register(app, store, text)

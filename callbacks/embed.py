@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import re
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from dash import Dash
 from flask import Response, request
 
 from callbacks.pages import PAGES, page_titles
-from data.selection import Selection, known_words
+from data import address
+from data.address import Words
+from data.selection import Selection
 from data.store import Store
 from layouts.charts.registry import chart_of, find, registry
 from layouts.document.embed import THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
@@ -27,6 +30,7 @@ log = logging.getLogger("bilateral.embed")
 FRAME_ANCESTORS = "BILATERAL_FRAME_ANCESTORS"
 ANCESTOR = re.compile(r"\*|'self'|'none'|https?:(//(\*\.)?[a-zA-Z0-9.-]+(:[0-9]+)?)?")
 KEPT = 128
+FIELDS = tuple(field.name for field in fields(Selection))
 FRESH = "public, max-age=3600, stale-while-revalidate=86400"
 BRIEFLY = "public, max-age=60"
 
@@ -56,16 +60,18 @@ def register(app: Dash, store: Store, text: Text) -> None:
         if entry is None:
             view = View(text, Selection())
             return _answer(unknown_page(view, name, page_titles(text), files), policy, BRIEFLY, 404)
-        asked = parse_qs(request.query_string.decode("utf-8", "replace"))
-        theme = asked.get("theme", [""])[0]
+        asked = address.read(request.query_string.decode("utf-8", "replace"), [*FIELDS, "theme"])
+        theme = asked.values.get("theme", "")
         return _answer(document(entry.name, _known_part(asked), theme if theme in THEMES else ""), policy, FRESH)
 
 
-def _known_part(asked: dict[str, list[str]]) -> str:
-    """The part of a query that makes a difference, so that no tracking parameter makes a document of its own."""
-    names = Selection.__dataclass_fields__
-    given = known_words({word: values[0] for word, values in asked.items()})
-    return urlencode([(name, given[name]) for name in names if name in given])
+def _known_part(asked: Words) -> str:
+    """The part of a query that makes a difference, so that no tracking parameter makes a document of its own.
+
+    A misspelt field makes one, because the document says so.
+    """
+    given = [(name, asked.values[name]) for name in FIELDS if name in asked.values]
+    return urlencode(given + [(one.name, one.value) for one in asked.misspelt])
 
 
 def _answer(html: str, policy: str, caching: str, status: int = 200) -> Response:

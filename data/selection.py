@@ -7,14 +7,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
+import pandas as pd
+
+from data import address
 from data.schema.columns import COUNTRIES, CURRENCIES
+from data.years import A_YEAR, CODES, Years, within
 
 FIRST_YEAR, LAST_YEAR = 1985, 2026
 LAST_COMPLETE_YEAR = 2025
-FREQUENCIES = ("annual", "monthly")
-CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+FREQUENCIES = ("annual", "quarterly", "monthly")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
 # Which events stand on the charts: the turning points, none, or those of a category.
 MARKS = ("main", "none", *CATEGORIES)
 REPORTED = ("country", "partner", "both")
@@ -24,7 +28,7 @@ DETAILS = ("section", "chapter")
 # Per cent; a supposed duty beyond it would stop the trade whose value it is taken of.
 HIGHEST_RATE = 200
 CURRENCY_OF_RECORD = {"CAN": "CAD", "MEX": "USD", "USA": "USD"}
-YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "monthly": (2019, LAST_YEAR)}
+YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "quarterly": (2015, LAST_YEAR), "monthly": (2019, LAST_YEAR)}
 SECTIONS = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"),
     *("XVIII", "XIX", "XX", "XXI", "98-99"),
@@ -43,29 +47,22 @@ EVENTS_COMPARED = (
 FIRST_DAY, LAST_DAY = dt.date(2025, 1, 1), dt.date(2026, 10, 9)
 
 
-# Words of the address that went by another name before; links with the old ones keep working.
-ALIASES = {"country": "reporter"}
-
-
-def known_words(given: dict[str, str]) -> dict[str, str]:
-    """Write the words of an address by their present names; where both are given, the present one counts."""
-    return {ALIASES[word]: value for word, value in given.items() if word in ALIASES} | {
-        word: value for word, value in given.items() if word not in ALIASES
-    }
-
-
 @dataclass(frozen=True)
 class Rejected:
-    """A value of the address that could not be used: the field, the value, and what would be accepted."""
+    """What could not be used of the address: the field, the value, and what would be accepted.
+
+    ``meant`` is set where the field itself is none: the field that its name seems to mean.
+    """
 
     field: str
     value: str
     allowed: tuple[str, ...]
+    meant: str = ""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The reader's choices. Years are inclusive; ``on`` is the day of the tariff matrix.
+    """The reader's choices. Years are inclusive and may be cut to months; ``on`` is the day of the tariff matrix.
 
     ``reported`` says whose record of the pair is shown, ``base`` is the year that an index or constant prices start
     from (None for the usual one), ``product`` an HS section or chapter (empty for all), ``against`` the year that a
@@ -99,8 +96,17 @@ class Selection:
 
     @property
     def frequency(self) -> str:
-        """The code of the observations table: A or M."""
-        return "A" if self.freq == "annual" else "M"
+        """The code of the observations table: A, Q or M."""
+        return CODES[self.freq]
+
+    @property
+    def periods_a_year(self) -> int:
+        """How many values of the chosen frequency make a year."""
+        return A_YEAR[self.frequency]
+
+    def shown(self, periods: pd.DatetimeIndex) -> pd.Index:
+        """Which periods of the chosen frequency lie in the chosen years, or in the months they are cut to."""
+        return within(periods, self.years, self.frequency)
 
     def as_reported(self) -> Selection:
         """The same pair with the country first whose record is shown."""
@@ -126,8 +132,8 @@ class Selection:
 
     def to_query(self) -> str:
         """Write the selection as a query string with a leading ``?``: fixed order, defaults left out."""
-        base, written = Selection(), {}
-        defaults = self.defaults()
+        written = {}
+        base, defaults = Selection(freq=_frequency_of(str(Years.of(self.years)))), self.defaults()
         for field in fields(self):
             value = getattr(self, field.name)
             usual = getattr(base if field.name in ("reporter", "freq") else defaults, field.name)
@@ -139,13 +145,14 @@ class Selection:
     def from_query(cls, query: str | None) -> tuple[Selection, tuple[Rejected, ...]]:
         """Read a query string; a value that cannot be used gives the default and a :class:`Rejected`.
 
-        Unknown names are ignored, because links collect tracking parameters on their way.
+        So does a name that is no field but much like one. Other unknown names are ignored, because links collect
+        tracking parameters on their way.
         """
-        given = known_words({name: values[0] for name, values in parse_qs((query or "").lstrip("?")).items()})
-        rejected: list[Rejected] = []
-        read = _Reader(given, rejected)
+        words = address.read(query, (field.name for field in fields(cls)))
+        rejected = [Rejected(one.name, one.value, (), one.suggestion) for one in words.misspelt]
+        read = _Reader({name: value for name, value in words.values.items() if value}, rejected)
         reporter = read("reporter", "CAN", _one_of(COUNTRIES))
-        freq = read("freq", "annual", _one_of(FREQUENCIES))
+        freq = read("freq", _frequency_of(words.values.get("years", "")), _one_of(FREQUENCIES))
         usual = cls(reporter=reporter, freq=freq).defaults()
         chosen = cls(
             reporter=reporter,
@@ -172,9 +179,7 @@ class Selection:
     def file_name(self, chart: str) -> str:
         """Name of a file taken away, without suffix: ``trade_can-mex_1997-2025_annual_cad``."""
         pair = f"{self.reporter}-{self.partner}".lower()
-        first, last = self.years
-        span = f"{first}-{last}" if first != last else f"{first}"
-        return f"{chart}_{pair}_{span}_{self.freq}_{self.currency.lower()}{self._particulars()}"
+        return f"{chart}_{pair}_{Years.of(self.years)}_{self.freq}_{self.currency.lower()}{self._particulars()}"
 
     def _particulars(self) -> str:
         """The part of a file name that says what is out of the ordinary."""
@@ -219,14 +224,21 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
     return parse
 
 
-def _years(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"\s*([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?\s*", text)
-    if match:
-        first = int(match[1])
-        last = int(match[2] or match[1])
-        if FIRST_YEAR <= first <= last <= LAST_YEAR:
-            return first, last
-    raise _NotAllowed(f"{FIRST_YEAR}-{LAST_YEAR}", f"{LAST_COMPLETE_YEAR}")
+def _years(text: str) -> Years:
+    years = Years.parse(text)
+    if years and years[0] >= FIRST_YEAR and years[1] <= LAST_YEAR:
+        return years
+    raise _NotAllowed(
+        f"{FIRST_YEAR}-{LAST_YEAR}", f"{LAST_COMPLETE_YEAR}", f"{LAST_COMPLETE_YEAR}-03", f"{LAST_COMPLETE_YEAR}-Q2"
+    )
+
+
+def _frequency_of(years: str) -> str:
+    """The frequency of an address that does not say it: who writes months or quarters wants to see them."""
+    asked = Years.parse(years)
+    if asked is None or asked.whole:
+        return "annual"
+    return "quarterly" if "q" in years.casefold() else "monthly"
 
 
 def _year(text: str) -> int:
@@ -270,7 +282,7 @@ def _day(text: str) -> dt.date:
 
 def _write(value: Any) -> str:
     if isinstance(value, tuple):
-        return f"{value[0]}-{value[1]}" if value[0] != value[1] else f"{value[0]}"
+        return str(Years.of(value))
     if isinstance(value, float):
         return f"{value:g}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)

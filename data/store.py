@@ -43,6 +43,8 @@ class Store:
     partner_totals: pd.DataFrame
     rank_statements: pd.DataFrame
     product_names: pd.DataFrame
+    hs_names: pd.DataFrame
+    product_words: pd.DataFrame
     exchange_rates: pd.DataFrame
     gdp: pd.DataFrame
     inflation: pd.DataFrame
@@ -50,6 +52,7 @@ class Store:
     conventions: pd.DataFrame
     breaks: pd.DataFrame
     claims: pd.DataFrame
+    quoted_figures: pd.DataFrame
     tariffs: pd.DataFrame
     tariff_lives: pd.DataFrame
     tariff_stacking: pd.DataFrame

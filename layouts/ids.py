@@ -26,6 +26,10 @@ EVENT_CATEGORY = "event-category"
 
 FILTERS = (COUNTRY, PARTNER, FIRST_YEAR, LAST_YEAR, FREQUENCY, CURRENCY)
 
+FIND = "find-product"
+FOUND = "found-products"
+FOUND_COUNT = "found-count"
+
 # What opens below a chart: the table of its data, and all about them.
 PANELS = ("metadata", "data")
 

@@ -18,8 +18,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from callbacks.api.problems import LARGEST_PICTURE, TOO_LONG, problem_response
 from callbacks.pages import PAGES, page_name
+from data import address
 from data.api.answer import Edition
-from data.api.query import Refusal, RefusedError, refused
+from data.api.query import RefusedError, refused, refused_names
 from data.export.archive import to_zip
 from data.export.command import FORMATS, MIME, write
 from data.export.sheet import Sheet
@@ -27,7 +28,7 @@ from data.export.snippets import snippets
 from data.export.text import dumped
 from data.export.underlying import Behind, full_sheet
 from data.schema.fields import Field
-from data.selection import ALIASES, Selection
+from data.selection import Selection
 from data.store import Store
 from layouts.charts.registry import Entry, chart_of, charts_of_page, find
 from layouts.components.chart import Chart
@@ -137,17 +138,8 @@ def read(given: list[tuple[str, str]]) -> Asked:
         RefusedError: a word is unknown or repeated, or its value is not accepted.
     """
     known = [field.name for field in fields(Selection)] + ["rows", "bom"]
-    values: dict[str, str] = {}
-    refusals: list[Refusal] = []
-    for asked, value in given:
-        word = ALIASES.get(asked, asked)
-        if word not in known:
-            detail = f"There is no parameter {word[:80]}; known: {', '.join(known)}."
-            refusals.append(Refusal(word[:80], value[:80], tuple(known), detail))
-        elif word in values:
-            refusals.append(Refusal(word, value[:80], (), f"{word} was given more than once."))
-        else:
-            values[word] = value
+    words = address.read(given, known)
+    values, refusals = words.values, refused_names(words, known, "This chart")
     own = {"rows": ROWS, "bom": BOM}
     refusals += [
         refused(w, values[w], allowed) for w, allowed in own.items() if values.get(w, allowed[0]) not in allowed

@@ -27,12 +27,12 @@ EXAMPLES = {
     "on": "2025-08-01",
     "category": "trade_policy",
 }
-YEARS = r"^[0-9]{4}(-[0-9]{4})?$"
+YEARS = r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?(-[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?)?$"
 ABOUT = (
     "Rows of every table of Bilateral. Words and codes are those of the addresses of the pages; a word that is left "
-    "out does not choose. Unknown words and values are refused, never ignored. Values are as published: what is not "
-    "known is null (JSON, Parquet) or empty (CSV), never zero. Answers are for programs and are not opened to pages "
-    "of other sites (no CORS header)."
+    "out does not choose. Unknown words and values are refused, but for what trackers add to links. Values are as "
+    "published: what is not known is null (JSON, Parquet) or empty (CSV), never zero. Answers are for programs and are "
+    "not opened to pages of other sites (no CORS header)."
 )
 
 

@@ -11,11 +11,13 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from data import address
+from data.address import Words
 from data.api.resources import CONVERTED_FIELDS, SOURCE_FIELDS, Filter, Resource
 from data.queries.currency import convert
 from data.schema.columns import CURRENCIES
 from data.schema.fields import Field
-from data.selection import ALIASES, Selection
+from data.selection import Selection
 from data.store import Store
 
 LIMIT, MOST = 1000, 10_000
@@ -25,7 +27,10 @@ PAGING = ("limit", "offset")
 UNACCEPTABLE = "?"
 SHOWN_OF_A_VALUE = 80
 # What cannot be listed is described, with the bounds the pages name.
-DESCRIBED = {"years": "a span within {0}, or one year such as {1}", "on": "a day from {0} to {1}"}
+DESCRIBED = {
+    "years": "a span within {0}, one year such as {1}, or months and quarters such as {2} and {3}",
+    "on": "a day from {0} to {1}",
+}
 
 
 @dataclass(frozen=True)
@@ -87,18 +92,9 @@ def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]], usu
     Raises:
         RefusedError: a word is unknown or repeated, or a value is not accepted.
     """
-    values: dict[str, str] = {}
-    refusals: list[Refusal] = []
     known = parameters(resource)
-    for asked, value in given:
-        word = ALIASES.get(asked, asked)
-        if word not in known:
-            detail = f"{resource.name} has no parameter {_shown(word)}; it knows {', '.join(known)}."
-            refusals.append(Refusal(_shown(word), _shown(value), tuple(known), detail))
-        elif word in values:
-            refusals.append(Refusal(word, _shown(value), (), f"{word} was given more than once."))
-        else:
-            values[word] = value
+    words = address.read(given, known)
+    values, refusals = words.values, refused_names(words, known, resource.name)
     query = Query(resource)
     for one in resource.filters:
         if one.name in values:
@@ -110,6 +106,24 @@ def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]], usu
     if refusals:
         raise RefusedError(refusals)
     return query
+
+
+def refused_names(words: Words, known: list[str], place: str) -> list[Refusal]:
+    """Refuse names that mean nothing here, each with the one it seems to mean, and names given twice.
+
+    Args:
+        words: the address taken apart.
+        known: the names that mean something.
+        place: what the names belong to, as the refusal calls it.
+    """
+    refusals = []
+    for one in words.unknown:
+        name = _shown(one.name)
+        meant = f" Did you mean {one.suggestion}?" if one.suggestion else ""
+        detail = f"{place} has no parameter {name}.{meant} It knows {', '.join(known)}."
+        refusals.append(Refusal(name, _shown(one.value), tuple(known), detail))
+    twice = [Refusal(name, _shown(value), (), f"{name} was given more than once.") for name, value in words.repeated]
+    return refusals + twice
 
 
 def refuse_cut(store: Store, query: Query, given: Iterable[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from data.pipeline.derive import MEAN_OF_MONTHS, PUBLISHED, SUM_OF_MONTHS, WORKED_OUT
 from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field, Table
 from data.schema.tables import BUILT
+from data.years import CODES, within
 
 Keep = Callable[[pd.DataFrame, Any], pd.Series]
 
@@ -93,18 +94,24 @@ def either_listed(column: str, listing: str) -> Keep:
 
 
 def in_years(column: str) -> Keep:
-    """Rows whose date or year lies in a span, both ends included."""
+    """Rows whose day, period or year lies in a span, both ends included; a period counts that lies in it in part."""
 
     def keep(rows: pd.DataFrame, years: tuple[int, int]) -> pd.Series:
         at = rows[column]
-        return (at.dt.year if at.dtype.kind == "M" else at.astype("int64")).between(*years)
+        if at.dtype.kind != "M":
+            return at.astype("int64").between(*years)
+        found = pd.Series(within(pd.DatetimeIndex(at), years, "M"), rows.index)
+        for frequency in ("A", "Q") if "frequency" in rows else ():
+            longer = pd.Series(within(pd.DatetimeIndex(at), years, frequency), rows.index)
+            found = found.where(rows["frequency"] != frequency, longer)
+        return found
 
     return keep
 
 
 def frequent(rows: pd.DataFrame, freq: str) -> pd.Series:
     """Rows of a frequency."""
-    return rows["frequency"] == ("A" if freq == "annual" else "M")
+    return rows["frequency"] == CODES[freq]
 
 
 def of_category(rows: pd.DataFrame, category: str) -> pd.Series:
@@ -121,7 +128,7 @@ def on_day(rows: pd.DataFrame, day: Any) -> pd.Series:
 
 REPORTER = Filter("reporter", "country whose records these are", equals("reporter"))
 PARTNER = Filter("partner", "the other country", equals("partner"), codes="partner")
-FREQUENCY = Filter("freq", "by year or by month", frequent)
+FREQUENCY = Filter("freq", "by year, by quarter or by month", frequent)
 FLOW = Filter("flow", "direction seen from the reporter", equals("flow"), codes="flow")
 SCHEME = Filter("scheme", "classification of products", equals("product_scheme"), codes="product_scheme")
 PRODUCT = Filter("product", "code of the product in its classification", equals("product_code"), codes="product_code")
@@ -130,10 +137,11 @@ SOURCE = Filter("source", "source of the row", equals("source_id"), codes="sourc
 
 def years(column: str) -> Filter:
     """The word for years, both included."""
-    return Filter("years", "a year or a span of years, both ends included", in_years(column))
+    return Filter("years", "a year, month or quarter, or a span of them, both ends included", in_years(column))
 
 
 ONE_OF_TWO = "one of the two countries, whichever side it is on"
+VERDICT = Filter("verdict", "outcome of the check", equals("verdict"), codes="verdict")
 ON = Filter("on", "a day; only what was in force then", on_day)
 
 
@@ -143,8 +151,9 @@ def _derivation(*ways: str) -> Field:
 
 # Words of the tables whose columns do not say them by themselves.
 FILTERS = {
-    "breaks": (Filter("reporter", "reporter concerned", listed("applies_to", "all")), years("date")),
-    "claims": (Filter("verdict", "outcome of the check", equals("verdict"), codes="verdict"),),
+    "breaks": (Filter("reporter", "reporter concerned", listed("reporters", "all")), years("date")),
+    "quoted_figures": (VERDICT, SOURCE),
+    "claims": (VERDICT,),
     "tariffs": (
         Filter("reporter", ONE_OF_TWO, either("imposer", "target")),
         Filter("partner", ONE_OF_TWO, either("imposer", "target")),
@@ -201,14 +210,19 @@ def _chooses(table: Table, column: str) -> bool:
     return len(field.allowed) != 1 and (field.required or column == "source_id")
 
 
+CHECKED = (
+    Field("check_value", NUMBER, "the figure our tables give", required=False, unit="see unit"),
+    Field("difference_pct", NUMBER, "claim against our figure", required=False, unit="per cent"),
+    Field("computation", TEXT, "the arithmetic of the check", required=False),
+    Field(
+        "reproduced_in", TEXT, "months whose average rates reproduce the figure, separated by spaces", required=False
+    ),
+)
 ADDED = {
     "observations": (_derivation(PUBLISHED, WORKED_OUT, SUM_OF_MONTHS),),
     "exchange_rates": (_derivation(PUBLISHED, MEAN_OF_MONTHS),),
-    "claims": (
-        Field("check_value", NUMBER, "the figure our tables give", required=False, unit="see unit"),
-        Field("difference_pct", NUMBER, "claim against our figure", required=False, unit="per cent"),
-        Field("computation", TEXT, "the arithmetic of the check", required=False),
-    ),
+    "claims": CHECKED,
+    "quoted_figures": CHECKED,
 }
 MONEY = ("observations", "products", "partner_totals")
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
+from data.address import ALIASES
 from data.api.query import PAGING, Query, RefusedError, complete, find, parameters, read, sources_of
 from data.api.resources import RESOURCES, Resource
 from data.export.archive import to_zip
@@ -26,7 +27,6 @@ from data.export.sheet import Sheet
 from data.export.text import to_csv, to_json
 from data.export.xlsx import to_xlsx
 from data.pipeline.build import ensure_built
-from data.selection import ALIASES
 from data.store import Store, load
 
 FORMATS: dict[str, Callable[[Sheet, bool], bytes]] = {

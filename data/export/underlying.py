@@ -18,6 +18,7 @@ from data.queries import effective_rate, partners, products, retaliation
 from data.queries import trilateral as flows_of_three
 from data.selection import FIRST_YEAR, LAST_YEAR, Selection
 from data.store import Store
+from data.years import Years
 
 Words = dict[str, str]
 
@@ -80,14 +81,16 @@ def named_sources(store: Store, ids: tuple[str, ...]) -> tuple[pd.DataFrame, tup
 # ---- One rule a chart ---------------------------------------------------------------------------------------
 
 
-def _years(first: int, last: int) -> str:
-    return f"{max(first, FIRST_YEAR)}-{min(last, LAST_YEAR)}"
+def _years(years: tuple[int, int], back: int = 0) -> str:
+    """Write the chosen years, from so many years earlier, within those there are."""
+    span = Years.of(years)
+    first, last = max(span[0] - back, FIRST_YEAR), min(span[1], LAST_YEAR)
+    return str(Years(first, last, span.first_month, span.last_month))
 
 
 def _pair(selection: Selection, *sides: tuple[str, str, str], back: int = 0) -> Behind:
     """Observations of reporter, partner and flow (both when empty) in the chosen years, converted."""
-    first, last = selection.years
-    common = {"years": _years(first - back, last), "freq": selection.freq, "currency": selection.currency}
+    common = {"years": _years(selection.years, back), "freq": selection.freq, "currency": selection.currency}
     choices = [
         {"reporter": reporter, "partner": partner, **({"flow": flow} if flow else {}), **common}
         for reporter, partner, flow in sides
@@ -151,9 +154,8 @@ def event_study(store: Store, selection: Selection) -> Behind:
 def partner_totals(store: Store, selection: Selection) -> Behind:
     """Trade with every partner in the years that can be ranked."""
     held = partners.held_years(store, selection.reporter) or (FIRST_YEAR, LAST_YEAR)
-    wide = (store.partner_totals["reporter"] == selection.reporter).any()
-    words = {"reporter": selection.reporter, "years": _years(*held), "freq": "annual", "currency": selection.currency}
-    return Behind("partner-totals" if wide else "observations", (words,))
+    words = {"reporter": selection.reporter, "years": _years(held), "freq": "annual", "currency": selection.currency}
+    return Behind("partner-totals", (words,))
 
 
 def chapters(*others: str) -> Callable[[Store, Selection], Behind]:
@@ -172,7 +174,7 @@ def product_months(_store: Store, selection: Selection) -> Behind:
     """US trade with Mexico by section, in the chosen months."""
     words = {"reporter": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
     words |= {"freq": "monthly", "flow": products.us_flow(selection), "currency": selection.currency}
-    return Behind("products", ({**words, "years": _years(*selection.years)},))
+    return Behind("products", ({**words, "years": _years(selection.years)},))
 
 
 def of_source(source: str, currency: str = "") -> Callable[[Store, Selection], Behind]:

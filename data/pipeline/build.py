@@ -6,6 +6,7 @@ import hashlib
 import logging
 import sys
 import tempfile
+from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 from data.paths import CURATED, parquet_dir
 from data.pipeline import checks
 from data.pipeline.claims import Tables, check_claims
-from data.pipeline.derive import with_annual_rates, with_annual_sums
+from data.pipeline.derive import with_mean_rates, with_sums
 from data.pipeline.read import CuratedDataError, Problem, read_table
 from data.schema.fields import Table
 from data.schema.tables import BUILT, SOURCES, TABLES
@@ -57,10 +58,11 @@ def assemble(curated: Path) -> dict[str, pd.DataFrame]:
         ValueError: a verdict contradicts the figures, or a year would mix sources.
     """
     tables = read_all(curated)
-    tables["observations"] = with_annual_sums(tables["observations"])
-    tables["exchange_rates"] = with_annual_rates(tables["exchange_rates"])
-    checked_with = Tables(*(tables[name] for name in ("observations", "exchange_rates", "tariffs", "retaliation")))
+    tables["observations"] = with_sums(tables["observations"])
+    tables["exchange_rates"] = with_mean_rates(tables["exchange_rates"])
+    checked_with = Tables(**{field.name: tables[field.name] for field in fields(Tables)})
     tables["claims"] = check_claims(tables["claims"], checked_with)
+    tables["quoted_figures"] = check_claims(tables["quoted_figures"], checked_with, "figure_id")
     tables["checks"] = checks.run(tables)
     return tables
 

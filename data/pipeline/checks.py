@@ -86,7 +86,7 @@ CHECKS = (
     Check(
         "claims",
         "article",
-        "Verdicts written beside the article’s claims against the verdicts that the figures give",
+        "Verdicts written beside the article’s claims and beside quoted figures against those that the figures give",
         "A verdict that the figures do not give would stop the build.",
         0,
         "rounding",
@@ -110,7 +110,16 @@ CHECKS = (
         "The list is one release throughout; elsewhere, 2024 comes from a later one.",
         0.5,
         "percent",
-        sources.partners_and_totals,
+        sources.us_partners_and_totals,
+    ),
+    Check(
+        "partners-canada",
+        "consistency",
+        "Canada’s totals in the list of all its partners against a later release, where both are held",
+        "The year 2024 is the same to C$0.2 million; 2025 was revised since, so it is preliminary in the list.",
+        2,
+        "percent",
+        sources.canadas_partners_and_totals,
     ),
     Check(
         "balances-us",

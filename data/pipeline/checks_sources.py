@@ -20,10 +20,20 @@ def chapters_and_totals(tables: Tables) -> pd.DataFrame:
     return _against_years(tables, chapters.groupby(KEY)["value_million"].sum())
 
 
-def partners_and_totals(tables: Tables) -> pd.DataFrame:
-    """Totals of the list of partners against the totals shown elsewhere."""
+def us_partners_and_totals(tables: Tables) -> pd.DataFrame:
+    """Totals of the list of partners of the United States against the totals shown elsewhere."""
+    return _partners_and_totals(tables, "USA")
+
+
+def canadas_partners_and_totals(tables: Tables) -> pd.DataFrame:
+    """Totals of the list of partners of Canada against the totals shown elsewhere."""
+    return _partners_and_totals(tables, "CAN")
+
+
+def _partners_and_totals(tables: Tables, reporter: str) -> pd.DataFrame:
     rows = tables["partner_totals"]
-    return _against_years(tables, rows[rows["frequency"] == "A"].set_index(KEY)["value_million"])
+    rows = rows[(rows["frequency"] == "A") & (rows["reporter"] == reporter)]
+    return _against_years(tables, rows.set_index(KEY)["value_million"])
 
 
 def balances_by_release(tables: Tables) -> pd.DataFrame:

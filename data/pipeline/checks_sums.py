@@ -84,12 +84,11 @@ def _quotient(computation: str) -> float:
 
 
 def claims_and_figures(tables: Tables) -> pd.DataFrame:
-    """Whether the verdict beside a claim (1) is the one the figures give (1, otherwise 0)."""
-    claims = tables["claims"]
-    given = [verdict_of(c.value, c.check_value) for c in claims.itertuples()]
-    # A rank may hold among the partners that are held and still not be proved; see data/pipeline/claims.py.
-    open_ = (claims["verdict"] == "cannot_be_checked") & (claims["check_name"] == "partner_rank")
-    judged = claims.assign(given=given)[(pd.Series(given, claims.index) != "") & (claims["unit"] != "date") & ~open_]
+    """Whether the verdict beside a claim or a quoted figure (1) is the one the figures give (1, otherwise 0)."""
+    columns = ["value", "unit", "verdict", "check_value"]
+    claims = pd.concat([tables[name][columns] for name in ("claims", "quoted_figures")], ignore_index=True)
+    given = pd.Series([verdict_of(c.value, c.check_value) for c in claims.itertuples()], claims.index, dtype="str")
+    judged = claims.assign(given=given)[(given != "") & (claims["unit"] != "date")]
     return pd.DataFrame({"left": 1.0, "right": (judged["verdict"] == judged["given"]).astype("float64")})
 
 

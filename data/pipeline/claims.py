@@ -1,4 +1,4 @@
-"""Check the article's figures against ours, and show the arithmetic.
+"""Check the figures of the article, and those that people quote, against ours, and show the arithmetic.
 
 Each check returns the figure our tables give and the computation as text of plain numbers and the signs
 ``+``, ``÷``, ``×`` and ``>``, so that a reader or a test can redo it.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.queries.partners import rank_partners
+from data.queries.partners import WORLD, rank_partners
 
 # A figure is confirmed when ours rounds to it; close when it lies within this distance of ours.
 CLOSE_WITHIN_PCT = 5.0
@@ -21,6 +21,7 @@ class Tables:
     """The tables a check reads."""
 
     observations: pd.DataFrame
+    partner_totals: pd.DataFrame
     exchange_rates: pd.DataFrame
     tariffs: pd.DataFrame
     retaliation: pd.DataFrame
@@ -32,8 +33,8 @@ class Finding:
 
     value: float
     computation: str = ""
-    # Whether the tables prove the figure; False where what they lack could change it.
-    proved: bool = True
+    # Months whose average rates reproduce the figure, where it is one that only a rate can give.
+    months: tuple[str, ...] = ()
 
 
 def two_way_trade(tables: Tables, reporter: str, partner: str, year: str) -> Finding:
@@ -42,26 +43,78 @@ def two_way_trade(tables: Tables, reporter: str, partner: str, year: str) -> Fin
     return Finding((exports + imports) / 1000, f"{exports:.1f} + {imports:.1f} = {exports + imports:.1f}")
 
 
-def trade_in_currency(tables: Tables, reporter: str, partner: str, year: str, currency: str) -> Finding:
-    """The same sum in another currency at the annual average rates; the record must be in Canadian dollars."""
-    total = two_way_trade(tables, reporter, partner, year).value * 1000
-    cad, steps = _rate(tables, "A", f"{year}-01-01", "CAD"), f"{total:.1f} ÷ "
-    steps += f"{cad:.4f}"
-    value = total / cad
+def deficit(tables: Tables, reporter: str, partner: str, year: str) -> Finding:
+    """Imports less exports of a year as the reporter records them, billion units of its currency."""
+    exports, imports = (_annual(tables, reporter, partner, flow, year) for flow in ("export", "import"))
+    return Finding((imports - exports) / 1000, f"{imports:.1f} − {exports:.1f} = {imports - exports:.1f}")
+
+
+def export_share(tables: Tables, reporter: str, partner: str, year: str) -> Finding:
+    """Share of a partner in all exports of the reporter in a year, per cent; both from one release."""
+    t = tables.partner_totals
+    rows = t[(t["reporter"] == reporter) & (t["flow"] == "export") & (t["period"] == f"{year}-01-01")]
+    exports = rows.set_index("partner")["value_million"]
+    part, whole = float(exports.at[partner]), float(exports.at[WORLD])
+    share = part / whole * 100
+    return Finding(share, f"{part:.1f} ÷ {whole:.1f} × 100 = {share:.1f}")
+
+
+def trilateral_trade(tables: Tables, year: str, currency: str) -> Finding:
+    """Trade of the three countries with each other in a year, each pair once and both ways, billion US dollars.
+
+    The pairs of the United States are as it records them, Canada with Mexico as Canada does.
+    """
     if currency != "USD":
-        rate = _rate(tables, "A", f"{year}-01-01", currency)
-        value, steps = value * rate, f"{steps} × {rate:.4f}"
-    return Finding(value / 1000, f"{steps} = {value:.1f}")
+        raise KeyError(currency)
+    canada, mexico = (two_way_trade(tables, "USA", partner, year).value * 1000 for partner in ("CAN", "MEX"))
+    other, rate = two_way_trade(tables, "CAN", "MEX", year).value * 1000, _rate(tables, "A", f"{year}-01-01", "CAD")
+    total = canada + mexico + other / rate
+    return Finding(total / 1000, f"{canada:.1f} + {mexico:.1f} + {other:.1f} ÷ {rate:.4f} = {total:.1f}")
+
+
+def amount_in_month(tables: Tables, amount: str, currency: str, *equals: str) -> Finding:
+    """An amount in another currency at the average rates of the month that makes several amounts equal.
+
+    The rates are looked for among all months that are held: those at which the first of the ``equals`` comes to each
+    of the others, at the precision each was given with.
+
+    Args:
+        tables: where the rates are.
+        amount: billion Canadian dollars.
+        currency: currency it is wanted in.
+        equals: amounts said to be the same, each followed by its currency; the first is in Canadian dollars.
+
+    Raises:
+        KeyError: no month makes them equal.
+    """
+    (first, _cad), *others = zip(equals[::2], equals[1::2], strict=True)
+    rates = _monthly_rates(tables)
+    same = pd.Series(True, rates.index)
+    for figure, other in others:
+        ours = float(first) / rates["CAD"] * rates[other]
+        same &= ours.round(_decimals(figure)) == float(figure)
+    months = rates.index[same]
+    if months.empty:
+        raise KeyError(equals)
+    at = rates.loc[months[0]]
+    value, steps = float(amount) / at["CAD"] * at[currency], f"{amount} ÷ {at['CAD']:.4f}"
+    steps += "" if currency == "USD" else f" × {at[currency]:.4f}"
+    return Finding(value, f"{steps} = {value:.2f}", tuple(f"{month:%Y-%m}" for month in months))
+
+
+def _monthly_rates(tables: Tables) -> pd.DataFrame:
+    """Average rates by month, a column a currency, units per US$."""
+    r = tables.exchange_rates
+    wide = r[r["frequency"] == "M"].pivot(index="period", columns="currency", values="units_per_usd")
+    return wide.assign(USD=1.0)
 
 
 def partner_rank(tables: Tables, reporter: str, partner: str, year: str) -> Finding:
-    """Place of a partner by two-way trade among those whose both flows we hold; proved if no other can change it."""
-    ranking = rank_partners(tables.observations, reporter, int(year)).dropna(subset="rank")
-    row = ranking.set_index("partner").loc[partner]
-    place = int(row["rank"])
+    """Place of a partner by exports and imports together among all partners of a reporter."""
+    ranking = rank_partners(tables.partner_totals, reporter, int(year))
+    place = int(ranking.set_index("partner").at[partner, "rank"])
     # The totals down to the first smaller one show the place.
-    totals = " > ".join(f"{total:.1f}" for total in ranking["total"].head(place + 1))
-    return Finding(float(place), totals, row["best"] == row["worst"] == place)
+    return Finding(float(place), " > ".join(f"{total:.1f}" for total in ranking["total"].head(place + 1)))
 
 
 def implied_rate(tables: Tables, dividend: str, divisor: str, period: str, currency: str, per: str) -> Finding:
@@ -101,60 +154,78 @@ CHECKS = {
     check.__name__: check
     for check in (
         two_way_trade,
-        trade_in_currency,
+        deficit,
+        export_share,
+        trilateral_trade,
         partner_rank,
         implied_rate,
         tariff_rate,
         retaliation_amount,
         amount_in_currency,
+        amount_in_month,
     )
 }
 
 
-def check_claims(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Add ``check_value``, ``difference_pct`` (claim against ours) and ``computation`` to every claim.
+def check_claims(claims: pd.DataFrame, tables: Tables, key: str = "claim_id") -> pd.DataFrame:
+    """Add our figure to every claim, or to every figure that people quote.
+
+    Args:
+        claims: rows of the claims table or of the quoted figures.
+        tables: what the checks read.
+        key: column that identifies a row.
+
+    Returns:
+        The rows with ``check_value``, ``difference_pct`` (claim against ours), ``computation`` and ``reproduced_in``
+        (months whose average rates give the figure, separated by spaces).
 
     Raises:
         ValueError: the verdict written beside a claim is not the one the figures give.
     """
     claims = claims.reset_index(drop=True)
-    findings = [_find(claim, tables) for claim in claims.itertuples()]
+    findings = [_find(claim, tables, _where(key, claim)) for claim in claims.itertuples()]
     value = pd.Series([f.value if f else None for f in findings], index=claims.index, dtype="float64")
     checked = claims.assign(
         check_value=value,
         difference_pct=(claims["value"] / value - 1) * 100,
         computation=pd.Series([f.computation if f else "" for f in findings], index=claims.index, dtype="str"),
+        reproduced_in=pd.Series([" ".join(f.months) if f else "" for f in findings], claims.index, dtype="str"),
     )
     for claim in checked.itertuples():
-        finding = findings[claim.Index]
-        proved = finding is None or finding.proved
-        expected = verdict_of(claim.value, claim.check_value) if proved else "cannot_be_checked"
+        expected = verdict_of(claim.value, claim.check_value)
         if expected and claim.unit != "date" and claim.verdict != expected:
-            raise ValueError(
-                f"claims.csv, {claim.claim_id}: the figures give {expected}, the file says {claim.verdict}"
-            )
+            raise ValueError(f"{_where(key, claim)}: the figures give {expected}, the file says {claim.verdict}")
     return checked
 
 
-def _find(claim, tables: Tables) -> Finding | None:
+def _where(key: str, claim) -> str:
+    """Name the file and the row of a claim."""
+    return f"{'claims.csv' if key == 'claim_id' else 'quoted_figures.csv'}, {getattr(claim, key)}"
+
+
+def _find(claim, tables: Tables, where: str) -> Finding | None:
     if pd.isna(claim.check_name):
         return None
     arguments = claim.check_arguments.split() if isinstance(claim.check_arguments, str) else []
     try:
         return CHECKS[claim.check_name](tables, *arguments)
     except (KeyError, TypeError) as error:
-        raise ValueError(f"claims.csv, {claim.claim_id}: {claim.check_name} cannot work on {arguments}") from error
+        raise ValueError(f"{where}: {claim.check_name} cannot work on {arguments}") from error
 
 
 def verdict_of(claimed: float, ours: float) -> str:
     """Compare a claimed figure with ours at the precision it was claimed with; empty when either is missing."""
     if pd.isna(claimed) or pd.isna(ours):
         return ""
-    decimals = len(f"{claimed:g}".partition(".")[2])
-    if round(ours, decimals) == claimed:
+    if round(ours, _decimals(f"{claimed:g}")) == claimed:
         return "confirmed"
     # Without a division, so that a figure at exactly this distance counts as within it.
     return "close" if abs(claimed - ours) * 100 <= CLOSE_WITHIN_PCT * abs(ours) else "differs"
+
+
+def _decimals(figure: str) -> int:
+    """Digits after the point of a written figure."""
+    return len(figure.partition(".")[2])
 
 
 def _annual(tables: Tables, reporter: str, partner: str, flow: str, year: str) -> float:

@@ -11,6 +11,7 @@ import pandera.pandas as pa
 import yaml
 
 from data.schema.fields import Field, Table
+from data.years import A_YEAR
 
 LINE, FILE = "__line__", "__file__"
 
@@ -216,12 +217,13 @@ def _interval_problems(table: Table, raw: pd.DataFrame, typed: pd.DataFrame) -> 
 
 
 def _period_problems(table: Table, raw: pd.DataFrame, typed: pd.DataFrame) -> list[Problem]:
-    """Refuse a period that is not the first day of its month or, in an annual row, of its year."""
+    """Refuse a period that is not the first day of its month or, by frequency, of its quarter or year."""
     if not {"frequency", "period"} <= set(table.columns):
         return []
     period = typed["period"].dt
-    inside = (period.day > 1) | ((typed["frequency"] == "A") & (period.month > 1))
-    return [_problem(raw, row, "period", "the first day of the month or year") for row in raw.index[inside]]
+    months = typed["frequency"].map({code: 12 // times for code, times in A_YEAR.items()}).fillna(1)
+    inside = (period.day > 1) | ((period.month - 1) % months > 0)
+    return [_problem(raw, row, "period", "the first day of the month, quarter or year") for row in raw.index[inside]]
 
 
 def _source_problems(table: Table, raw: pd.DataFrame, known: frozenset[str] | None) -> list[Problem]:

@@ -11,27 +11,41 @@ from data.store import Store
 
 def in_span(
     store: Store,
-    reporters: Collection[str],
+    records: Collection[tuple[str, str]],
     start: pd.Timestamp,
     end: pd.Timestamp,
     leave_out: Collection[str] = (),
-    prices: bool = False,
+    series: Collection[str] = ("totals",),
 ) -> pd.DataFrame:
-    """Breaks that concern the records of some reporters, in order of their days.
+    """Breaks that touch the series of some records, in order of their days.
 
     Args:
         store: the tables.
-        reporters: countries whose records are shown.
+        records: reporter and partner of each record that is shown.
         start: first instant shown; a break on it breaks nothing that is seen.
         end: last instant shown.
         leave_out: kinds not wanted, such as ``agreement`` where agreements are marked as events.
-        prices: whether consumer prices take part in the figures.
+        series: what is shown of the records, in the words of the table: ``totals``, ``hs``, ``prices`` …
 
     Returns:
         Rows of the breaks table.
     """
     rows = store.breaks
-    wanted = {"all", *reporters, *(["prices"] if prices else [])}
-    mine = rows["applies_to"].map(lambda codes: bool(wanted & set(codes.split())))
+    wanted = set(series)
+    mine = [
+        bool(wanted & set(row.series.split())) and any(_touches(row, *record) for record in records)
+        for row in rows.itertuples()
+    ]
     seen = (rows["date"] > start) & (rows["date"] <= end)
-    return rows[mine & seen & ~rows["kind"].isin(leave_out)].sort_values("date", kind="stable")
+    chosen = rows[pd.Series(mine, rows.index, dtype=bool) & seen & ~rows["kind"].isin(leave_out)]
+    return chosen.sort_values("date", kind="stable")
+
+
+def _touches(row, reporter: str, partner: str) -> bool:
+    """Whether a break concerns what one country records of its trade with another."""
+    pair = "-".join(sorted((reporter, partner)))
+    return _names(row.reporters, reporter) and _names(row.pairs, pair)
+
+
+def _names(listed: str, one: str) -> bool:
+    return listed == "all" or one in listed.split()

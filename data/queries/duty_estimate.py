@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.queries import effective_rate
-from data.queries.effective_rate import Stretch
+from data.queries.effective_rate import Group
 from data.queries.origin import Origin, origin
 from data.selection import Selection
 from data.store import Store
@@ -18,16 +18,18 @@ from data.store import Store
 class DutyEstimate:
     """What the border duty of ``importer`` weighed on goods of ``partner``: an estimate, no duty collected.
 
-    ``table`` is that of :func:`data.queries.effective_rate.bound`; ``runs`` are the days of each of its months by
-    rate; ``currency`` is that of the imports; ``share_sources`` are the rows of the sources table that state the
-    shares. Months before ``jump`` do not compare with those from it on.
+    ``table`` is that of :func:`data.queries.effective_rate.estimate`; ``groups`` are the goods of each of its months by
+    the rate that is for them; ``lower`` names the chapters that stand for goods with a rate of their own, each with
+    those goods in words; ``currency`` is that of the imports; ``share_sources`` are the rows of the sources table that
+    state the shares. Months before ``jump`` do not compare with those from it on.
     """
 
     importer: str
     partner: str
     currency: str
     table: pd.DataFrame
-    runs: Mapping[pd.Timestamp, list[Stretch]]
+    groups: Mapping[pd.Timestamp, list[Group]]
+    lower: Mapping[str, str]
     share_sources: pd.Series
     jump: pd.Timestamp
     origin: Origin
@@ -38,7 +40,7 @@ def estimate(store: Store, selection: Selection) -> DutyEstimate | None:
     if selection.same_country:
         return None
     partner = effective_rate.partner_of(selection)
-    table = effective_rate.bound(store, partner)
+    table = effective_rate.estimate(store, partner)
     if table.empty:
         return None
     claims = store.usmca_shares
@@ -51,7 +53,8 @@ def estimate(store: Store, selection: Selection) -> DutyEstimate | None:
         partner=partner,
         currency=str(claims["currency"].iloc[0]),
         table=table,
-        runs={month: effective_rate.stretches(store, partner, month) for month in table.index},
+        groups={month: effective_rate.groups(store, partner, month) for month in table.index},
+        lower=dict(duty.dropna(subset="hs_chapters")[["hs_chapters", "scope_text"]].itertuples(index=False, name=None)),
         share_sources=claims[claims["partner"] == partner].set_index("period")["source_id"].reindex(table.index),
         jump=effective_rate.JUMP,
         origin=origin(store, [*claims["source_id"], *duty["source_id"]]),

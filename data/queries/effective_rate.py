@@ -99,7 +99,8 @@ def announced(store: Store, partner: str, day: dt.date) -> Announced | None:
     rows = _on(store, partner)
     at = pd.Timestamp(day)
     known = rows[(rows["product_scope"] == WHOLE) & (rows["announced"] <= at)]
-    known = known[known["effective_to"].isna() | (known["effective_to"] > at)]
+    over = known["effective_to"].fillna(known["withdrawn"])
+    known = known[over.isna() | (over > at)]
     if known.empty:
         return None
     last = known.sort_values(["announced", "effective_from"], na_position="first").iloc[-1]
@@ -160,37 +161,15 @@ def _law(measure: str, rows: list) -> dict[str, object]:
 
 
 def days_of_change(store: Store, partner: str) -> list[dt.date]:
-    """Days on which something was announced, began or ended for a partner's goods, oldest first."""
+    """Days on which something was announced, withdrawn, began or ended for a partner's goods, oldest first."""
     rows = _on(store, partner)
-    said = {day.date() for day in rows["announced"].dropna()}
+    said = {day.date() for column in ("announced", "withdrawn") for day in rows[column].dropna()}
     return sorted(day for day in said | set(tariffs.change_days(rows)) if day <= LAST_DAY)
 
 
 def _on(store: Store, partner: str) -> pd.DataFrame:
     t = store.tariffs
     return t[(t["imposer"] == IMPORTER) & (t["target"] == partner)]
-
-
-def bound(store: Store, partner: str) -> pd.DataFrame:
-    """What the border duty weighed on all imports from a partner, by month. Our estimate, likely too high.
-
-    Each day's rate is the headline rate, taken to be charged on all goods that claim nothing under the USMCA, and on
-    all goods while claims did not help; imports are taken to be spread evenly over the days of a month, and no claim
-    to be refused. The last two can err in either direction, so this is no bound.
-
-    Returns:
-        Indexed by ``period``, the months in which the duty was charged on some day and the share is known: ``days``,
-        ``days_charged``, ``days_unspared`` (charged without relief for USMCA goods), ``rate`` (average over all days,
-        per cent), ``share`` (per cent), ``bound`` (per cent of the value of all imports).
-    """
-    return store.remember(_bound, partner)
-
-
-def _bound(store: Store, partner: str) -> pd.DataFrame:
-    shares = claims(store)[partner]
-    found = {month: _month(stretches(store, partner, month), share) for month, share in shares.items()}
-    kept = {month: row for month, row in found.items() if row["days_charged"]}
-    return pd.DataFrame.from_dict(kept, orient="index").rename_axis("period")
 
 
 @dataclass(frozen=True)
@@ -205,21 +184,88 @@ class Stretch:
     spared: bool
 
 
-def stretches(store: Store, partner: str, month: pd.Timestamp) -> list[Stretch]:
-    """The days of a month in runs of one headline rate of the border duty."""
-    spans = list(store.remember(_spans, partner).itertuples(index=False, name=None))
+@dataclass(frozen=True)
+class Group:
+    """Goods that one rate of the border duty is for, in one month.
+
+    ``scope`` is that of the tariff table; ``whole`` and ``unclaimed`` are the goods, and those of them without a claim
+    under the USMCA, in per cent of all imports from the partner; ``runs`` are the days of the month.
+    """
+
+    scope: str
+    whole: float
+    unclaimed: float
+    runs: list[Stretch]
+
+
+def estimate(store: Store, partner: str) -> pd.DataFrame:
+    """What the border duty weighed on all imports from a partner, by month: an estimate of ours, no duty collected.
+
+    Each day's rate is taken to be charged on the goods it is for that claim nothing under the USMCA, and on all of
+    them while claims did not help. The goods of a rate are the chapters that the tariff table names as nearest to its
+    scope, and all other chapters for the general rate. Imports are taken to be spread evenly over the days of a month,
+    and no claim to be refused.
+
+    Returns:
+        Indexed by ``period``, the months in which the duty was charged on some day and the claims are known: ``days``,
+        ``days_charged``, ``days_unspared`` (charged without relief for USMCA goods), ``rate`` (general rate, average
+        over all days, per cent), ``share`` (of all imports with a claim, per cent), ``estimate`` (per cent of the value
+        of all imports).
+    """
+    return store.remember(_estimate, partner)
+
+
+def _estimate(store: Store, partner: str) -> pd.DataFrame:
+    shares = claims(store)[partner]
+    found = {month: _month(groups(store, partner, month), share) for month, share in shares.items()}
+    kept = {month: row for month, row in found.items() if row["days_charged"]}
+    return pd.DataFrame.from_dict(kept, orient="index").rename_axis("period")
+
+
+def groups(store: Store, partner: str, month: pd.Timestamp) -> list[Group]:
+    """The goods of a month by the rate that is for them: those outside the named chapters first."""
+    found = chapters(store, partner)
+    values, unclaimed = found.values[month], (found.values - found.claimed)[month]
+    total = values.sum()
+    named = _named_chapters(store, partner)
+    apart = [chapter for codes in named.values() for chapter in codes]
+    goods = {WHOLE: values.index.difference(apart), **{scope: pd.Index(codes) for scope, codes in named.items()}}
+    return [
+        Group(
+            scope,
+            values.reindex(codes).sum() / total * 100,
+            unclaimed.reindex(codes).sum() / total * 100,
+            stretches(store, partner, month, scope),
+        )
+        for scope, codes in goods.items()
+    ]
+
+
+def _named_chapters(store: Store, partner: str) -> dict[str, list[str]]:
+    """Chapters nearest to each scope of the border duty that has a rate of its own, as the tariff table names them."""
+    rows = _border(store, partner).dropna(subset="hs_chapters")
+    return {scope: codes.iloc[0].split() for scope, codes in rows.groupby("product_scope", sort=False)["hs_chapters"]}
+
+
+def stretches(store: Store, partner: str, month: pd.Timestamp, scope: str = WHOLE) -> list[Stretch]:
+    """The days of a month in runs of one rate of the border duty for a scope of goods."""
+    spans = list(store.remember(_spans, partner, scope).itertuples(index=False, name=None))
     days = pd.date_range(month, month + pd.offsets.MonthEnd())
     states = [_state(spans, day) for day in days]
     return [Stretch(len(list(run)), rate, spared) for (rate, spared), run in groupby(states)]
 
 
-def _spans(store: Store, partner: str) -> pd.DataFrame:
-    """The headline rates of the border duty: first day, first day without, per cent, and whether it spared claims."""
+def _border(store: Store, partner: str) -> pd.DataFrame:
     rows = _on(store, partner)
-    rows = rows[(rows["measure"] == BORDER) & (rows["product_scope"] == WHOLE) & (rows["status"] != "never_applied")]
-    rows = rows.dropna(subset="effective_from")
-    spans = rows[["effective_from", "effective_to", "rate_pct"]]
-    return spans.assign(spared=rows["usmca_rate_pct"] == 0)
+    rows = rows[(rows["measure"] == BORDER) & (rows["status"] != "never_applied")]
+    return rows.dropna(subset="effective_from")
+
+
+def _spans(store: Store, partner: str, scope: str) -> pd.DataFrame:
+    """The rates for a scope: first day, first day without, per cent, and whether claims were spared."""
+    rows = _border(store, partner)
+    rows = rows[rows["product_scope"] == scope]
+    return rows[["effective_from", "effective_to", "rate_pct"]].assign(spared=rows["usmca_rate_pct"] == 0)
 
 
 def _state(spans: list[tuple], day: pd.Timestamp) -> tuple[float, bool]:
@@ -229,15 +275,29 @@ def _state(spans: list[tuple], day: pd.Timestamp) -> tuple[float, bool]:
     return 0.0, False
 
 
-def _month(runs: list[Stretch], share: float) -> dict[str, float]:
-    """One row of :func:`bound` from the runs of its days."""
+def _month(goods: list[Group], share: float) -> dict[str, float]:
+    """One row of :func:`estimate` from the goods of a month; its days are those of the general rate."""
+    runs = goods[0].runs
     days = sum(run.days for run in runs)
-    paid = sum(run.days * run.rate * (1 - share / 100 if run.spared else 1) for run in runs)
+    paid = sum(run.days * run.rate * paying(group, run) / 100 for group in goods for run in group.runs)
     return {
         "days": days,
         "days_charged": sum(run.days for run in runs if run.rate),
         "days_unspared": sum(run.days for run in runs if run.rate and not run.spared),
         "rate": sum(run.days * run.rate for run in runs) / days,
         "share": share,
-        "bound": paid / days,
+        "estimate": paid / days,
     }
+
+
+def paying(group: Group, run: Stretch) -> float:
+    """The goods of a group that are taken to pay in a run of days, per cent of all imports."""
+    return group.unclaimed if run.spared else group.whole
+
+
+def last_day(store: Store, partner: str) -> dt.date:
+    """The last day on which the border duty was charged and the claims are known."""
+    month = estimate(store, partner).index[-1]
+    runs = stretches(store, partner, month)
+    end = max(place for place, run in enumerate(runs, 1) if run.rate)
+    return (month + pd.Timedelta(days=sum(run.days for run in runs[:end]) - 1)).date()

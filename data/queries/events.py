@@ -6,15 +6,16 @@ import pandas as pd
 
 from data.selection import Selection
 from data.store import Store
+from data.years import Years
 
 
 def timeline(store: Store, selection: Selection) -> pd.DataFrame:
     """Events that touch the chosen countries in the chosen years and category, newest first."""
     e = _of_either(store, selection)
-    first, last = selection.years
-    # An annual selection that runs to the last complete year still means "until now" for events.
-    last = max(last, e["date"].dt.year.max()) if selection.years == selection.defaults().years else last
-    chosen = e[e["date"].dt.year.between(first, last)]
+    span = Years.of(selection.years)
+    # A selection that runs to the last complete year still means "until now" for events.
+    end = max(span.end, e["date"].max()) if selection.years == selection.defaults().years else span.end
+    chosen = e[e["date"].between(span.start, end)]
     if selection.category != "all":
         chosen = chosen[chosen["category"] == selection.category]
     return chosen.sort_values(["date", "rank", "event_id"], ascending=[False, True, True])

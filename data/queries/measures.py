@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.queries import trade
 from data.queries.trade import FLOWS
-from data.selection import MEASURES, Selection
+from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
 from data.store import Store
+from data.years import A_YEAR, QUARTER
 
 SHOWN = ("export", "import", "total")
 LABELS = ("status", "derivation")
@@ -18,13 +19,15 @@ FINAL = "final"
 COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}
 
 
-# GDP and the trade with all countries are held in US dollars, so what is set beside them is in US dollars too.
-IN_DOLLARS = ("share", "gdp")
+# GDP is held in US dollars, so what is set beside it is in US dollars too.
+IN_DOLLARS = ("gdp",)
 
 
 def in_its_currency(selection: Selection) -> Selection:
     """The record that is shown, in the currency its measure is computed in."""
     asked = selection.as_reported()
+    if selection.measure == "share":
+        return replace(asked, currency=CURRENCY_OF_RECORD[asked.reporter])
     return replace(asked, currency="USD") if selection.measure in IN_DOLLARS else asked
 
 
@@ -82,9 +85,7 @@ def measure(store: Store, selection: Selection) -> Measured:
         measured = compute(store, selection)
     except _CannotError as reason:
         return Measured(pd.DataFrame(), why_not=str(reason))
-    first, last = selection.years
-    table = measured.table
-    table = table[(table.index.year >= first) & (table.index.year <= last)]
+    table = measured.table[selection.shown(measured.table.index)]
     known = table[list(FLOWS)].dropna(how="all").index
     if known.empty:
         return Measured(pd.DataFrame(), why_not="no_values")
@@ -131,18 +132,18 @@ def _value(store: Store, selection: Selection) -> Measured:
 def _growth(store: Store, selection: Selection) -> Measured:
     whole = _whole(store, selection)
     amounts = whole[list(SHOWN)]
-    before = amounts.shift(1 if selection.freq == "annual" else 12)
+    before = amounts.shift(selection.periods_a_year)
     growth = pd.DataFrame({m: whole[f"{m}_growth"] for m in SHOWN})
     labels = {f"{m}_{label}": whole[f"{m}_growth_{label}"] for m in SHOWN for label in LABELS}
     return Measured(_with_values(whole, growth).assign(**labels), operands=(amounts, before))
 
 
 def _index(store: Store, selection: Selection) -> Measured:
-    """Value over that of the base year, which is 100; for months the base is the mean of its twelve months."""
+    """Value over that of the base year, which is 100; of months or quarters the base is the mean of that year's."""
     whole = _whole(store, selection)
     base = selection.base or _first_year(whole, selection)
     of_base = whole.loc[whole.index.year == base, list(SHOWN)]
-    complete = len(of_base) == (1 if selection.freq == "annual" else 12)
+    complete = len(of_base) == selection.periods_a_year
     means = of_base.mean(skipna=False) if complete else None
     if means is None or means[list(FLOWS)].isna().all():
         raise _CannotError("no_base")
@@ -155,8 +156,9 @@ def _index(store: Store, selection: Selection) -> Measured:
 
 def _first_year(whole: pd.DataFrame, selection: Selection) -> int:
     """First chosen year of which every period is on record: of both flows, or of one held at least twice as long."""
+    # A base is a whole year, also where the years are cut to months.
     chosen = whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
-    periods = 1 if selection.freq == "annual" else 12
+    periods = selection.periods_a_year
     complete = {}
     for column in SHOWN:
         counts = chosen[column].dropna().groupby(lambda p: p.year).size()
@@ -187,8 +189,7 @@ def _comparable(store: Store, selection: Selection, values: pd.DataFrame, base: 
             mixed[flow] = other & (mine.isin(press) | (of_base.iloc[0] in press))
     mixed["total"] = mixed["export"] | mixed["import"]
     left = values.mask(mixed[list(values.columns)])
-    first, last = selection.years
-    shown = (left.index.year >= first) & (left.index.year <= last) & (left.index.year != base)
+    shown = selection.shown(left.index) & (left.index.year != base)
     if mixed[shown].any(axis=None) and left.loc[shown, list(FLOWS)].isna().all(axis=None):
         raise _CannotError("mixed_sources")
     return left
@@ -241,7 +242,7 @@ def _constant(store: Store, selection: Selection) -> Measured:
     prices, source_ids = price_level(store, selection.currency, selection.frequency)
     base = selection.base or _last_whole_year(prices, selection.frequency)
     of_base = prices[prices.index.year == base]
-    if len(of_base) != (1 if selection.freq == "annual" else 12):
+    if len(of_base) != selection.periods_a_year:
         raise _CannotError("no_base")
     # The level of prices as per cent of the base year's, as readers know it.
     level, amounts = _over(whole, prices / of_base.mean() * 100), whole[list(SHOWN)]
@@ -251,7 +252,8 @@ def _constant(store: Store, selection: Selection) -> Measured:
 def price_level(store: Store, currency: str, frequency: str) -> tuple[pd.Series, tuple[str, ...]]:
     """Consumer prices of the country of a currency, any base, indexed by period, and the ids of their source.
 
-    Years are chained from the published rates of change; months are the published index.
+    Years are chained from the published rates of change; months are the published index, and a quarter is the mean
+    of its three.
     """
     country = COUNTRY_OF_CURRENCY.get(currency)
     if frequency == "A":
@@ -261,6 +263,9 @@ def price_level(store: Store, currency: str, frequency: str) -> tuple[pd.Series,
     else:
         rows = store.price_index[store.price_index["country"] == country].sort_values("period")
         prices = rows.set_index("period")["index_value"]
+        if frequency == "Q":
+            quarters = prices.resample("QS")
+            prices = quarters.mean()[quarters.count() == QUARTER]
     if prices.empty:
         raise _CannotError("no_prices")
     return prices, tuple(rows["source_id"].unique())
@@ -268,7 +273,7 @@ def price_level(store: Store, currency: str, frequency: str) -> tuple[pd.Series,
 
 def _last_whole_year(prices: pd.Series, frequency: str) -> int:
     counts = prices.groupby(prices.index.year).size()
-    return int(counts[counts == (1 if frequency == "A" else 12)].index[-1])
+    return int(counts[counts == A_YEAR[frequency]].index[-1])
 
 
 def _compound(store: Store, selection: Selection) -> Measured:
@@ -290,7 +295,7 @@ def _compound(store: Store, selection: Selection) -> Measured:
 
 def _rolling(store: Store, selection: Selection) -> Measured:
     """Sum of the twelve months that end with each month; unknown when one of them is."""
-    if selection.freq == "annual":
+    if selection.freq != "monthly":
         raise _CannotError("needs_months")
     whole = _whole(store, selection)
     sums = _with_values(whole, whole[list(SHOWN)].rolling(12, min_periods=12).sum())
@@ -340,4 +345,4 @@ def _base_years(store: Store, selection: Selection) -> tuple[int, ...]:
     else:
         known = trade.full_series_as_reported(store, selection)[list(FLOWS)]
     counts = known.groupby(known.index.year).count().max(axis=1)
-    return tuple(int(year) for year in counts.index[counts == (1 if selection.freq == "annual" else 12)])
+    return tuple(int(year) for year in counts.index[counts == selection.periods_a_year])

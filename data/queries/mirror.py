@@ -83,7 +83,7 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         table,
         isolated=frozenset(side for side in held if _has_holes(store, side, sides[side])),
         happened=events.marked(store, selection, start, end),
-        broken=breaks.in_span(store, [sides[side].reporter for side in held], start, end),
+        broken=breaks.in_span(store, [(sides[side].reporter, sides[side].partner) for side in held], start, end),
         origin=origin_of_rows(store, [_drawn(store, side, sides[side], table) for side in held], selection.currency),
     )
 
@@ -93,7 +93,7 @@ def _table(store: Store, sides: Mapping[str, Selection], freq: str) -> pd.DataFr
     table = pd.DataFrame({side: series[side][FLOW_OF[side]].dropna() for side in SIDES})
     if table.empty:
         return table
-    step = "YS" if freq == "annual" else "MS"
+    step = {"annual": "YS", "quarterly": "QS", "monthly": "MS"}[freq]
     table = table.reindex(pd.date_range(table.index.min(), table.index.max(), freq=step, name="period"))
     table["gap"] = table["importer"] - table["exporter"]
     table["ratio"] = table["importer"] / table["exporter"]

@@ -19,55 +19,44 @@ FEWEST_RANKED = 3
 FEWEST_YEARS = 4
 # Every country that was among so many largest in some year is in the US table, so a rank down to it is complete.
 COMPLETE_TO = {"USA": 40}
+# What a partner can be ranked by; exports and imports together is what is meant where nothing is said.
+MEASURES = ("two_way", "export", "import")
 COLUMNS = [
     "partner",
     "export",
     "import",
     "total",
     "rank",
-    "low",
-    "best",
-    "worst",
+    "rank_export",
+    "rank_import",
     "year",
+    "complete",
     "before",
     "share",
     "source_id",
 ]
+# A sum of partners that differs from the total by no more than the last digits is that of all partners.
+SAME = 1e-6
 
 
-def rank_partners(observations: pd.DataFrame, reporter: str, year: int) -> pd.DataFrame:
+def rank_partners(totals: pd.DataFrame, reporter: str, year: int) -> pd.DataFrame:
     """Partners by exports plus imports in a year, largest first.
 
-    Only partners with both flows on record have a total and a rank, because a missing flow is unknown, not zero. The
-    others stand where the flow that is held puts them at least.
+    A partner without one of the flows has no total and no rank, because a missing flow is unknown, not zero. Goods of
+    the reporter that come back are imports from itself; it is no partner of its own.
 
     Returns:
-        Columns ``partner``, ``export``, ``import``, ``total`` (million units of the reporter's currency
-        of record), ``rank`` (1 is the largest; missing without a total), ``low`` (what is held of the total, its
-        least), ``best`` and ``worst`` (places among all partners listed that the missing flows leave open; a flow that
-        is not held is taken to be no larger than the second-largest one that is). Ordered by ``low``.
+        Columns ``partner``, ``export``, ``import``, ``total`` (million units of the reporter's currency of record),
+        ``rank`` (by ``total``, 1 is the largest), ``rank_export`` and ``rank_import``. Ordered by ``total``.
     """
-    o = observations
-    rows = o[(o["reporter"] == reporter) & (o["frequency"] == "A") & (o["period"] == f"{year}-01-01")]
+    mine = (totals["reporter"] == reporter) & (totals["frequency"] == "A") & (totals["period"] == f"{year}-01-01")
+    rows = totals[mine & ~totals["partner"].isin([WORLD, reporter])]
     flows = rows.pivot(index="partner", columns="flow", values="value_million")
     flows = flows.reindex(columns=["export", "import"]).rename_axis(columns=None)
     flows["total"] = flows["export"] + flows["import"]
-    flows["rank"] = flows["total"].rank(ascending=False, method="min")
-    flows["low"] = flows[["export", "import"]].sum(axis=1, min_count=1)
-    flows["best"], flows["worst"] = _places(flows)
-    return flows.sort_values("low", ascending=False, na_position="last").reset_index()
-
-
-def _places(flows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Best and worst place of each partner: behind all that certainly have more, behind all that can have more."""
-    known = flows[flows["total"].notna()]
-    most = flows["low"].copy()
-    for flow in ("export", "import"):
-        held = known[flow].nlargest(2)
-        most[flows[flow].isna()] += held.iloc[-1] if len(held) else float("inf")
-    best = [1 + int((flows["low"].drop(name) > most[name]).sum()) for name in flows.index]
-    worst = [1 + int((most.drop(name) > flows["low"][name]).sum()) for name in flows.index]
-    return pd.Series(best, flows.index), pd.Series(worst, flows.index)
+    for column, name in (("total", "rank"), ("export", "rank_export"), ("import", "rank_import")):
+        flows[name] = flows[column].rank(ascending=False, method="min")
+    return flows.sort_values("total", ascending=False, na_position="last", kind="stable").reset_index()
 
 
 @dataclass(frozen=True)
@@ -77,8 +66,9 @@ class Ranking:
     ``table`` has the columns of :func:`rank_partners` in million units of the chosen currency, ``before`` (rank in
     the year before, missing where the same partners were not ranked then) and ``share`` (per cent of the reporter's
     trade with all countries, missing where that is not held), and how settled they are: ``export_status``,
-    ``import_status``, ``total_status`` (of rank, total and what is held of it) and ``share_status``. ``asked`` is the
-    year the reader wanted; ``rate`` is units of the chosen currency per unit of that of record.
+    ``import_status``, ``total_status`` (of the total and its rank) and ``share_status``. ``asked`` is the year the
+    reader wanted; ``rate`` is units of the chosen currency per unit of that of record; ``complete`` says that the
+    partners make up all of the reporter's trade, so that a rank is a place among all countries.
     """
 
     reporter: str
@@ -88,22 +78,12 @@ class Ranking:
     table: pd.DataFrame
     origin: Origin
     rate: float
+    complete: bool
 
     @property
     def ranked(self) -> int:
         """Number of partners that have a rank."""
         return int(self.table["rank"].notna().sum())
-
-    @property
-    def unranked(self) -> list[str]:
-        """Partners of which one flow is not held."""
-        return list(self.table.loc[self.table["rank"].isna(), "partner"])
-
-    @property
-    def certain(self) -> int:
-        """Lowest rank down to which no partner of the list can be in another place; 0 when the first already can."""
-        sure = self.table["best"] == self.table["worst"]
-        return int(sure.cumprod().sum())
 
     def row(self, partner: str) -> pd.Series | None:
         """The row of one partner; None when it has no rank."""
@@ -111,9 +91,8 @@ class Ranking:
         return found.iloc[0] if len(found) else None
 
     def first(self, count: int, partner: str) -> pd.DataFrame:
-        """The largest partners, those without a rank, and the chosen one where it stands further down."""
-        unplaced = self.table["rank"].isna()
-        return self.table[(self.table["rank"] <= count) | (self.table["partner"] == partner) | unplaced]
+        """The largest partners, and the chosen one where it stands further down."""
+        return self.table[(self.table["rank"] <= count) | (self.table["partner"] == partner)]
 
 
 def ranking(store: Store, selection: Selection) -> Ranking | None:
@@ -136,13 +115,14 @@ def ranking(store: Store, selection: Selection) -> Ranking | None:
         table=table,
         origin=origin(store, [table["source_id"].iloc[0]], rates),
         rate=rate_of(store, reporter, year, currency),
+        complete=bool(table["complete"].iloc[0]),
     )
 
 
 def _of_year(store: Store, reporter: str, year: int, currency: str) -> pd.DataFrame:
     whole = all_years(store, reporter)
     table = whole[whole["year"] == year].drop(columns="year").reset_index(drop=True)
-    table[["export", "import", "total", "low"]] *= rate_of(store, reporter, year, currency)
+    table[["export", "import", "total"]] *= rate_of(store, reporter, year, currency)
     statuses = store.remember(_statuses, reporter).loc[year]
     return table.join(statuses, on="partner")
 
@@ -150,7 +130,7 @@ def _of_year(store: Store, reporter: str, year: int, currency: str) -> pd.DataFr
 def _statuses(store: Store, reporter: str) -> pd.DataFrame:
     """How settled each flow, total and share is, by year and partner.
 
-    A total is as settled as the less settled of the flows that are held, a share as that of it and of all trade.
+    A total is as settled as the less settled of its flows, a share as that of it and of all trade.
     """
     pool = _pool(store, reporter).astype({"partner": "str"})
     by_flow = pool.assign(year=pool["period"].dt.year).pivot(index=["year", "partner"], columns="flow", values="status")
@@ -167,15 +147,6 @@ def rate_of(store: Store, reporter: str, year: int, currency: str) -> float:
     """Units of a currency per unit of the reporter's currency of record, average of a year."""
     one = {"frequency": ["A"], "period": [pd.Timestamp(year, 1, 1)], "currency": [CURRENCY_OF_RECORD[reporter]]}
     return float(convert(pd.DataFrame({**one, "value_million": [1.0]}), store.rates, currency)["rate"].iloc[0])
-
-
-def without_rank(store: Store, reporter: str, year: int) -> int:
-    """How many partners on record of a year have no rank, because one of their flows is not held."""
-    return store.remember(_without_rank, reporter, year)
-
-
-def _without_rank(store: Store, reporter: str, year: int) -> int:
-    return int(rank_partners(store.observations, reporter, year)["rank"].isna().sum())
 
 
 def held_years(store: Store, reporter: str) -> tuple[int, int] | None:
@@ -198,32 +169,37 @@ def _every_year(store: Store, reporter: str) -> pd.DataFrame:
 
 
 def _pool(store: Store, reporter: str) -> pd.DataFrame:
-    """Annual totals by partner from one source: the wide table where it holds the reporter, else the observations."""
+    """Annual totals of a reporter by partner and with the world."""
     wide = store.partner_totals
-    table = wide if (wide["reporter"] == reporter).any() else store.observations
-    return table[(table["reporter"] == reporter) & (table["frequency"] == "A")].astype(
+    return wide[(wide["reporter"] == reporter) & (wide["frequency"] == "A")].astype(
         dict.fromkeys(["partner", "flow", "source_id"], "object")
     )
 
 
 def _all_years(pool: pd.DataFrame, reporter: str) -> pd.DataFrame:
-    partners, world = pool[pool["partner"] != WORLD], pool[pool["partner"] == WORLD]
-    totals = world.groupby(world["period"].dt.year)["value_million"].sum()
-    counts = partners.groupby(partners["period"].dt.year)["partner"].nunique()
+    year_of = pool["period"].dt.year
+    world = pool[pool["partner"] == WORLD].groupby(year_of)["value_million"].sum()
+    # Goods that came back from no other country are in the world total and in this sum, though in no rank.
+    summed = pool[pool["partner"] != WORLD].groupby(year_of)["value_million"].sum()
+    counts = pool[pool["partner"] != WORLD].groupby(year_of)["partner"].nunique()
     found: list[pd.DataFrame] = []
-    earlier: dict[int, pd.Series] = {}
+    earlier: dict[int, tuple[pd.Series, bool]] = {}
     for year in counts.index[counts >= FEWEST_RANKED]:
-        table = rank_partners(partners, reporter, year)
+        table = rank_partners(pool, reporter, year)
         ranks = table.dropna(subset="rank").set_index("partner")["rank"]
-        if len(ranks) >= FEWEST_RANKED:
-            then = earlier.get(year - 1, pd.Series(dtype="float64"))
-            # A rank moves only against the same field.
-            before = table["partner"].map(then) if set(ranks.index) == set(then.index) else float("nan")
-            share = table["total"] / totals.get(year, float("nan")) * 100
-            # All partners of a year come from one source, or they could not be ranked together.
-            source_id = partners.loc[partners["period"].dt.year == year, "source_id"].unique()
-            found.append(table.assign(year=year, before=before, share=share, source_id=source_id.item()))
-        earlier[year] = ranks
+        if len(ranks) < FEWEST_RANKED:
+            continue
+        total = world.get(year, float("nan"))
+        complete = bool(abs(summed[year] - total) <= SAME * total)
+        then, all_then = earlier.get(year - 1, (pd.Series(dtype="float64"), False))
+        # A rank moves only against the same field, or where both fields are all countries.
+        alike = set(ranks.index) == set(then.index) or (complete and all_then)
+        before = table["partner"].map(then) if alike else float("nan")
+        # All partners of a year come from one source, or they could not be ranked together.
+        source_id = pool.loc[year_of == year, "source_id"].unique()
+        more = {"year": year, "complete": complete, "before": before, "source_id": source_id.item()}
+        found.append(table.assign(share=table["total"] / total * 100, **more))
+        earlier[year] = ranks, complete
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
 
 
@@ -274,8 +250,9 @@ def statements(store: Store, reporter: str) -> pd.DataFrame:
 
     Returns:
         Rows of the statements table ordered by year, newest first, then partner and rank, with ``ours`` (our rank by
-        two-way trade, missing where none is held or another measure is ranked by), ``ranked`` (partners ours holds
-        among; zero without one) and ``disputed`` (another statement gives the same partner another rank for the year).
+        the same measure, by exports and imports together where none is said; missing where none is held), ``ranked``
+        (partners ours holds among; zero without one) and ``disputed`` (another statement gives the same partner
+        another rank for the year).
     """
     return store.remember(_statements, reporter)
 
@@ -283,22 +260,31 @@ def statements(store: Store, reporter: str) -> pd.DataFrame:
 def _statements(store: Store, reporter: str) -> pd.DataFrame:
     rows = store.rank_statements
     rows = rows[rows["reporter"] == reporter].astype({"year": "int64", "rank": "int64"})
-    rows = rows.assign(by_exports=rows["measure"] == "export")
-    order = ["year", "partner", "by_exports", "rank"]
+    rows = rows.assign(by=rows["measure"].where(rows["measure"].isin(MEASURES), "two_way"))
+    # What is ranked by both flows stands before what is ranked by one.
+    rows = rows.assign(one_flow=rows["by"] != "two_way")
+    order = ["year", "partner", "one_flow", "rank"]
     rows = rows.sort_values(order, ascending=[False, True, True, True], kind="stable")
     whole = all_years(store, reporter).dropna(subset="rank")
-    ours = whole.set_index(["year", "partner"])["rank"].to_dict()
+    columns = {"two_way": "rank", "export": "rank_export", "import": "rank_import"}
+    ours = {by: whole.set_index(["year", "partner"])[column].to_dict() for by, column in columns.items()}
     counted = whole.groupby("year").size().to_dict()
-    keys = list(zip(rows["year"], rows["partner"], strict=True))
-    by_trade = ~rows["by_exports"]
-    # A rank by exports is another rank and contradicts none by two-way trade.
-    alike = rows.groupby(["year", "partner", by_trade])["rank"].transform("nunique")
+    own = [ours[row.by].get((row.year, row.partner), float("nan")) for row in rows.itertuples()]
+    # A rank by one flow is another rank and contradicts none by both.
+    alike = rows.groupby(["year", "partner", "by"])["rank"].transform("nunique")
     return (
         rows.assign(
-            ours=pd.Series([ours.get(key, float("nan")) for key in keys], rows.index, dtype="float64").where(by_trade),
+            ours=pd.Series(own, rows.index, dtype="float64"),
             ranked=[counted.get(year, 0) for year in rows["year"]],
             disputed=alike > 1,
         )
-        .drop(columns="by_exports")
+        .drop(columns=["by", "one_flow"])
         .reset_index(drop=True)
     )
+
+
+def contradicting(store: Store, reporter: str, partner: str, year: int) -> pd.DataFrame:
+    """Published statements about a partner's rank in a year that differ from ours, the highest first."""
+    rows = statements(store, reporter)
+    mine = rows[(rows["partner"] == partner) & (rows["year"] == year) & rows["ours"].notna()]
+    return mine[mine["rank"] != mine["ours"]].sort_values("rank")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.pipeline.derive import PUBLISHED, SUM_OF_MONTHS
 from data.selection import FLOWS
+from data.years import A_YEAR
 
 GROWING = ("export", "import", "total")
 # Labels of a value that need no mention; a total takes that of its less settled flow.
@@ -35,16 +36,17 @@ class _Calendar:
 
     @classmethod
     def of(cls, rows: pd.DataFrame, frequency: str) -> _Calendar:
-        unit = "datetime64[Y]" if frequency == "A" else "datetime64[M]"
-        steps = rows["period"].to_numpy().astype(unit)
-        first, last = (steps.min(), steps.max() + 1) if len(steps) else (np.datetime64(0, "Y"), np.datetime64(0, "Y"))
-        periods = pd.DatetimeIndex(np.arange(first, last, dtype=unit).astype("datetime64[us]"), name="period")
+        months = 12 // A_YEAR[frequency]
+        steps = rows["period"].to_numpy().astype("datetime64[M]").astype(int) // months
+        first, last = (steps.min(), steps.max() + 1) if len(steps) else (0, 0)
+        starts = (np.arange(first, last) * months).astype("datetime64[M]")
+        periods = pd.DatetimeIndex(starts.astype("datetime64[us]"), name="period")
         flows = rows["flow"].to_numpy()
         chosen = {flow: flows == flow for flow in FLOWS}
-        places = {flow: (steps[chosen[flow]] - first).astype(int) for flow in FLOWS}
+        places = {flow: steps[chosen[flow]] - first for flow in FLOWS}
         if any(len(np.unique(place)) < len(place) for place in places.values()):
             raise ValueError("a flow has one value a period")
-        return cls(periods, chosen, places, 1 if frequency == "A" else 12)
+        return cls(periods, chosen, places, A_YEAR[frequency])
 
     def spread(self, cells: np.ndarray, flow: str, kind: type, unknown: Any = np.nan) -> np.ndarray:
         """Set the cells of a flow at their periods; the others are unknown."""
@@ -65,7 +67,7 @@ def wide(rows: pd.DataFrame, frequency: str, press: Collection[str]) -> pd.DataF
 
     Args:
         rows: observations of one reporter, partner and frequency with ``value``; one row a flow and period.
-        frequency: A or M.
+        frequency: A, Q or M.
         press: ids of the sources that are press reports.
 
     Returns:

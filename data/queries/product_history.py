@@ -14,11 +14,10 @@ from data.queries.settled import least_settled_each
 from data.queries.span import span_of
 from data.selection import SECTIONS, Selection
 from data.store import Store
+from data.years import within
 
 # Chapters whose share says how concentrated a flow is, and sections whose months are shown side by side.
 LARGEST = 5
-# Breaks that do not touch figures by product: these come from one source, in one vintage.
-NOT_OURS = ("agreement", "method", "source", "release")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,9 @@ def _column(wide: pd.DataFrame, code: str) -> pd.Series:
 
 def _breaks(store: Store, periods: pd.DatetimeIndex, frequency: str) -> pd.DataFrame:
     """Editions of the Harmonized System that took effect within the time shown."""
-    return breaks.in_span(store, [products.REPORTER], *span_of(periods, frequency), leave_out=NOT_OURS)
+    records = [(products.REPORTER, partner) for partner in products.PARTNERS]
+    start, end = span_of(periods, frequency)
+    return breaks.in_span(store, records, start, end, leave_out=("agreement",), series=("hs",))
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def months(store: Store, selection: Selection) -> Months | None:
         return None
     every = products.monthly_sections(store, products.us_flow(selection), selection.currency)
     periods = every.values.index
-    chosen = periods[(periods.year >= selection.years[0]) & (periods.year <= selection.years[1])]
+    chosen = periods[within(periods, selection.years, "M")]
     if chosen.empty:
         return None
     every = ByProduct(every.values.loc[chosen], every.statuses.loc[chosen], every.sources.loc[chosen])

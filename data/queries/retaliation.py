@@ -87,9 +87,10 @@ def in_force_by_day(store: Store) -> pd.DataFrame:
 
 
 def announced_total(store: Store) -> float:
-    """Canada's plan of 2 February 2025 in C$ billion: the first list and the second that was never imposed."""
-    rows = store.retaliation.set_index("tranche_id")
-    plan = rows[(rows["by"] == "CAN") & (rows["announced"] == "2025-02-02")]
+    """Canada's first plan in C$ billion: the tranches announced on its first day, one of them never imposed."""
+    rows = store.retaliation
+    canada = rows[rows["by"] == "CAN"]
+    plan = canada[canada["announced"] == canada["announced"].min()]
     return float(plan["amount_billion"].sum())
 
 

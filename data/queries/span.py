@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.years import A_YEAR
+
 
 def span_of(periods: pd.DatetimeIndex, frequency: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last instant of periods; a year lasts to its December, a month to its last day.
+    """First and last day of periods; a year lasts to its December, a quarter or a month to its last day.
 
     Args:
         periods: first days, in order, at least one.
-        frequency: A for years, M for months.
+        frequency: A for years, Q for quarters, M for months.
     """
-    last = periods[-1]
-    end = pd.Timestamp(last.year, 12, 31) if frequency == "A" else last + pd.offsets.MonthEnd()
-    return periods[0], end
+    after = periods[-1] + pd.DateOffset(months=12 // A_YEAR[frequency])
+    return periods[0], after - pd.Timedelta(days=1)

@@ -37,6 +37,18 @@ def in_force(tariffs: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     return tariffs[(start <= at) & (end.isna() | (end > at)) & (tariffs["status"] != "never_applied")]
 
 
+def never_applied(tariffs: pd.DataFrame) -> pd.DataFrame:
+    """Rows that were announced and never applied, in any form, by the end of the collection.
+
+    A rate whose start was put off and that applied later is not one of them, whatever its first day was to be.
+    """
+    said = tariffs["status"].isin(["announced", "never_applied"])
+    key = ["imposer", "target", "measure", "product_scope", "rate_pct"]
+    applied = set(tariffs.loc[~said & tariffs["effective_from"].notna(), key].itertuples(index=False, name=None))
+    later = [row in applied for row in tariffs[key].itertuples(index=False, name=None)]
+    return tariffs[said & ~pd.Series(later, tariffs.index, dtype=bool)]
+
+
 def change_days(tariffs: pd.DataFrame) -> list[dt.date]:
     """Days on which a row begins or ends, oldest first, up to the end of the collection."""
     applied = tariffs[tariffs["status"] != "never_applied"]

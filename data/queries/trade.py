@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from data.queries import partners
 from data.queries.currency import convert, rate_source_ids
-from data.queries.partners import rank_partners
 from data.queries.pivot_flows import wide
-from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, Selection
+from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, LAST_COMPLETE_YEAR, Selection
 from data.store import Store
 
 FLOWS = ("export", "import")
@@ -59,7 +59,7 @@ def series(store: Store, selection: Selection) -> pd.DataFrame:
         and balance.
     """
     whole = full_series(store, selection)
-    return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
+    return whole[selection.shown(whole.index)]
 
 
 def full_series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def full_series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
 def series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
     """The series of :func:`series` as the chosen side records it."""
     whole = full_series_as_reported(store, selection)
-    return whole[(whole.index.year >= selection.years[0]) & (whole.index.year <= selection.years[1])]
+    return whole[selection.shown(whole.index)]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Headline:
 def headline(store: Store, selection: Selection) -> Headline | None:
     """Sum up the last complete chosen year; None when neither flow is on record for it."""
     annual = replace(selection, freq="annual")
-    table = series(store, replace(annual, years=(0, min(selection.years[1], LAST_COMPLETE_YEAR))))
+    table = series(store, replace(annual, years=(FIRST_YEAR, min(selection.years[1], LAST_COMPLETE_YEAR))))
     table = table.dropna(how="all", subset=list(FLOWS))
     if table.empty or table.index[-1].year < selection.years[0]:
         return None
@@ -127,15 +127,10 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         )
         for m in MEASURES
     }
-    ranking = store.remember(_ranks, selection.reporter, year)
-    ranked = ranking.dropna(subset="rank").set_index("partner")["rank"]
-    # Two partners are no field to be ranked in.
-    rank = int(ranked[selection.partner]) if len(ranked) > 2 and selection.partner in ranked else None
+    ranking = partners.all_years(store, selection.reporter)
+    ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
+    rank = int(ranked[selection.partner]) if selection.partner in ranked else None
     return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
-
-
-def _ranks(store: Store, reporter: str, year: int) -> pd.DataFrame:
-    return rank_partners(store.observations, reporter, year)
 
 
 @dataclass(frozen=True)
@@ -240,14 +235,14 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
 def sources_used(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources behind the chosen series, newest period first."""
     rows = records(store, selection)
-    rows = rows[rows["period"].dt.year.between(*selection.years)]
+    rows = rows[selection.shown(pd.DatetimeIndex(rows["period"]))]
     return list(dict.fromkeys(rows.sort_values("period", ascending=False)["source_id"]))
 
 
 def rate_sources(store: Store, selection: Selection) -> list[str]:
     """Ids of the sources of the exchange rates that converted the chosen series; empty when nothing was converted."""
     rows = records(store, selection)
-    rows = rows[rows["period"].dt.year.between(*selection.years)]
+    rows = rows[selection.shown(pd.DatetimeIndex(rows["period"]))]
     return rate_source_ids(store, set(rows["currency"]), selection.currency, selection.frequency, rows["period"])
 
 

@@ -160,11 +160,13 @@ def _is_lost(store: Store, selection: Selection, table: pd.DataFrame, flow: str)
 
 def _breaks(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """Breaks of the chosen record; agreements are left to the events where these are marked."""
+    asked = selection.as_reported()
+    prices = ["prices"] if selection.measure == "constant" and selection.freq != "annual" else []
     return breaks.in_span(
         store,
-        [selection.as_reported().reporter],
+        [(asked.reporter, asked.partner)],
         start,
         end,
         leave_out=("agreement",) if selection.marks in ("main", "all", "agreement") else (),
-        prices=selection.measure == "constant" and selection.freq == "monthly",
+        series=["totals", *prices],
     )

@@ -22,6 +22,10 @@ CONVENTIONS = Table(
     texts=("valuation", "partner_rule", "coverage"),
 )
 
+# What a break can touch: totals, products in one of the classifications, consumer prices.
+BREAK_SERIES = ("totals", "hs", "napcs", "sitc", "prices")
+_ONE_SERIES = "|".join(BREAK_SERIES)
+
 BREAKS = Table(
     "breaks",
     "days from which figures are not quite what they were: classification, agreement, method, source, release",
@@ -30,11 +34,25 @@ BREAKS = Table(
         row_id("break_id"),
         date("date", "first day of the change"),
         Field(
-            "applies_to",
+            "reporters",
             TEXT,
-            "reporters concerned, all, or prices",
-            pattern=r"all|prices|[A-Z]{3}( [A-Z]{3})*",
-            pattern_means="all, prices, or ISO 3166 codes separated by spaces",
+            "countries whose records it touches, or all",
+            pattern=r"all|[A-Z]{3}( [A-Z]{3})*",
+            pattern_means="all, or ISO 3166 codes separated by spaces",
+        ),
+        Field(
+            "pairs",
+            TEXT,
+            "pairs of countries whose trade it touches, each in alphabetical order, or all",
+            pattern=r"all|[A-Z]{3}-[A-Z]{3}( [A-Z]{3}-[A-Z]{3})*",
+            pattern_means="all, or two ISO 3166 codes joined by a hyphen, separated by spaces",
+        ),
+        Field(
+            "series",
+            TEXT,
+            "figures it touches: totals, products by classification, or consumer prices",
+            pattern=rf"({_ONE_SERIES})( ({_ONE_SERIES}))*",
+            pattern_means=f"{', '.join(BREAK_SERIES)} separated by spaces",
         ),
         Field(
             "kind",

@@ -83,6 +83,14 @@ TARIFFS = Table(
             pattern_means="lower-case words joined by underscores",
         ),
         text("scope_text", "the goods, in words", required=True),
+        Field(
+            "hs_chapters",
+            TEXT,
+            "HS chapters that come nearest to the goods, separated by spaces",
+            required=False,
+            pattern=r"[0-9]{2}( [0-9]{2})*",
+            pattern_means="chapters of two digits separated by spaces",
+        ),
         Field("kind", TEXT, "what is done", allowed=("duty", "import_ban")),
         Field(
             "rate_low_pct",
@@ -112,7 +120,8 @@ TARIFFS = Table(
             allowed=USMCA_RULES,
         ),
         text("rate_text", "what the plain rate does not say"),
-        date("announced", "day announced or signed", required=False),
+        date("announced", "day announced or, where none is known before it, signed", required=False),
+        date("withdrawn", "day an announcement was dropped or put off, where the row never applied", required=False),
         date("effective_from", "first day it applied", required=False),
         date("effective_to", "first day it no longer applied", required=False),
         Field(
@@ -242,7 +251,10 @@ EVENTS = Table(
             pattern_means="ISO 3166 codes of three capital letters separated by spaces",
         ),
         Field(
-            "category", TEXT, "kind of event", allowed=("trade_policy", "diplomacy", "security", "court", "agreement")
+            "category",
+            TEXT,
+            "kind of event",
+            allowed=("trade_policy", "diplomacy", "security", "court", "agreement", "economy"),
         ),
         Field("rank", INTEGER, "1 marks a turning point, 3 a detail", minimum=1, maximum=3),
         text("title", "what happened, in a line", required=True),

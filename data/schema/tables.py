@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from data.schema.checks import CHECKS
-from data.schema.columns import COUNTRIES, CURRENCIES, SLUG, date, iso3, row_id, source, text, url
+from data.schema.claims import CLAIMS, QUOTED_FIGURES
+from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url
 from data.schema.context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.hs import HS_NAMES, PRODUCT_WORDS
 from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
 from data.schema.products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
 from data.schema.usmca import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
@@ -50,7 +52,7 @@ OBSERVATIONS = Table(
     "goods trade as one country records it, one value per row; months as published, years as sums of twelve months",
     "observations/*.csv",
     (
-        Field("frequency", TEXT, "A annual, M monthly", allowed=("A", "M")),
+        Field("frequency", TEXT, "A annual, Q quarterly, M monthly", allowed=("A", "Q", "M")),
         date("period", "first day of the month or year"),
         iso3("reporter", "country whose records these are", COUNTRIES),
         iso3("partner", "the other country"),
@@ -72,7 +74,7 @@ EXCHANGE_RATES = Table(
     "average of the daily rates of a period, one primary source per currency and span",
     "exchange_rates.csv",
     (
-        Field("frequency", TEXT, "A annual, M monthly", allowed=("A", "M")),
+        Field("frequency", TEXT, "A annual, Q quarterly, M monthly", allowed=("A", "Q", "M")),
         date("period", "first day of the month or year"),
         Field("currency", TEXT, "priced currency", allowed=("CAD", "MXN", "GBP")),
         Field("units_per_usd", NUMBER, "price of one US dollar", unit="units of currency per US$", minimum=0.01),
@@ -92,52 +94,6 @@ GDP = Table(
         source(),
     ),
     key=("country", "year"),
-)
-
-CLAIMS = Table(
-    "claims",
-    "each figure and rank of the article, with the verdict of its check",
-    "claims.csv",
-    (
-        row_id("claim_id"),
-        Field("paragraph", INTEGER, "paragraph of the article", minimum=1, maximum=12),
-        text("statement", "the claim in our words", required=True),
-        Field("value", NUMBER, "the figure claimed", required=False),
-        Field(
-            "unit", TEXT, "unit of the figure", allowed=("billion", "rank", "percent", "exchange_rate", "count", "date")
-        ),
-        Field("currency", TEXT, "currency of the figure", required=False, allowed=CURRENCIES),
-        text("period", "period the claim speaks of"),
-        Field("verdict", TEXT, "outcome of the check", allowed=("confirmed", "close", "differs", "cannot_be_checked")),
-        Field(
-            "check_name",
-            TEXT,
-            "computation that checks it",
-            required=False,
-            allowed=(
-                "two_way_trade",
-                "trade_in_currency",
-                "partner_rank",
-                "implied_rate",
-                "tariff_rate",
-                "retaliation_amount",
-                "amount_in_currency",
-            ),
-        ),
-        text("check_arguments", "what the computation works on"),
-        text("explanation", "what the check found, in our words", required=True),
-        Field(
-            "check_source_ids",
-            TEXT,
-            "sources of the check, separated by spaces",
-            required=False,
-            pattern=rf"{SLUG}( {SLUG})*",
-            pattern_means="ids of the sources table separated by spaces",
-        ),
-        source(),
-    ),
-    key=("claim_id",),
-    texts=("statement", "explanation"),
 )
 
 MIRROR_NOTES = Table(
@@ -182,6 +138,8 @@ TABLES = (
     PARTNER_TOTALS,
     RANK_STATEMENTS,
     PRODUCT_NAMES,
+    HS_NAMES,
+    PRODUCT_WORDS,
     EXCHANGE_RATES,
     GDP,
     INFLATION,
@@ -189,6 +147,7 @@ TABLES = (
     CONVENTIONS,
     BREAKS,
     CLAIMS,
+    QUOTED_FIGURES,
     TARIFFS,
     LIVES,
     STACKING,

@@ -22,7 +22,7 @@
     dialog().querySelector("[data-export=share]").hidden = !window.navigator.share;
     press();
     dialog().querySelector(".export-name").textContent = plot.layout.meta.title;
-    fill({ link: window.location.origin + plot.layout.meta.address });
+    fill({ link: link() });
     dialog().showModal();
     preview();
     learn();
@@ -141,10 +141,16 @@
     );
   }
 
+  /* The address of the view, which scrolls to the chart. */
+  function link() {
+    var meta = plot.layout.meta;
+    return window.location.origin + meta.address + "#" + meta.chart;
+  }
+
   function shareView() {
     var meta = plot.layout.meta;
     // A reader who closes the device's sheet has not asked for a message.
-    window.navigator.share({ title: meta.title, url: window.location.origin + meta.address }).catch(function () {});
+    window.navigator.share({ title: meta.title, url: link() }).catch(function () {});
   }
 
   /* What the server knows of the chart's data: how many rows, how to cite it, how programs ask for it. */

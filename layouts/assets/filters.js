@@ -22,8 +22,10 @@
 
   function present(search) {
     var params = {}, fields = defaults().fields, aliases = defaults().aliases;
-    new URLSearchParams(search || "").forEach(function (value, word) {
-      var field = aliases[word] || word;
+    new URLSearchParams(search || "").forEach(function (value, name) {
+      // As the server reads names: whatever their case, and without the rest of an ampersand that was escaped twice.
+      var field = name.replace(/^(amp;|;)+/i, "").toLowerCase();
+      field = aliases[field] || field;
       if (fields.indexOf(field) >= 0 && !(field in params)) params[field] = value;
     });
     return params;
@@ -67,9 +69,12 @@
     var params = present(search);
     params.reporter = now.reporter === usual.reporter ? undefined : now.reporter;
     params.partner = now.partner === usual.partner[now.reporter] ? undefined : now.partner;
-    params.years = sameYears(now, now.freq)
-      ? undefined
-      : now.first === now.last ? String(now.first) : now.first + "-" + now.last;
+    // Years that nobody touched may be cut to months, which the controls do not show; years alone have none.
+    if (["first", "last"].some(function (name) { return now[name] !== before[name]; }) || now.freq === "annual") {
+      params.years = sameYears(now, now.freq)
+        ? undefined
+        : now.first === now.last ? String(now.first) : now.first + "-" + now.last;
+    }
     params.freq = now.freq === "annual" ? undefined : now.freq;
     params.currency = now.currency === usual.currency[now.reporter] ? undefined : now.currency;
     go(params);
@@ -134,8 +139,7 @@
     window.requestAnimationFrame(function () {
       var lost = document.activeElement === document.body && pressed && document.querySelector(pressed);
       if (lost) lost.focus({ preventScroll: true });
-      var asked = window.location.hash && document.getElementById(window.location.hash.slice(1));
-      if (asked && !lost) asked.scrollIntoView();
+      if (!lost) window.bilateral.toAnchor();
     });
   };
 

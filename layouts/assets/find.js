@@ -1,47 +1,54 @@
-/* Finds links by what is typed above them: every word must occur, whatever its case and accents. */
+/* The keys of the product search: arrows walk through what was found, Enter follows the first, Escape closes. */
 (function () {
   "use strict";
 
-  var MOST = 12;
+  function finderOf(event) {
+    return event.target.closest ? event.target.closest(".finder") : null;
+  }
 
   document.addEventListener("input", function (event) {
-    var finder = event.target.closest ? event.target.closest(".finder") : null;
-    if (finder) find(finder, event.target.value);
+    var finder = finderOf(event);
+    if (finder) finder.classList.remove("closed");
+  });
+
+  document.addEventListener("focusin", function (event) {
+    var finder = finderOf(event);
+    if (finder) finder.classList.remove("closed");
+  });
+
+  document.addEventListener("focusout", function (event) {
+    var finder = finderOf(event);
+    if (finder && event.relatedTarget && !finder.contains(event.relatedTarget)) finder.classList.add("closed");
   });
 
   document.addEventListener("keydown", function (event) {
-    var finder = event.target.closest ? event.target.closest(".finder") : null;
+    var finder = finderOf(event);
     if (!finder) return;
-    var links = Array.prototype.slice.call(finder.querySelectorAll("li:not([hidden]) a"));
+    var links = Array.prototype.slice.call(finder.querySelectorAll(".found a"));
     var input = finder.querySelector("input");
     var at = links.indexOf(event.target);
-    if (event.key === "Escape") finder.querySelector(".found").hidden = true;
-    else if (event.key === "Enter" && event.target === input && !finder.querySelector(".found").hidden && links.length) links[0].click();
+    if (event.key === "Escape") finder.classList.add("closed");
+    else if (event.key === "Enter" && event.target === input && input.value.trim()) follow(finder, input);
     else if (event.key === "ArrowDown" && at + 1 < links.length) links[at + 1].focus();
     else if (event.key === "ArrowUp" && at >= 0) (at ? links[at - 1] : input).focus();
     else return;
     event.preventDefault();
   });
 
-  document.addEventListener("focusout", function (event) {
-    var finder = event.target.closest ? event.target.closest(".finder") : null;
-    if (finder && event.relatedTarget && !finder.contains(event.relatedTarget)) finder.querySelector(".found").hidden = true;
-  });
-
-  function find(finder, typed) {
-    var wanted = folded(typed).split(/\s+/).filter(Boolean);
-    var shown = 0;
-    finder.querySelectorAll("li").forEach(function (item) {
-      var words = folded(item.textContent);
-      var matches = shown < MOST && wanted.every(function (word) { return words.indexOf(word) >= 0; });
-      item.hidden = !matches;
-      if (matches) shown += 1;
+  /* Whoever is faster than the answer is led on when it comes, unless they type on. */
+  function follow(finder, input) {
+    var typed = input.value;
+    if (lead(finder, typed)) return;
+    var waiting = new MutationObserver(function () {
+      if (lead(finder, typed) || input.value !== typed) waiting.disconnect();
     });
-    finder.querySelector("p").hidden = shown > 0;
-    finder.querySelector(".found").hidden = !wanted.length;
+    waiting.observe(finder, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-typed"] });
   }
 
-  function folded(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  function lead(finder, typed) {
+    var list = finder.querySelector(".found ul");
+    var ready = list && list.dataset.typed === typed;
+    if (ready) list.querySelector("a").click();
+    return ready;
   }
 })();

@@ -34,10 +34,10 @@ def event_notes(view: View, rows: pd.DataFrame) -> list[Note]:
 def events_of_periods(view: View, rows: pd.DataFrame, periods: pd.DatetimeIndex) -> list[str]:
     """Titles of the marked events by period, for the table under a chart."""
     _ = view.text
-    year = view.selection.frequency == "A"
-    keys = rows["date"].dt.year if year else rows["date"].dt.to_period("M")
+    unit = {"A": "Y"}.get(view.selection.frequency, view.selection.frequency)
+    keys = rows["date"].dt.to_period(unit)
     titles = {key: [_.data(title) for title in group["title"]] for key, group in rows.groupby(keys)}
-    return [_.several(titles.get(p.year if year else p.to_period("M"), [""])) for p in periods]
+    return [_.several(titles.get(key, [""])) for key in periods.to_period(unit)]
 
 
 def event_column(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex) -> list[DataColumn]:

@@ -1,4 +1,4 @@
-"""What the border duty weighed on all imports, by month: an estimate of ours, likely too high, with its arithmetic."""
+"""What the border duty weighed on all imports, by month: an estimate of ours, with its arithmetic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import reduce
 import pandas as pd
 
 from data.queries.duty_estimate import DutyEstimate
-from data.queries.effective_rate import Stretch
+from data.queries.effective_rate import paying
 from data.queries.records import Record
 from data.schema.fields import INTEGER
 from layouts.charts.usmca_share import file_name, halves, jump_words, month_columns, span_of
@@ -23,16 +23,16 @@ from layouts.wording.text import Text
 from layouts.wording.units import Percent
 
 
-def bound_chart(view: View, it: DutyEstimate) -> Chart:
+def estimate_chart(view: View, it: DutyEstimate) -> Chart:
     """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
     _, palette, table, partner = view.text, view.palette, it.table, it.partner
     record = Record(it.importer, partner, it.currency)
     paper, most = _("Rate"), _("Estimate")
     whole = _("Estimate, of all imports")
     drawn = [
-        Line("rate", paper, _("Rate on goods in general, average of the days"), palette.muted, record, "7px,3px"),
-        Line("bound_before", most, whole, palette.country(partner), record),
-        Line("bound_after", most, whole, palette.country(partner), record),
+        Line("rate", paper, _("General rate, average of the days"), palette.muted, record, "7px,3px", steps=True),
+        Line("estimate_before", most, whole, palette.country(partner), record),
+        Line("estimate_after", most, whole, palette.country(partner), record),
     ]
     source = source_line(_, it.origin)
     return Chart(
@@ -42,63 +42,69 @@ def bound_chart(view: View, it: DutyEstimate) -> Chart:
             country=countries.origin(_, partner),
         ),
         subtitle=_(
-            "{span}, per cent of the value of imports, by month; likely too high, never an official figure",
+            "{span}, per cent of the value of imports, by month; our estimate, no official figure",
             span=span_of(_, table.index),
         ),
         source=source,
-        summary=[bound_finding(view, table)],
+        summary=[estimate_finding(view, table)],
         figure=lines_figure(
-            _, palette, table.join(halves(table, ["bound"], it.jump)), drawn, Percent(), "M", shaded=None, height=380
+            _, palette, table.join(halves(table, ["estimate"], it.jump)), drawn, Percent(), "M", shaded=None, height=380
         ),
-        columns=lambda: _bound_columns(view, it),
+        columns=lambda: _columns(view, it),
         file_name=file_name("border-duty-bound", partner, table.index),
         passport=sources_passport(
             view,
             source,
-            _("An estimate of ours, likely too high, not a duty collected"),
+            _("An estimate of ours, not a duty collected"),
             formula(_),
             [computation(view, it, month) for month in table.index],
         ),
-        remarks=[bound_finding(view, table), formula(_), *assumptions(view, partner), jump_words(_)],
+        remarks=[estimate_finding(view, table), formula(_), *assumptions(view, it), jump_words(_)],
     )
 
 
-def bound_finding(view: View, table: pd.DataFrame) -> str:
+def estimate_finding(view: View, table: pd.DataFrame) -> str:
     """State the estimate for the last full month beside the rate."""
     _ = view.text
     full = table[table["days_charged"] == table["days"]].iloc[-1]
     return _(
-        "In {month} the rate was {rate}. With {share} of the goods entered with a claim, and so free of it, the border "
-        "duty came to about {bound} of all imports by our estimate, which is likely too high.",
+        "In {month} the general rate was {rate}. With {share} of the goods entered with a claim, and so free of it, "
+        "the border duty came to about {estimate} of all imports by our estimate.",
         month=_.date(full.name, "month"),
         rate=_.percent(full["rate"], 0),
         share=_.percent(full["share"]),
-        bound=_.percent(full["bound"]),
+        estimate=_.percent(full["estimate"]),
     )
 
 
 def formula(_: Text) -> str:
     """The estimate in words."""
     return _(
-        "Estimate for a month: rate × (1 − share with a USMCA claim), each day at its own rate, averaged over all "
-        "days of the month. Until 6 March 2025 claims did not help and all goods count."
+        "Estimate for a month: rate × the goods it is for that carry no USMCA claim, as a share of all imports; each "
+        "day at its own rate, averaged over all days of the month. Until 6 March 2025 claims did not help and all "
+        "goods count."
     )
 
 
-def assumptions(view: View, partner: str) -> list[str]:
+def assumptions(view: View, it: DutyEstimate) -> list[str]:
     """What the estimate takes for granted, and in which direction that errs."""
     _ = view.text
-    lower = {
-        "CAN": _("Energy and potash paid 10 per cent in place of the general rate."),
-        "MEX": _("Potash paid 10 per cent in place of the general rate."),
-    }[partner]
-    return [
-        lower,
+    apart = [
         _(
-            "All goods without a claim are taken to pay the general rate, spread evenly over the month; goods under "
-            "sector duties often did not pay it on top. The estimate is therefore likely too high. It is no bound: "
-            "imports may have crowded into the days before a rate, and claims refused later, which are not counted, "
-            "would add to it. The sector duties themselves are not counted either."
+            "HS chapter {chapters} stands for the goods of the lower rate: {goods}.",
+            chapters=_.verbatim(chapters),
+            goods=_.data(goods),
+        )
+        for chapters, goods in it.lower.items()
+    ]
+    return [
+        *apart,
+        _("Potash paid 10 per cent in place of the general rate; here it counts at the general rate."),
+        _(
+            "Imports are taken to be spread evenly over the month. Goods under sector duties often did not pay the "
+            "border duty on top, which makes the estimate too high; claims refused later, which are not counted, make "
+            "it too low, and imports may have crowded into the days before a rate. The sector duties themselves are "
+            "not counted."
         ),
     ]
 
@@ -107,27 +113,29 @@ def computation(view: View, it: DutyEstimate, month: pd.Timestamp) -> str:
     """The estimate for a month as a computation: each run of days at one rate, over the days of the month."""
     _ = view.text
     row = it.table.loc[month]
-    terms = [_term(view, run, row["share"]) for run in it.runs[month] if run.rate]
+    terms = [
+        _(
+            "{days} × {rate} × {part}",
+            days=_.number(run.days),
+            rate=_.percent(run.rate, 0),
+            part=_.percent(paying(group, run), 2),
+        )
+        for group in it.groups[month]
+        for run in group.runs
+        if run.rate
+    ]
     # Translators: adds one more term to those already written.
     total = reduce(lambda said, more: _("{said} + {more}", said=said, more=more), terms)
     return _(
-        "{month}: ({terms}) / {days} days = {bound}",
+        "{month}: ({terms}) / {days} days = {estimate}",
         month=_.month(month),
         terms=total,
         days=_.number(row["days"]),
-        bound=_.percent(row["bound"], 2),
+        estimate=_.percent(row["estimate"], 2),
     )
 
 
-def _term(view: View, run: Stretch, share: float) -> str:
-    _ = view.text
-    words = {"days": _.number(run.days), "rate": _.percent(run.rate, 0)}
-    if not run.spared:
-        return _("{days} × {rate}", **words)
-    return _("{days} × {rate} × (1 − {share})", share=_.percent(share, 2), **words)
-
-
-def _bound_columns(view: View, it: DutyEstimate) -> list[DataColumn]:
+def _columns(view: View, it: DutyEstimate) -> list[DataColumn]:
     _, table, unit = view.text, it.table, Percent().header(view.text)
 
     def days(name: str, header: str, column: str) -> DataColumn:
@@ -136,12 +144,12 @@ def _bound_columns(view: View, it: DutyEstimate) -> list[DataColumn]:
     def shown_to(decimals: int) -> Callable[[float], str]:
         return lambda value: _.number(value, decimals)
 
-    rate, share, estimate = (list(table[column]) for column in ("rate", "share", "bound"))
+    rate, share, estimate = (list(table[column]) for column in ("rate", "share", "estimate"))
     return [
         *month_columns(_, table.index),
         days("days_charged", _("Days charged"), "days_charged"),
         days("days_without_relief", _("Of these without relief for claims"), "days_unspared"),
-        DataColumn("rate_pct", _("Rate, average of all days, per cent"), rate, show=shown_to(1), unit=unit),
+        DataColumn("rate_pct", _("General rate, average of all days, per cent"), rate, show=shown_to(1), unit=unit),
         DataColumn(
             "share_pct",
             _("Share with a claim, per cent"),

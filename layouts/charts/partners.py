@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.queries.partners import COMPLETE_TO, RankHistory, Ranking
+from data.queries.partners import COMPLETE_TO, WORLD, RankHistory, Ranking
 from data.queries.records import Record
 from data.schema.fields import DATE, INTEGER, TEXT
 from data.selection import CURRENCY_OF_RECORD, Selection
@@ -20,7 +20,7 @@ from layouts.components.status import legend, marked
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.partners import place, scope
+from layouts.wording.partners import scope
 from layouts.wording.text import Text
 from layouts.wording.units import Money, Percent
 
@@ -33,7 +33,7 @@ ALSO_STRONG = ("CHN",)
 
 
 def finding(view: View, ranking: Ranking) -> str:
-    """State the rank of the chosen partner, its trade, and among how many the rank holds."""
+    """State the rank of the chosen partner, by what and among how many, and its ranks by either flow alone."""
     _, chosen = view.text, view.selection
     row = ranking.row(chosen.partner)
     if row is None:
@@ -45,19 +45,11 @@ def finding(view: View, ranking: Ranking) -> str:
         "year": ranking.year,
         "amount": _.money(row["total"], chosen.currency),
     }
-    if ranking.unranked:
-        return _(
-            "{partner} ranks {rank} of the {count} partners with both flows on record in {year}, with {amount} both "
-            "ways. Among all {all} listed its place is {place}, because imports of some are not held.",
-            **said,
-            all=_.number(len(ranking.table)),
-            place=place(_, row),
-        )
-    if row["share"] != row["share"]:
-        return _("{partner} ranks {rank} of {count} partners in {year}, with {amount} both ways.", **said)
     return _(
-        "{partner} ranks {rank} of {count} partners in {year}, with {amount} both ways: {share} of {possessive} goods "
-        "trade.",
+        "{partner} ranks {rank} of {count} partners in {year} by exports and imports together, with {amount}: {share} "
+        "of {possessive} goods trade. By exports alone it ranks {by_exports}, by imports {by_imports}.",
+        by_exports=_.number(row["rank_export"]),
+        by_imports=_.number(row["rank_import"]),
         **said,
         share=_.percent(row["share"]),
         possessive=countries.possessive(_, chosen.reporter),
@@ -97,8 +89,8 @@ def ranking_chart(view: View, ranking: Ranking) -> Chart:
 
 
 def _has(ranking: Ranking, column: str) -> bool:
-    """Whether a column says something; a rank of the year before does not where places are left open."""
-    return bool(ranking.table[column].notna().any()) and not (column == "before" and ranking.unranked)
+    """Whether a column says something."""
+    return bool(ranking.table[column].notna().any())
 
 
 def _rows(table: pd.DataFrame) -> list[dict]:
@@ -107,15 +99,13 @@ def _rows(table: pd.DataFrame) -> list[dict]:
 
 def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool) -> Bar:
     _, palette = view.text, view.palette
-    chosen, known = row["partner"] == view.selection.partner, row["rank"] == row["rank"]
+    chosen = row["partner"] == view.selection.partner
     exports, imports = palette.neutral, palette.neutral_soft
     if chosen:
         exports, imports = palette.country(row["partner"]), palette.tint(row["partner"])
     name = countries.name(_, row["partner"])
-    said = _("{rank} {name}") if known else _("{rank} {name}, exports only")
-    label = said.format(rank=place(_, row), name=name)
-    total = marked(unit.short(_, row["low"] / unit.divisor), row["total_status"])
-    cells = [total if known else _("≥ {amount}", amount=total)]
+    label = _("{rank} {name}", rank=_.number(row["rank"]), name=name)
+    cells = [marked(unit.short(_, row["total"] / unit.divisor), row["total_status"])]
     cells += [_.percent(row["share"])] if with_share else []
     cells += [_before(_, row)] if with_before else []
     parts = [
@@ -125,7 +115,7 @@ def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool
             ("import", imports, _("Imports: {value}")),
         )
     ]
-    words = palette.country(row["partner"]) if chosen else palette.ink if known else palette.muted
+    words = palette.country(row["partner"]) if chosen else palette.ink
     return Bar(label, parts, cells, words, strong=chosen)
 
 
@@ -142,27 +132,35 @@ def _largest(view: View, ranking: Ranking) -> list[str]:
     return [
         _(
             "{rank}: {name}, {amount}.",
-            rank=place(_, row),
+            rank=_.number(row["rank"]),
             name=countries.name(_, row["partner"]),
             amount=_.money(row["total"], chosen.currency),
         )
         for row in _rows(ranking.table.head(3))
-        if row["rank"] == row["rank"]
     ]
 
 
 def _columns(view: View, ranking: Ranking, unit: Money) -> list[DataColumn]:
-    """Every partner, ranked or not. A place that is left open is a span on the page and its two ends in files."""
+    """Every partner."""
     _, table = view.text, ranking.table
-    open_places = bool(ranking.unranked)
-    places = [place(_, row) for row in _rows(table)]
     percent, shares = Percent(), _has(ranking, "share")
     return [
         *_whose(view, ranking.reporter, ranking.year, list(table["partner"])),
         _rank(_, "rank", _("Rank"), _complete(ranking.reporter, table["rank"]), list(table["total_status"])),
-        DataColumn("place", _("Place among all listed"), places, TEXT, on_page=open_places, in_file=False),
-        _rank(_, "place_best", _("best place among all listed"), list(table["best"]), on_page=False),
-        _rank(_, "place_worst", _("worst place among all listed"), list(table["worst"]), on_page=False),
+        _rank(
+            _,
+            "rank_exports",
+            _("Rank by exports"),
+            _complete(ranking.reporter, table["rank_export"]),
+            list(table["export_status"]),
+        ),
+        _rank(
+            _,
+            "rank_imports",
+            _("Rank by imports"),
+            _complete(ranking.reporter, table["rank_import"]),
+            list(table["import_status"]),
+        ),
         *(
             _amount(_, table, column, name, _("{name}, {unit}", name=label, unit=unit.header(_)), unit)
             for column, name, label in (
@@ -170,12 +168,6 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[DataColumn]:
                 ("import", "imports", _("Imports")),
                 ("total", "two_way", _("Two-way trade")),
             )
-        ),
-        replace(
-            _amount(
-                _, table, "low", "two_way_at_least", _("Two-way trade at least, {unit}", unit=unit.header(_)), unit
-            ),
-            on_page=open_places,
         ),
         DataColumn(
             f"share{percent.suffix}",
@@ -225,14 +217,13 @@ def _complete(reporter: str, ranks: pd.Series) -> list:
 
 
 def _amount(_: Text, table: pd.DataFrame, column: str, name: str, header: str, unit: Money) -> DataColumn:
-    status = "total" if column == "low" else column
     return DataColumn(
         name,
         header,
         list(table[column]),
         show=lambda value: unit.cell(_, value),
         unit=unit.header(_),
-        statuses=list(table[f"{status}_status"]),
+        statuses=list(table[f"{column}_status"]),
         sources=list(table["source_id"]),
     )
 
@@ -260,8 +251,8 @@ def _passport(
             record=_.verbatim(recorded),
         )
     shown = Flows(
-        [Record(ranking.reporter, partner, currency) for partner in ranking.table["partner"]],
-        statuses=["final", *statuses, *(["missing"] if ranking.unranked else [])],
+        [Record(ranking.reporter, WORLD, currency)],
+        statuses=statuses or ["final"],
         rate=rate,
         definition=_.sentences(
             [_("Two-way trade is exports plus imports; the largest has rank 1."), *scope(view, ranking)]

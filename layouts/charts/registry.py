@@ -46,7 +46,7 @@ from layouts.charts import (
     usmca_chapters,
     usmca_share,
 )
-from layouts.components.chart import Chart
+from layouts.components.chart import Chart, with_picture_words
 from layouts.view import View
 
 
@@ -143,7 +143,7 @@ def _policy_entries() -> tuple[Entry, ...]:
             underlying.between("tariff-lives"),
         ),
         Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
-        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.bound_chart, underlying.claims),
+        Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.estimate_chart, underlying.claims),
         Entry("usmca-chapters", "/burden", usmca.chapters, usmca_chapters.chapters_chart, underlying.claims_by_chapter),
         Entry(
             "retaliation",
@@ -261,7 +261,9 @@ def chart_of(view: View, store: Store, name: str, **drawing: Any) -> Chart | Non
     result = entry.query(store, chosen)
     if result is None:
         return None
-    return replace(entry.build(_turned(view, selection).asking(chosen), result, **drawing), path=entry.page)
+    turned = _turned(view, selection)
+    built = entry.build(turned.asking(chosen), result, **drawing)
+    return with_picture_words(turned, replace(built, path=entry.page))
 
 
 def _turned(view: View, selection: Selection) -> View:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.queries.records import Record
 from data.queries.trade_series import TradeSeries
+from data.selection import Selection
 from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
 from layouts.components.chart import Chart, known
@@ -88,7 +89,7 @@ def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Ch
             height=height,
         ),
         columns=lambda: [*flow_columns(view, it, drawn, unit), *event_column(view, it.happened, table.index)],
-        file_name=replace(chosen, years=(table.index[0].year, table.index[-1].year)).file_name(name),
+        file_name=_holding(chosen, table).file_name(name),
         passport=series_passport(view, it, record, source),
         notes=event_notes(view, it.happened),
         remarks=[
@@ -99,6 +100,12 @@ def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Ch
         breaks=break_lines(_, it.broken),
         legend=table_legend(_, table, unit if additive else None),
     )
+
+
+def _holding(chosen: Selection, table: pd.DataFrame) -> Selection:
+    """The choice with the years that the table holds, where those are not all of the chosen ones."""
+    held = (table.index[0].year, table.index[-1].year)
+    return chosen if held == tuple(chosen.years) else replace(chosen, years=held)
 
 
 def _share_name(view: View, line: Line) -> str:

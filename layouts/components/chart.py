@@ -65,7 +65,8 @@ class Chart:
 def chart(view: View, it: Chart) -> html.Figure:
     """Draw a chart with its words, its actions and, when the reader has opened it, its table."""
     _ = view.text
-    graph = dcc.Graph(id=f"graph-{it.name}", figure=_with_export_words(view, it), config=CONFIG, className="graph")
+    figure = with_picture_words(view, it).figure
+    graph = dcc.Graph(id=f"graph-{it.name}", figure=figure, config=CONFIG, className="graph")
     return html.Figure(
         [
             html.Figcaption([html.H2(it.title), html.P(it.subtitle, className="subtitle")]),
@@ -89,6 +90,8 @@ def chart(view: View, it: Chart) -> html.Figure:
         ],
         className="chart",
         key=it.name,
+        # An address may end in the name of a chart, and then scrolls to it.
+        id=it.name,
         **{"data-chart": it.name},
     )
 
@@ -169,8 +172,11 @@ def _breaks(view: View, it: Chart) -> html.Details | None:
     )
 
 
-def _with_export_words(view: View, it: Chart) -> go.Figure:
-    """Give the figure the words of its export, which the browser composes into the picture."""
+def with_picture_words(view: View, it: Chart) -> Chart:
+    """Give the figure of a chart the words of its picture, which a script sets around it.
+
+    The page does so once more, for it may have moved some of them elsewhere.
+    """
     _ = view.text
     it.figure.update_layout(
         meta={
@@ -192,7 +198,7 @@ def _with_export_words(view: View, it: Chart) -> go.Figure:
             "recolour": recolouring(view.palette),
         }
     )
-    return it.figure
+    return it
 
 
 def _marks_in_picture(_: Text, it: Chart) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
+from data.address import ALIASES
 from data.queries import trade
 from data.selection import CURRENCY_OF_RECORD, FIRST_DAY, LAST_DAY, Rejected, Selection
 from data.store import Store
@@ -20,11 +22,25 @@ def rejected_values(view: View, rejected: Sequence[Rejected]) -> html.Div | None
     if not rejected:
         return None
     _ = view.text
-    lines = [html.P(_rejected_line(view, one)) for one in rejected]
+    lines = [html.P(_misspelt_line(view, one) if one.meant else _rejected_line(view, one)) for one in rejected]
     return html.Div(
         [*lines, dcc.Link(_("Clean the address"), href=view.href("") or "?")],
         className="notice",
         role="status",
+    )
+
+
+def _misspelt_line(view: View, one: Rejected) -> list:
+    """Ask whether a name that is no field was meant as one, and offer to read it so."""
+    _ = view.text
+    given = urlencode({ALIASES.get(one.meant, one.meant): one.value})
+    meant, _rejected = Selection.from_query(f"{given}&{view.href('').lstrip('?')}")
+    return _.parts(
+        "The address asks for “{name}”, which is not a field of it. Did you mean {field}?",
+        {
+            "name": _.verbatim(one.field[:40]),
+            "field": dcc.Link(_.verbatim(f"{one.meant}={one.value[:40]}"), href=meant.to_query() or "?"),
+        },
     )
 
 
@@ -98,7 +114,12 @@ def field_name(view: View, field: str) -> str:
 def _allowed(view: View, one: Rejected) -> str:
     _ = view.text
     if one.field == "years":
-        return _("a span such as 2015-2025 within {span}, or one year", span=_.verbatim(one.allowed[0]))
+        return _(
+            "a span such as 2015-2025 within {span}, one year, or months and quarters such as {month} and {quarter}",
+            span=_.verbatim(one.allowed[0]),
+            month=_.verbatim(one.allowed[2]),
+            quarter=_.verbatim(one.allowed[3]),
+        )
     if one.field == "product":
         return _(
             "a section of the HS such as {section}, or a chapter of two digits such as {chapter}",
@@ -171,8 +192,12 @@ def no_records(view: View, store: Store) -> html.Div:
         )
         ways.append((_("Show {years}", years=_.years(covered)), replace(chosen, years=covered)))
     else:
-        reason = _(
-            "No monthly figures that {country} reports on trade with {partner} are held.",
+        nothing = {
+            "monthly": _("No monthly figures that {country} reports on trade with {partner} are held."),
+            "quarterly": _("No quarterly figures that {country} reports on trade with {partner} are held."),
+            "annual": _("No figures that {country} reports on trade with {partner} are held."),
+        }[chosen.freq]
+        reason = nothing.format(
             country=countries.subject(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         )

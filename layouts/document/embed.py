@@ -152,7 +152,7 @@ def _breaks(_: Text, it: Chart) -> html.Details | None:
 
 def _way_back(view: View, it: Chart) -> html.P:
     _ = view.text
-    address = view.href(it.path)
+    address = f"{view.href(it.path)}#{it.name}"
     label = _("Open on Bilateral: {title}", title=it.title)
     return html.P(dcc.Link("Bilateral", href=address, className="home", title=label))
 

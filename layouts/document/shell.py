@@ -6,8 +6,9 @@ from dataclasses import fields
 
 from dash import dcc, html
 
+from data.address import ALIASES
 from data.schema.columns import COUNTRIES, CURRENCIES
-from data.selection import ALIASES, CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
+from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
 from layouts import ids
 from layouts.export.dialog import export_dialog
 from layouts.view import View
@@ -101,7 +102,6 @@ def filter_sentence(_: Text) -> list:
     start = Selection()
     years = [{"label": str(y), "value": y} for y in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
     places = [{"label": countries.name(_, c), "value": c} for c in COUNTRIES]
-    frequencies = {"annual": _("annual"), "monthly": _("monthly")}
     controls = {
         "country": _control(_("Country"), ids.COUNTRY, places, start.reporter),
         "partner": _control(_("Partner"), ids.PARTNER, places, start.partner),
@@ -110,7 +110,7 @@ def filter_sentence(_: Text) -> list:
         "frequency": _control(
             _("Frequency"),
             ids.FREQUENCY,
-            [{"label": frequencies[f], "value": f} for f in FREQUENCIES],
+            [{"label": _.frequency(f), "value": f} for f in FREQUENCIES],
             start.freq,
         ),
         "currency": _control(
@@ -160,7 +160,7 @@ def short_choice(view: View) -> str:
         country=countries.name(_, chosen.reporter),
         partner=countries.name(_, chosen.partner),
         years=_.years(chosen.years),
-        frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
+        frequency=_.frequency(chosen.freq),
         currency=_.verbatim(chosen.currency),
     )
 

@@ -167,6 +167,7 @@ def kaleido_browser(page: Page) -> Drawing:
         def get_cli(self):
             return [*super().get_cli(), "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"]
 
-    # It reports each browser that says goodbye as an error; what goes wrong with a picture is raised anyway.
-    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
+    # They tell every step, and call a browser's goodbye an error; what goes wrong with a picture is raised anyway.
+    for name in ("kaleido", "choreographer"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return Kaleido(page_generator=page, timeout=None, browser_cls=Offline)

@@ -82,7 +82,7 @@ def asked_of(it: Chart, shape: str) -> dict[str, Any]:
     """What the script is given: the chart as the browser of a reader gets it, and what is wanted.
 
     Args:
-        it: the chart, drawn on its page before; it is left as it is.
+        it: the chart with the words of its picture; it is left as it is.
         shape: a shape of layouts/assets/picture.js.
     """
     # Nobody asked under the name of a host, so the picture gives the address of its view without one.

@@ -165,10 +165,11 @@ def _periods(_: Text, texts: Sequence[str]) -> pd.Series | None:
 
 @lru_cache(maxsize=8)
 def _known_periods(_: Text) -> dict[str, dt.date]:
-    """Every year and month on record by its name."""
+    """Every year, quarter and month on record by its name."""
     years = [dt.date(year, 1, 1) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
     months = [day.replace(month=month) for day in years for month in range(1, 13)]
-    return {_.period(day, "A"): day for day in years} | {_.period(day, "M"): day for day in months}
+    starts = {"A": years, "Q": [day for day in months if day.month % 3 == 1], "M": months}
+    return {_.period(day, frequency): day for frequency, days in starts.items() for day in days}
 
 
 def _unused(name: str, taken: dict[str, Any]) -> str:

@@ -89,7 +89,7 @@ def plain_axis() -> dict[str, Any]:
 
 
 def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp, frequency: str) -> dict[str, Any]:
-    """Axis of years or months from start to end, with at most six round ticks, or five months, which fit a phone."""
+    """Axis of years, quarters or months, with at most six round ticks, or five of a part of a year, as fit a phone."""
     years = end.year - start.year + 1
     if frequency == "A" or years > 3:
         step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 6)
@@ -99,11 +99,12 @@ def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp,
         values = [pd.Timestamp(y, month, 1) for y in marks]
         labels = [str(y) for y in marks]
     else:
+        quarterly = frequency == "Q"
         months = pd.date_range(start, end, freq="MS")
-        step = next(step for step in (1, 2, 3, 6, 12) if len(months) / step <= 5)
-        # The label stands at the middle of its month, where the value is drawn.
-        values = [m + pd.Timedelta(days=14) for m in months if (m.month - 1) % step == 0]
-        labels = month_labels(_, values)
+        step = next(step for step in ((3, 6, 12) if quarterly else (1, 2, 3, 6, 12)) if len(months) / step <= 5)
+        # The label stands at the middle of its period, where the value is drawn.
+        values = [m + pd.Timedelta(days=45 if quarterly else 14) for m in months if (m.month - 1) % step == 0]
+        labels = quarter_labels(_, values) if quarterly else month_labels(_, values)
     return plain_axis() | {
         "type": "date",
         "range": [start.isoformat(), end.isoformat()],
@@ -118,6 +119,14 @@ def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp,
         "ticklen": 4,
         "tickcolor": palette.neutral,
     }
+
+
+def quarter_labels(_: Text, days: Sequence[pd.Timestamp]) -> list[str]:
+    """Names of quarters, the year beneath the first and each first one of a year."""
+    return [
+        f"{_.quarter(day)}<br>{day.year}" if place == 0 or day.quarter == 1 else _.quarter(day)
+        for place, day in enumerate(days)
+    ]
 
 
 def month_labels(_: Text, months: Sequence[pd.Timestamp]) -> list[str]:

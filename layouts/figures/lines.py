@@ -30,7 +30,8 @@ class Line:
     """One series: its column, its short and full names, its colour, whose record it is, and how it is drawn.
 
     A table may hold ``<column>_status`` and ``<column>_derivation`` beside the column; what is not final, or was
-    worked out, is then drawn hollow.
+    worked out, is then drawn hollow. ``steps`` is for what holds over its period and then changes at once, such as a
+    rate of duty.
     """
 
     column: str
@@ -41,11 +42,12 @@ class Line:
     dash: str = "solid"
     width: float = 2.5
     isolated: bool = False
+    steps: bool = False
 
 
 @dataclass(frozen=True)
 class Span:
-    """The time shown: first instant, last instant, and the frequency of the values (A or M)."""
+    """The time shown: first instant, last instant, and the frequency of the values (A, Q or M)."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -53,7 +55,7 @@ class Span:
 
     @classmethod
     def of(cls, table: pd.DataFrame, frequency: str) -> Span:
-        """Span of a table's periods; a year lasts to its December."""
+        """Span of a table's periods, to the last day of the last one."""
         return cls(*span_of(table.index, frequency), frequency)
 
     @property
@@ -64,11 +66,17 @@ class Span:
     @property
     def bar_width(self) -> int:
         """Width of a bar in milliseconds: a little less than its period."""
-        return (260 if self.frequency == "A" else 22) * 86_400_000
+        return {"A": 260, "Q": 65, "M": 22}[self.frequency] * 86_400_000
+
+    def marks(self, days: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
+        """Where events are marked: on their day, or where years are shown at the value of their year."""
+        if self.frequency != "A":
+            return list(days)
+        return [pd.Timestamp(place) for place in self.places(pd.DatetimeIndex([f"{d.year}-01-01" for d in days]))]
 
     def places(self, periods: pd.DatetimeIndex) -> list[str]:
-        """Where values are drawn: at the middle of their year or month."""
-        shift = pd.DateOffset(months=6) if self.frequency == "A" else pd.DateOffset(days=14)
+        """Where values are drawn: at the middle of their year, quarter or month."""
+        shift = {"A": pd.DateOffset(months=6), "Q": pd.DateOffset(days=45), "M": pd.DateOffset(days=14)}[self.frequency]
         return [(p + shift).strftime("%Y-%m-%d") for p in periods]
 
 
@@ -109,6 +117,7 @@ def lines_figure(
     """
     one_axis([line.record for line in lines], comparing)
     span = Span.of(table, frequency)
+    events = span.marks(events)
     canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4, bottom=span.bottom)
     scaled = table[[line.column for line in lines]] / unit.divisor
     ticks = round_ticks(float(scaled.min(axis=None)), float(scaled.max(axis=None)))
@@ -147,7 +156,13 @@ def _draw(
         hovertext=hover(_, line.full_name, points),
         mode="markers" if apart else "lines+markers" if open_points.any() else "lines",
         connectgaps=False,
-        line={"color": line.colour, "width": line.width, "dash": line.dash},
+        line={
+            "color": line.colour,
+            "width": line.width,
+            "dash": line.dash,
+            # A step halfway between two values, which stand in the middle of their periods.
+            "shape": "hvh" if line.steps else "linear",
+        },
         marker={
             "symbol": _symbols(table, line.column, shape),
             "size": 9 if apart else [6 if is_open else 0 for is_open in open_points],

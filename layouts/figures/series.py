@@ -38,6 +38,7 @@ def balance_figure(
 ) -> go.Figure:
     """Balance as bars from a zero line, surplus above and deficit below; the last bar says its value."""
     span = Span.of(table, frequency)
+    events = span.marks(events)
     above = marks_height(events, span.start, span.end)
     canvas = Canvas(palette, height + above - 12, top=above, bottom=span.bottom)
     unit = Money.of(table["balance"], currency)
@@ -82,6 +83,7 @@ def growth_figure(
     """Year-on-year change as small multiples on one scale; each line's column is a growth column."""
     one_axis([line.record for line in lines])
     span = Span.of(table, frequency)
+    events = span.marks(events)
     # The name of the upper row stands where the lowest marks would.
     above = marks_height(events, span.start, span.end) + NAME_HEIGHT if len(events) else 30
     canvas = Canvas(palette, height + above - 30, top=above, bottom=span.bottom)

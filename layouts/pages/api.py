@@ -12,6 +12,7 @@ from data.api.query import LIMIT, MOST, accepted, parameters
 from data.api.resources import CONVERTED_FIELDS, RESOURCES, Filter, Resource
 from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field
 from data.store import Store
+from data.years import Years
 from layouts.components.sections import contents, laid_out
 from layouts.components.table import Column, table
 from layouts.view import View
@@ -53,7 +54,7 @@ def page(view: View, store: Store) -> html.Div:
 def _requests(view: View) -> list:
     _, chosen = view.text, view.selection
     pair = {"reporter": chosen.reporter, "partner": chosen.partner}
-    years = f"{chosen.years[0]}-{chosen.years[1]}"
+    years = str(Years.of(chosen.years))
     asked = {
         _("Goods trade of the pair"): (
             "observations.csv",

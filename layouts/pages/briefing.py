@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, retaliation, tariffs, trade, trade_series
+from data.queries import events, mirror, partners, retaliation, tariffs, trade, trade_series
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
@@ -34,8 +34,8 @@ PATH = "/briefing"
 EVENTS_SHOWN = 6
 # Flat enough for the first chart to stand below the numbers on the first page, and for the next two on the second, of
 # A4 as of Letter. By month there are more events above the plot, which need the room.
-HEIGHT = {"annual": 270, "monthly": 300}
-FLATTER = {"annual": 230, "monthly": 300}
+HEIGHT = {"annual": 270, "quarterly": 300, "monthly": 300}
+FLATTER = {"annual": 230, "quarterly": 300, "monthly": 300}
 PRODUCTS_RANKED = 10
 # A chart taller than this does not fit a page of paper together with its words.
 TALLEST = 680
@@ -104,7 +104,7 @@ def _title(view: View) -> html.Header:
                 _(
                     "{years}, {frequency}, in {currency}. Figures held to {date}.",
                     years=_.years(chosen.years),
-                    frequency=_("annual") if chosen.freq == "annual" else _("monthly"),
+                    frequency=_.frequency(chosen.freq),
                     currency=_.currency(chosen.currency),
                     date=_.date(LAST_DAY),
                 ),
@@ -285,9 +285,8 @@ def _behind_numbers(view: View, store: Store, head: Headline) -> list[str]:
         asked.append(replace(chosen, freq="monthly", years=(so_far.year - 1, so_far.year)))
     found = [it for one in asked for it in (*trade.sources_used(store, one), *trade.rate_sources(store, one))]
     if head.rank is not None:
-        o = store.observations
-        year = (o["frequency"] == "A") & (o["period"] == pd.Timestamp(head.year, 1, 1))
-        found += list(o.loc[year & (o["reporter"] == chosen.reporter), "source_id"])
+        ranked = partners.all_years(store, chosen.reporter)
+        found += list(ranked.loc[ranked["year"] == head.year, "source_id"].unique())
     return found
 
 

@@ -32,6 +32,9 @@ def page(view: View, store: Store) -> html.Div:
     if chosen.same_country:
         return html.Div([html.H1(_("Burden of the tariffs")), notices.same_country(view)])
     partner = effective_rate.partner_of(chosen)
+    if chosen.on == chosen.defaults().on:
+        # The record of claims ends before the collection of tariffs; an unasked day without it would say little.
+        view = replace(view, selection=replace(chosen, on=effective_rate.last_day(store, partner)))
     standfirst = _(
         "A rate in the headlines is not what importers pay. Here are the rate announced, the rates that applied, and "
         "how many of the goods they can have met."
@@ -195,7 +198,7 @@ def month_shown(store: Store, on) -> pd.Timestamp:
 def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> html.Div:
     """What the record of claims allows to say about the month of the day, or about the nearest month."""
     _, on = view.text, view.selection.on
-    share, bounds = effective_rate.claims(store).at[month, partner], effective_rate.bound(store, partner)
+    share, estimates = effective_rate.claims(store).at[month, partner], effective_rate.estimate(store, partner)
     claimed = _(
         "{share} of the imports of {month} entered with a claim under the USMCA.",
         share=_.percent(share),
@@ -208,13 +211,12 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
             month=_.date(month, "month"),
         )
         return _reading(_("Realised"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
-    if month not in bounds.index:
+    if month not in estimates.index:
         none = _("The border duty was not charged in this month.")
         return _reading(_("Realised"), _("none"), html.P(none), html.P(claimed))
-    value = _("about {bound}", bound=_.percent(bounds.at[month, "bound"]))
+    value = _("about {estimate}", estimate=_.percent(estimates.at[month, "estimate"]))
     about = _(
-        "of all imports of {month}, by our estimate, which is likely too high; for the border duty alone, sector "
-        "duties come on top.",
+        "of all imports of {month}, by our estimate; for the border duty alone, sector duties come on top.",
         month=_.date(month, "month"),
     )
     return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))

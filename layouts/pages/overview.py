@@ -158,7 +158,7 @@ def _general(view: View, store: Store) -> list:
             [
                 html.H2(_("What the article says, checked")),
                 claims_list(view, store, short=True),
-                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources"))),
+                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources") + "#claims")),
             ],
             className="section",
         ),

@@ -11,7 +11,7 @@ from layouts.charts.partners import finding
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
-from layouts.sections.rank_statements import statements_section
+from layouts.sections.rank_statements import other_ranks, statements_section
 from layouts.view import View
 from layouts.wording import countries
 
@@ -52,7 +52,7 @@ def _no_list(view: View) -> list:
 
 def _ranked(view: View, store: Store, ranking: Ranking) -> list:
     _ = view.text
-    parts: list = [html.P(finding(view, ranking), className="standfirst")]
+    parts: list = [html.P(finding(view, ranking), className="standfirst"), other_ranks(view, store, ranking)]
     if ranking.asked != ranking.year:
         clamped = _(
             "Partners can be ranked from {first} to {last}; {year} is shown instead of {asked}.",

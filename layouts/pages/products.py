@@ -147,7 +147,7 @@ def _choices(view: View, store: Store) -> html.Div:
         switch(_("Direction"), flows),
         switch(_("Rank"), details),
         _against(view),
-        finder(view, store),
+        finder(view),
     )
 
 
@@ -180,10 +180,12 @@ def _path(view: View, store: Store) -> html.Nav | None:
 def _months(view: View, store: Store) -> list:
     """Draw months where they were asked for: held for trade of the United States with Mexico, by section."""
     _, chosen = view.text, view.selection
-    if chosen.freq != "monthly":
+    if chosen.freq == "annual":
         return []
     annual = replace(chosen, freq="annual", years=YEARS_SHOWN["annual"])
     ways = [(_("Show years instead"), annual)]
+    if chosen.freq == "quarterly":
+        return [notices.notice(_("Products are not held by quarter. Years follow here."), ways)]
     if products.partner_of(chosen) != products.MONTHLY_PARTNER:
         reason = _("Products by month are held for trade between the United States and Mexico only. Years follow here.")
         mexico = _pair(chosen, "USA", "MEX")

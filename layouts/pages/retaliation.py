@@ -46,7 +46,7 @@ def page(view: View, store: Store) -> html.Div:
                     "That is {share} of what Canada imported from the United States in {year} ({imports}). "
                     "Motor vehicles are charged too, but how much of them pays is not known. "
                     "{announced} had been announced in February 2025; for the larger part no order was found. "
-                    "Mexico kept measures open; no counter-tariff of Mexico was found. State of {date}.",
+                    "Mexico announced an answer and dropped it on 6 March 2025. State of {date}.",
                     share=_.percent(share),
                     year=retaliation.BASE_YEAR,
                     imports=_.money(imports, "CAD"),

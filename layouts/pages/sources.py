@@ -10,7 +10,7 @@ from layouts.components.sections import contents, laid_out
 from layouts.components.source_line import obtained, verification, vintage_of
 from layouts.components.table import Column, table
 from layouts.sections.checks import checks_section
-from layouts.sections.claims import claims_list
+from layouts.sections.claims import claims_list, quoted_list
 from layouts.view import View
 from layouts.wording.measures import definition, measure_name
 from layouts.wording.text import Text
@@ -23,6 +23,7 @@ def page(view: View, store: Store) -> html.Div:
     _ = view.text
     sections = {
         "claims": (_("The article’s claims, checked"), _claims(view, store)),
+        "quoted": (_("Figures people quote"), _quoted(view, store)),
         "checks": (_("Checks of the figures"), checks_section(view, store)),
         "sources": (_("Sources"), [_sources(view, store)]),
         "gaps": (_("Known gaps"), [_gaps(view, store)]),
@@ -62,6 +63,15 @@ def _claims(view: View, store: Store) -> list:
         ),
         claims_list(view, store),
     ]
+
+
+def _quoted(view: View, store: Store) -> list:
+    _ = view.text
+    words = _(
+        "Figures met in reports, each beside ours: first releases, other bases, and numbers without one. A first "
+        "release is not wrong; the agency has revised it since."
+    )
+    return [html.P(words), quoted_list(view, store)]
 
 
 def _sources(view: View, store: Store) -> html.Div:
@@ -140,8 +150,8 @@ def _definitions(_: Text) -> list:
             "against the same months a year earlier."
         ),
         _("Preliminary (ᵖ)"): _(
-            "Months of 2026, which the agencies revise with each release, and press figures quoted "
-            "from a first release. Other values are the latest held; annual revisions may change them."
+            "First releases, which the agencies revise: months of 2026, products of 2025, the newest year of a list of "
+            "partners, and press figures. Other values are the latest held; annual revisions may change them."
         ),
         _("Worked out (ᵈ)"): _(
             "Not published as such, but computed from published figures; the computation stands with the origin."
@@ -151,7 +161,7 @@ def _definitions(_: Text) -> list:
             "Values are shown in the currency of record unless you choose another; then each period is "
             "converted at its own average rate, a year at the annual average."
         ),
-        _("Rank"): _("Place by two-way trade among the partners whose exports and imports are both held."),
+        _("Rank"): _("Place by exports and imports together, unless exports or imports alone are named."),
         _("Tariff interval"): _(
             "A rate counts from its first day to the day before it no longer applied. "
             "Rates are additional to the duties that applied before 2025."

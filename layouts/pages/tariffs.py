@@ -63,12 +63,12 @@ def page(view: View, store: Store) -> html.Div:
 
 
 def _never_applied(view: View, rows: pd.DataFrame) -> list:
-    """Tariffs that were announced and had not applied by the end of the collection; never drawn as in force."""
+    """Tariffs that were announced and never applied by the end of the collection; never drawn as in force."""
     _ = view.text
-    planned = list(rows[rows["status"].isin(["announced", "never_applied"])].itertuples())
+    planned = list(tariffs.never_applied(rows).itertuples())
     if not planned:
         return []
-    title = _("Announced, and not applied by the end of the collection")
+    title = _("Announced, and never applied by the end of the collection")
     return [
         html.Section(
             [

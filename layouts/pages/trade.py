@@ -11,6 +11,7 @@ from data.queries import measures as measuring
 from data.queries import trade
 from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
 from data.store import Store
+from data.years import Years
 from layouts.charts.annotations import marks_pick
 from layouts.charts.registry import chart_of
 from layouts.components import notices
@@ -150,6 +151,9 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
     _, chosen = view.text, view.selection
     now = trade.year_to_date(store, chosen)
     if now is None or now.now["total"] != now.now["total"] or chosen.years[1] < LAST_COMPLETE_YEAR:
+        return None
+    # Whoever names months has not asked for others.
+    if not Years.of(chosen.years).whole:
         return None
     if chosen.measure != "value" or chosen.reported == "partner":
         return None

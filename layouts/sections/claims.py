@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dash import html
+from collections.abc import Sequence
+
+import pandas as pd
+from dash import dcc, html
 
 from data.queries import retaliation
 from data.store import Store
-from layouts.components.source_line import citations
+from layouts.charts.annotations import event_notes
+from layouts.components.source_line import citation, citations
 from layouts.sections.retaliation_claims import tranche_link
 from layouts.view import View
 from layouts.wording.text import Text
@@ -26,12 +30,15 @@ SHORT = (
 
 
 def verdict(_: Text, claim) -> str:
-    """Say the outcome of a check, with the distance where there is one."""
+    """Say the outcome of a check: the distance where there is one, the months whose rates give the figure."""
+    if claim.reproduced_in:
+        months = _.listing(_.date(pd.Timestamp(month), "month") for month in claim.reproduced_in.split())
+        return _("Confirmed at the average rates of {months}", months=months)
     by = abs(claim.difference_pct) if claim.difference_pct == claim.difference_pct else None
     if claim.verdict == "confirmed":
         return _("Confirmed")
     if claim.verdict == "cannot_be_checked":
-        return _("Holds among those held, not proved") if by == 0 else _("Cannot be checked")
+        return _("Cannot be checked")
     if by is None:
         return _("Differs")
     amount = _.percent(by)
@@ -53,6 +60,8 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
     found = [html.P(_.data(claim.explanation))]
     if claim.computation:
         found.append(html.P(arithmetic(_, claim.computation), className="computation"))
+    if isinstance(claim.event_ids, str):
+        found.append(html.P(_events(view, store, claim.event_ids.split()), className="source"))
     tranches = retaliation.tranches_of(store, claim.claim_id)
     if not short and len(tranches):
         made = [html.Div(tranche_link(view, tranche, row)) for tranche, row in tranches.iterrows()]
@@ -60,25 +69,52 @@ def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
     if not short and isinstance(claim.check_source_ids, str):
         cited = citations(_, store.source, claim.check_source_ids.split())
         found.append(html.P(_("Checked against: {sources}.", sources=cited), className="source"))
+    said = [
+        html.P(_.data(claim.statement)),
+        html.P(_("Article, paragraph {number}", number=_.number(claim.paragraph)), className="source"),
+    ]
+    return _checked(_, claim, said, found, f"claim-{claim.claim_id}")
+
+
+def _events(view: View, store: Store, event_ids: Sequence[str]) -> list:
+    """Lead to the events that a claim speaks of."""
+    _, rows = view.text, store.events.set_index("event_id").loc[list(event_ids)]
+    links = [dcc.Link(note.text, href=note.href) for note in event_notes(view, rows.reset_index())]
+    return [html.Span(link, className="event-link") for link in links]
+
+
+def quoted_list(view: View, store: Store) -> html.Ol:
+    """List figures that people quote: as quoted and by whom, ours and why it differs, the outcome."""
+    return html.Ol([_quoted(view, store, row) for row in store.quoted_figures.itertuples()], className="claims")
+
+
+def _quoted(view: View, store: Store, row) -> html.Li:
+    _ = view.text
+    ours = _.percent(row.check_value) if row.unit == "percent" else _.billions(row.check_value, row.currency)
+    cited = citations(_, store.source, row.check_source_ids.split())
+    said = [
+        html.P(_.data(row.statement)),
+        html.P(_("Stated by {source}", source=citation(_, store.source, row.source_id)), className="source"),
+    ]
+    found = [
+        html.P(_("Ours: {amount}.", amount=ours)),
+        html.P(_.data(row.explanation)),
+        html.P(arithmetic(_, row.computation), className="computation"),
+        html.P(_("Checked against: {sources}.", sources=cited), className="source"),
+    ]
+    return _checked(_, row, said, found, f"figure-{row.figure_id}")
+
+
+def _checked(_: Text, row, said: list, found: list, anchor: str) -> html.Li:
+    """What is said, what was found, and the outcome."""
+    mark = html.Span(MARKS[row.verdict], className="verdict-mark", **{"aria-hidden": "true"})
     return html.Li(
         [
-            html.Div(
-                [
-                    html.P(_.data(claim.statement)),
-                    html.P(_("Article, paragraph {number}", number=_.number(claim.paragraph)), className="source"),
-                ],
-                className="claim-said",
-            ),
+            html.Div(said, className="claim-said"),
             html.Div(found, className="claim-found"),
-            html.P(
-                [
-                    html.Span(MARKS[claim.verdict], className="verdict-mark", **{"aria-hidden": "true"}),
-                    verdict(_, claim),
-                ],
-                className=f"verdict {claim.verdict}",
-            ),
+            html.P([mark, verdict(_, row)], className=f"verdict {row.verdict}"),
         ],
-        id=f"claim-{claim.claim_id}",
+        id=anchor,
     )
 
 

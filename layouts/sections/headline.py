@@ -9,7 +9,6 @@ import pandas as pd
 from dash import html
 
 from data.queries import trade
-from data.queries.partners import without_rank
 from data.queries.trade import Figure, Headline
 from data.store import Store
 from layouts.charts.trade_record import rate_words
@@ -103,15 +102,11 @@ def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span
     if figure.measure != "total" or head.rank is None:
         return None
     said = _.ngettext(
-        "No. {rank} of {count} partner on record",
-        "No. {rank} of {count} partners on record",
+        "No. {rank} of {count} partner",
+        "No. {rank} of {count} partners",
         head.ranked_partners,
         rank=_.number(head.rank),
     )
-    others = without_rank(store, view.selection.reporter, head.year)
-    if others:
-        more = _.ngettext("{count} more cannot be ranked", "{count} more cannot be ranked", others)
-        said = _.apart([said, more])
     return html.Span(said, className="rank")
 
 

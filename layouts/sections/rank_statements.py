@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from data.queries import partners
+from data.queries.partners import Ranking
 from data.store import Store
 from layouts.components.source_line import citation
 from layouts.components.table import Column, table
@@ -34,6 +35,24 @@ def statements_section(view: View, store: Store) -> html.Section | None:
         ],
         className="section",
     )
+
+
+def other_ranks(view: View, store: Store, ranking: Ranking) -> html.P | None:
+    """Set the published ranks beside ours that differ from it; None where none does."""
+    _, chosen = view.text, view.selection
+    rows = partners.contradicting(store, chosen.reporter, chosen.partner, ranking.year)
+    if rows.empty:
+        return None
+    said = _.listing(
+        _(
+            "{rank} by {who} ({measure})",
+            rank=_.number(row.rank),
+            who=_.verbatim(store.source[row.source_id]["producer"]),
+            measure=measure(_, row.measure),
+        )
+        for row in rows.itertuples()
+    )
+    return html.P(_("Other ranks have been published for {year}: {ranks}.", year=ranking.year, ranks=said))
 
 
 def _what_they_are(view: View, ours: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel.core import get_global
+
 from layouts.wording.text import Text
 
 
@@ -55,7 +57,13 @@ def name(_: Text, country: str) -> str:
         "VEN": _.pgettext("country", "Venezuela"),
         "VNM": _.pgettext("country", "Vietnam"),
         "ZAF": _.pgettext("country", "South Africa"),
-    }[country]
+        "WLD": _.pgettext("country", "all countries"),
+    }.get(country) or _.verbatim(_from_cldr(_, country))
+
+
+def _from_cldr(_: Text, country: str) -> str:
+    """Name of a country by its ISO 3166 code of three letters."""
+    return _.locale.territories[get_global("territory_aliases")[country][0]]
 
 
 def subject(_: Text, country: str) -> str:

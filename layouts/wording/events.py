@@ -14,4 +14,5 @@ def category_name(_: Text, category: str) -> str:
         "security": _("security"),
         "court": _("courts"),
         "agreement": _("agreements"),
+        "economy": _("economic shocks"),
     }[category]

@@ -61,7 +61,7 @@ def definition(_: Text, chosen: Selection, base: int | None) -> str:
             "come from records that do not compare."
         ),
         "index": _(
-            "Value divided by that of the base year, times 100. By month the base is the mean month of the base year."
+            "Value divided by that of the base year, times 100. By month or quarter the base is the mean of that year."
         ),
         "share": _(
             "Exports to the partner as per cent of exports to all countries; imports likewise, and the two together as "
@@ -235,8 +235,8 @@ def reason(_: Text, chosen: Selection, why: str) -> str:
     """Say why a measure cannot be computed for a choice."""
     reporter = chosen.as_reported().reporter
     return {
-        "needs_years": _("This measure is made of whole years; months are chosen."),
-        "needs_months": _("A twelve-month sum is made of months; years are chosen."),
+        "needs_years": _("This measure is made of whole years; parts of years are chosen."),
+        "needs_months": _("A twelve-month sum is made of months; longer periods are chosen."),
         "no_total": _(
             "Exports and imports with all countries are held for the United States only, 2013 to 2024. The trade of "
             "{country} with the world is not held, so its share is unknown.",

@@ -33,7 +33,7 @@ def measure_name(_: Text, measure: str) -> str:
         "surtax_2026": _("Surtax of September 2026"),
         "steel_derivative_surtax": _("Steel products surtax"),
         "second_list_2025": _("Second list of 2025"),
-        "mexican_answer": _("Answer kept open"),
+        "mexican_answer": _("Planned answer"),
     }[measure]
 
 

@@ -16,6 +16,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from data.years import Years
+
 # Readers in three countries write dates in three orders; day, month in letters, year misleads none of them. That is
 # the English of the world at large.
 LOCALES = {"en": "en_001"}
@@ -159,18 +161,30 @@ class Text:
         """Name a month and its year, abbreviated."""
         return format_skeleton("yMMM", day, locale=self.locale)
 
+    def quarter(self, day: dt.date) -> str:
+        """Name a quarter without its year."""
+        return format_date(day, "QQQ", locale=self.locale)
+
     def month_name(self, day: dt.date, short: bool = False) -> str:
         """Name a month without its year."""
         return format_date(day, "LLL" if short else "LLLL", locale=self.locale)
 
     def period(self, day: dt.date, frequency: str) -> str:
-        """Name a period of the series: a year or a month."""
+        """Name a period of the series: a year, a quarter or a month."""
+        if frequency == "Q":
+            return format_skeleton("yQQQ", day, locale=self.locale)
         return str(day.year) if frequency == "A" else self.month(day)
 
+    def frequency(self, freq: str) -> str:
+        """Name a frequency of values."""
+        return {"annual": self("annual"), "quarterly": self("quarterly"), "monthly": self("monthly")}[freq]
+
     def years(self, years: tuple[int, int]) -> str:
-        """Write a span of years."""
-        first, last = years
-        return self.span(str(first), str(last))
+        """Write a span of years, or of the months they are cut to."""
+        span = Years.of(years)
+        if not span.whole:
+            return self.span(self.date(span.start, "month"), self.date(span.end, "month"))
+        return self.span(str(span[0]), str(span[1]))
 
     def span(self, first: str, last: str) -> str:
         """Write a span from its ends, which may be one."""

@@ -203,7 +203,7 @@ REFUSED = [
     ("country", "BRA", ["the country", "CAN", "MEX", "USA"]),
     ("partner", "XYZ", ["the partner", "CAN", "MEX", "USA"]),
     ("years", "1900-1910", ["the years", "1985-2026"]),
-    ("freq", "weekly", ["the frequency", "annual", "monthly"]),
+    ("freq", "weekly", ["the frequency", "annual", "quarterly", "monthly"]),
     ("currency", "EUR", ["the currency", *CURRENCIES]),
     ("on", "2025-02-30", ["the day", "2025-01-01", "2026-10-09"]),
     ("category", "sport", ["the category", *CATEGORIES]),

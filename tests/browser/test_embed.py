@@ -14,7 +14,7 @@ from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["flows", "triangle", "balance", "mirror-can-usa", "tariffs", "retaliation", "products-ranking", "partners"]
+NAMES = ["flows", "triangle", "balance", "mirror-exports", "tariffs", "retaliation", "products-ranking", "partners"]
 PAPER = "getComputedStyle(document.body).backgroundColor"
 INK = "document.querySelector('#plot').layout.font.color"
 

@@ -338,7 +338,7 @@ def test_picture_and_texts_are_copied(visit):
     )
     made = composed(page, "trade")
     assert size == [round(made["width"] * made["scale"]), round(made["height"] * made["scale"])]
-    address = visit.address + "/trade?partner=USA"
+    address = visit.address + "/trade?partner=USA#trade"
     expect(dialog.locator("[data-fill=link]")).to_have_text(address)
     dialog.get_by_role("button", name="Copy: Address of this view").click()
     page.wait_for_function("wanted => navigator.clipboard.readText().then(text => text === wanted)", arg=address)
@@ -366,7 +366,7 @@ def test_sharing_is_offered_only_where_the_device_can(visit):
         button = opened(page).get_by_role("button", name="Share…")
         expect(button).to_be_visible(visible=able)
     button.click()
-    assert page.evaluate("window.shared.url") == f"{visit.address}/trade"
+    assert page.evaluate("window.shared.url") == f"{visit.address}/trade#trade"
 
 
 def test_data_are_counted_and_linked(visit):

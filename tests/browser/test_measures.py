@@ -95,8 +95,8 @@ def test_the_record_switch_shows_either_side_and_both(visit):
     assert drawn(page, "trade")["Exports to the United States"] != canada
     option(page, "As reported by", "both sides").click()
     expect_query(page, "?partner=USA&currency=USD&reported=both")
-    expect(page.locator("[data-chart=mirror-can-usa]")).to_be_visible()
-    expect(page.locator("[data-chart=mirror-usa-can]")).to_be_visible()
+    expect(page.locator("[data-chart=mirror-exports]")).to_be_visible()
+    expect(page.locator("[data-chart=mirror-imports]")).to_be_visible()
     page.get_by_role("link", name="Why the two sides differ").click()
     expect_heading(page, "What Canada and the United States each record")
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "/": ["flows", "triangle"],
     "/trade?partner=USA": ["trade", "balance", "growth"],
-    "/mirror?partner=USA": ["mirror-can-usa", "mirror-usa-can"],
+    "/mirror?partner=USA": ["mirror-exports", "mirror-imports"],
     "/products?reporter=USA": [
         "products-ranking",
         "products-change",

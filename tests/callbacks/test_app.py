@@ -338,6 +338,16 @@ def test_a_value_of_the_address_that_is_not_known_is_named_with_what_would_be(cl
     assert draw(client, "/trade", "?partner=USA&utm_source=mail")["notices"] is None
 
 
+def test_a_misspelt_field_is_named_with_what_it_means_and_a_link_that_reads_it_so(client):
+    drawn = draw(client, "/trade", "?contry=USA&partner=MEX&colour=blue")
+    (line,) = [words(p) for p in tagged(drawn["notices"], "P")]
+    assert line == "The address asks for “contry”, which is not a field of it. Did you mean country=USA?"
+    meant, clean = (link["props"]["href"] for link in tagged(drawn["notices"], "Link"))
+    assert (meant, clean) == ("?reporter=USA", "?")
+    understood = draw(client, "/trade", "?Country=USA&amp;measure=growth")
+    assert understood == draw(client, "/trade", "?country=USA&measure=growth")
+
+
 def test_a_measure_and_a_base_year_written_by_hand_are_explained_and_the_usual_ones_shown(client):
     drawn = draw(client, "/trade", "?measure=foo&base=1900&currency=USD")
     lines = [words(p) for p in tagged(drawn["notices"], "P")]
@@ -550,5 +560,5 @@ def test_two_records_that_are_not_held_are_missed_once(client):
 
 def test_one_record_of_a_pair_is_enough_for_its_direction(client):
     page = draw(client, "/mirror", "?reporter=MEX&partner=USA&years=1985-1990&currency=USD")["page"]
-    assert list(charts_of(page)) == ["mirror-mex-usa", "mirror-usa-mex"]
+    assert list(charts_of(page)) == ["mirror-exports", "mirror-imports"]
     assert [n for n in walk(page) if n["props"].get("className") == "notice"] == []

@@ -114,7 +114,9 @@ def test_an_embedded_chart_has_its_words_its_figure_and_its_way_back(client, sto
     assert len(figure["data"]) == len(it.figure.data) and figure["layout"]["height"] == it.figure.layout.height
     assert figure["config"]["showSendToCloud"] is False
     back = [a for a in Parts(document).of("a") if a.get("class") == "home"]
-    assert [(a["href"], a["target"], a["rel"]) for a in back] == [(f"{it.path}?partner=USA", "_blank", "noopener")]
+    assert [(a["href"], a["target"], a["rel"]) for a in back] == [
+        (f"{it.path}?partner=USA#{name}", "_blank", "noopener")
+    ]
     assert "header" not in {tag for tag, _attributes in Parts(document).tags} and "/_dash" not in document
 
 
@@ -160,6 +162,13 @@ def test_a_bad_value_is_explained_in_the_frame_and_the_chart_is_there(client):
     assert figure_of(document)["data"]
     # The way out keeps the chart, the choice and the theme.
     assert "?partner=USA&theme=dark" in [a["href"] for a in Parts(document).of("a")]
+
+
+def test_a_misspelt_field_is_named_in_the_frame_with_what_it_means(client):
+    document = client.get("/embed/trade?contry=USA&theme=dark").text
+    assert "The address asks for “contry”, which is not a field of it. Did you mean" in document
+    assert "country=USA</a>" in document
+    assert client.get("/embed/trade?Country=USA&amp;partner=MEX").text == client.get("/embed/trade?country=USA").text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.data.helpers import read_rows
 
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
-CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement")
+CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
 REPORTED = ("country", "partner", "both")
 MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")
 FLOWS = ("export", "import")
@@ -35,7 +35,7 @@ FIELDS = (
     *("product", "against", "event", "marks", "around", "detail", "rate"),
 )
 DAYS = ("2025-01-01", "2026-10-09")
-YEARS = ("1985-2026", "2025")
+YEARS = ("1985-2026", "2025", "2025-03", "2025-Q2")
 YEAR = ("1985", "2026")
 PRODUCT = ("XVII", "87")
 RATES = ("0", "200")
@@ -45,7 +45,7 @@ selections = st.builds(
     reporter=st.sampled_from(COUNTRIES),
     partner=st.sampled_from(COUNTRIES),
     years=st.tuples(st.integers(1985, 2026), st.integers(1985, 2026)).map(lambda pair: (min(pair), max(pair))),
-    freq=st.sampled_from(("annual", "monthly")),
+    freq=st.sampled_from(("annual", "quarterly", "monthly")),
     currency=st.sampled_from(CURRENCIES),
     on=st.dates(dt.date(2025, 1, 1), dt.date(2026, 10, 9)),
     category=st.sampled_from(CATEGORIES),
@@ -261,8 +261,10 @@ def test_first_of_several_equal_names_counts():
     assert read("?currency=GBP&currency=USD").currency == "GBP"
 
 
-def test_names_are_not_guessed():
-    assert read("?Country=USA&land=USA&year=2024") == Selection()
+def test_a_name_that_is_none_is_not_read_as_what_it_seems_to_mean():
+    chosen, rejected = Selection.from_query("?land=USA&year=2024&contry=USA")
+    assert chosen == Selection()
+    assert [(one.field, one.meant) for one in rejected] == [("year", "years"), ("contry", "country")]
 
 
 # What is refused.
@@ -274,7 +276,7 @@ def test_names_are_not_guessed():
         ("reporter", "FRA", COUNTRIES),
         ("reporter", "Canada", COUNTRIES),
         ("partner", "CHN", COUNTRIES),
-        ("freq", "weekly", ("annual", "monthly")),
+        ("freq", "weekly", ("annual", "quarterly", "monthly")),
         ("currency", "EUR", CURRENCIES),
         ("category", "sports", CATEGORIES),
         ("years", "2010-2000", YEARS),
@@ -346,7 +348,7 @@ def is_possible(selection: Selection) -> bool:
         selection.reporter in COUNTRIES
         and selection.partner in COUNTRIES
         and 1985 <= first <= last <= 2026
-        and selection.freq in ("annual", "monthly")
+        and selection.freq in ("annual", "quarterly", "monthly")
         and selection.currency in CURRENCIES
         and dt.date(2025, 1, 1) <= selection.on <= dt.date(2026, 10, 9)
         and selection.category in CATEGORIES

@@ -336,8 +336,54 @@ def test_an_unknown_word_is_named_with_those_that_are_known(client):
 
 
 def test_every_refused_word_is_named_at_once(client):
-    problem = refused(client, f"{V1}/observations?reporter=X&years=1&limit=0&limit=2&utm_source=a")
-    assert [error["field"] for error in problem["errors"]] == ["limit", "utm_source", "reporter", "years", "limit"]
+    problem = refused(client, f"{V1}/observations?reporter=X&years=1&limit=0&limit=2&colour=a&utm_source=a")
+    assert [error["field"] for error in problem["errors"]] == ["colour", "limit", "reporter", "years", "limit"]
+
+
+def test_quarters_are_rows_of_their_own_frequency(client):
+    asked = "reporter=CAN&partner=MEX&flow=export&freq=quarterly&years=2025-Q1"
+    rows = ok(client, f"{V1}/observations?{asked}").json["data"]
+    assert [(r["frequency"], r["period"], r["value_million"], r["derivation"]) for r in rows] == [
+        ("Q", "2025-01-01", 2238.7, "sum_of_months")
+    ]
+
+
+def test_months_choose_the_periods_they_touch(client):
+    rows = ok(client, f"{V1}/observations?reporter=CAN&partner=MEX&flow=export&years=2025-03").json["data"]
+    assert {(r["frequency"], r["period"]) for r in rows} == {
+        ("A", "2025-01-01"),
+        ("Q", "2025-01-01"),
+        ("M", "2025-03-01"),
+    }
+    events = ok(client, f"{V1}/events?years=2025-03").json["data"]
+    assert events and {e["date"][:7] for e in events} == {"2025-03"}
+
+
+def test_a_chart_of_quarters_is_taken_away_with_first_days(client):
+    text = client.get("/download/trade/trade.csv?freq=quarterly&years=2025-Q1-2025-Q2").text
+    lines = [line for line in text.splitlines() if line.startswith("2025-")]
+    assert [line.split(",")[0] for line in lines] == ["2025-01-01", "2025-04-01"]
+    full = client.get("/download/trade/trade.csv?freq=quarterly&years=2025-Q1&rows=full").text
+    assert {line.split(",")[0] for line in full.splitlines() if ",2025-01-01," in line} == {"Q"}
+
+
+def test_a_misspelt_word_is_refused_with_the_one_it_means(client):
+    problem = refused(client, f"{V1}/observations?contry=CAN")
+    assert problem["detail"].startswith(
+        "observations has no parameter contry. Did you mean country? It knows reporter,"
+    )
+
+
+def test_words_are_read_as_the_pages_read_them(client):
+    plain = ok(client, f"{V1}/observations?country=USA&partner=MEX&freq=annual").json
+    for asked in ("Country=USA&amp;partner=MEX&FREQ=annual", "country=USA&partner=MEX&freq=annual&fbclid=x"):
+        assert ok(client, f"{V1}/observations?{asked}").json["data"] == plain["data"]
+
+
+def test_a_download_names_the_word_that_was_meant(client):
+    response = client.get("/download/trade/trade.csv?parnter=USA")
+    assert (response.status_code, "Did you mean partner?" in response.json["detail"]) == (400, True)
+    assert client.get("/download/trade/trade.csv?Partner=USA&utm_source=x").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -519,7 +565,7 @@ def test_displayed_counts_are_whole_numbers(client):
     assert ranks[1].startswith("Mexico,1,")
     assert "Rank" in ranks[0]
     canada = pd.read_parquet(io.BytesIO(ok(client, "/download/partners/partners.parquet?partner=MEX").data))
-    assert canada["Rank"].isna().sum() == 2
+    assert canada["Rank"].to_list() == list(range(1, 223))
     days = ok(client, "/download/burden/border-duty-bound.csv?partner=USA").text.splitlines()
     place = days[0].split(",").index("days_charged")
     assert all(re.fullmatch(r"\d+", line.split(",")[place]) for line in days[1:])

@@ -72,6 +72,7 @@ def test_every_file_carries_the_hash_of_the_inputs(built):
         ("conventions", "reporter,flow"),
         ("breaks", "break_id"),
         ("claims", "claim_id"),
+        ("quoted_figures", "figure_id"),
         ("tariffs", "tariff_id"),
         ("tariff_lives", "life_id"),
         ("tariff_stacking", "rule_id"),
@@ -114,7 +115,8 @@ def test_columns_carry_their_meaning_and_unit(built, table, column, meaning, uni
 @pytest.mark.parametrize("table", sorted(TABLE_NAMES - {"sources", "checks"}))
 def test_every_curated_column_carries_a_meaning(built, table):
     schema = pq.read_schema(built[0] / f"{table}.parquet")
-    file = {"observations": US, "products": CHAPTERS}.get(table, f"{table}.csv")
+    kept_apart = {"observations": US, "products": CHAPTERS, "hs_names": "hs_names/headings.csv"}
+    file = kept_apart.get(table, f"{table}.csv")
     for column in read_rows(file)[0]:
         assert schema.field(column).metadata[b"meaning"], column
 
@@ -241,10 +243,10 @@ def test_published_annual_rate_is_kept_and_a_missing_one_is_the_mean_of_the_mont
 @pytest.mark.parametrize(
     ("claim", "verdict", "right"),
     [
-        ("trade-2024-usd", "confirmed", "close"),
-        ("trade-2024-gbp", "close", "differs"),
+        ("trade-2024-usd", "close", "confirmed"),
+        ("trade-2024-gbp", "differs", "confirmed"),
         ("trade-2024-cad", "cannot_be_checked", "confirmed"),
-        ("rank-mexico-for-canada", "confirmed", "cannot_be_checked"),
+        ("rank-mexico-for-canada", "cannot_be_checked", "confirmed"),
         ("rank-china-for-canada", "differs", "confirmed"),
         ("tariff-canada-25", "close", "confirmed"),
     ],
@@ -254,6 +256,18 @@ def test_verdict_that_the_figures_contradict_is_refused(curated, tmp_path, claim
     with pytest.raises(ValueError, match=rf"claims\.csv, {claim}: the figures give {right}, the file says {verdict}"):
         build(curated, tmp_path / "target")
     assert not (tmp_path / "target").exists()
+
+
+def test_verdict_on_a_quoted_figure_is_refused_alike(curated, tmp_path):
+    set_cell(curated, "quoted_figures.csv", "verdict", "confirmed", "us-mexico-2024")
+    with pytest.raises(ValueError, match=r"quoted_figures\.csv, us-mexico-2024: the figures give close, the file says"):
+        build(curated, tmp_path / "target")
+
+
+def test_amounts_that_no_month_makes_equal_are_refused(curated, tmp_path):
+    set_cell(curated, "claims.csv", "check_arguments", "56 USD 56 CAD 70 USD 30 GBP", "trade-2024-usd")
+    with pytest.raises(ValueError, match=r"claims\.csv, trade-2024-usd: amount_in_month cannot work on"):
+        build(curated, tmp_path / "target")
 
 
 def test_figure_that_moves_away_from_its_verdict_is_refused(curated, tmp_path):
@@ -366,10 +380,10 @@ def test_command_refuses_bad_input_with_exit_code_one_and_every_place_on_stderr(
 def test_command_refuses_a_wrong_verdict_and_leaves_the_old_tables(project):
     assert run_build(project).returncode == 0
     before = {path.name: path.read_bytes() for path in (project / "data/parquet").iterdir()}
-    set_cell(project / "data/curated", "claims.csv", "verdict", "confirmed", "trade-2024-usd")
+    set_cell(project / "data/curated", "claims.csv", "verdict", "close", "trade-2024-usd")
     done = run_build(project)
     assert done.returncode == 1
-    assert "trade-2024-usd: the figures give close, the file says confirmed" in done.stderr
+    assert "trade-2024-usd: the figures give confirmed, the file says close" in done.stderr
     assert {path.name: path.read_bytes() for path in (project / "data/parquet").iterdir()} == before
 
 

@@ -13,17 +13,18 @@ from layouts.sections.claims import verdict
 from layouts.wording.text import Text
 from tests.data.helpers import read_rows, real_store
 
-# Ours, by hand: 8661.7 + 47487.0 = 56148.7; ÷ 1.3699 = 40987.444; × 0.782575 = 32075.749; 1.3699 ÷ 0.782575 =
-# 1.750503; 30 ÷ 1.4299 = 20.980488; 155 ÷ 1.4299 = 108.399189.
+# Ours, by hand: 8661.7 + 47487.0 = 56148.7; 56 ÷ 1.3834 = 40.479977; × 0.7404 = 29.971375; 1.3834 ÷ 0.7404 =
+# 1.868449; 30 ÷ 1.4299 = 20.980488; 155 ÷ 1.4299 = 108.399189.
 OURS = {
     "trade-2024-cad": 56.1487,
-    "trade-2024-usd": 40.987444,
-    "trade-2024-gbp": 32.075749,
-    "implied-cad-usd-2024": 1.3699,
-    "implied-cad-gbp-2024": 1.750503,
+    "trade-2024-usd": 40.479977,
+    "trade-2024-gbp": 29.971375,
+    "implied-cad-usd-2024": 1.3834,
+    "implied-cad-gbp-2024": 1.868449487,
     "rank-mexico-for-canada": 3,
     "rank-us-for-canada": 1,
     "rank-china-for-canada": 2,
+    "us-paramount": 1,
     "tariff-mexico-25": 25,
     "tariff-canada-25": 25,
     "tariff-canada-energy-10": 10,
@@ -37,8 +38,8 @@ OURS = {
 
 COMPUTATIONS = {
     "trade-2024-cad": "8661.7 + 47487.0 = 56148.7",
-    "trade-2024-usd": "56148.7 ÷ 1.3699 = 40987.4",
-    "trade-2024-gbp": "56148.7 ÷ 1.3699 × 0.7826 = 32075.7",
+    "trade-2024-usd": "56 ÷ 1.3834 = 40.48",
+    "trade-2024-gbp": "56 ÷ 1.3834 × 0.7404 = 29.97",
     "implied-cad-usd-2024": "56 ÷ 40.5 = 1.3827",
     "implied-cad-gbp-2024": "56 ÷ 30 = 1.8667",
     "retaliation-first-list-usd": "30 ÷ 1.4299 = 20.98",
@@ -49,13 +50,12 @@ COMPUTATIONS = {
 }
 
 RANKINGS = {
-    "rank-us-for-canada": "973442.7 > 118923.0",
-    "rank-china-for-canada": "973442.7 > 118923.0 > 56148.7",
-    "rank-mexico-for-canada": "973442.7 > 118923.0 > 56148.7 > 36329.7",
+    "rank-us-for-canada": "973442.6 > 118922.8",
+    "us-paramount": "973442.6 > 118922.8",
+    "rank-china-for-canada": "973442.6 > 118922.8 > 56148.5",
+    # The United Kingdom comes next, with 28,757.8 + 9,863.5.
+    "rank-mexico-for-canada": "973442.6 > 118922.8 > 56148.5 > 38621.3",
 }
-
-# What the figures give is the rank among partners of which both flows are held.
-OPEN = {"rank-mexico-for-canada"}
 
 CLAIMS = {row["claim_id"]: row for row in read_rows("claims.csv")}
 
@@ -130,7 +130,7 @@ def test_both_sides_of_a_computation_agree(claim_id):
 def test_computation_ends_in_the_figure_of_the_check(claim_id):
     result = checked(claim_id)["computation"].rpartition(" = ")[2]
     # Trade is computed in millions and claimed in billions.
-    unit = 1000 if claim_id.startswith("trade") else 1
+    unit = 1000 if claim_id == "trade-2024-cad" else 1
     assert abs(checked(claim_id)["check_value"] * unit - float(result)) <= 0.5 * 10.0 ** -decimals(result) * 1.000001
 
 
@@ -143,21 +143,62 @@ def test_implied_rate_is_computed_from_the_article_and_rounds_to_the_claim(claim
 @pytest.mark.parametrize("claim_id", OURS)
 def test_verdict_is_the_one_the_stated_rule_gives(claim_id):
     claim = CLAIMS[claim_id]
-    assert claim["verdict"] == (
-        "cannot_be_checked" if claim_id in OPEN else our_verdict(claim["value"], OURS[claim_id])
-    )
+    assert claim["verdict"] == our_verdict(claim["value"], OURS[claim_id])
 
 
-def test_rank_that_a_missing_flow_could_change_is_not_confirmed():
-    """By hand, C$ million of 2024: what the United Kingdom sold Canada is not held, what it bought is 28,758.0.
+@pytest.mark.parametrize("claim_id", ["trade-2024-usd", "trade-2024-gbp"])
+def test_one_month_alone_makes_the_three_amounts_equal(claim_id):
+    """Looked for a second time in the file: months at which C$56 billion rounds to 40.5 and to 30."""
+    rates = {(r["period"][:7], r["currency"]): Decimal(r["units_per_usd"]) for r in read_rows("exchange_rates.csv")}
+    months = {month for month, _currency in rates if len(month) == 7}
+    found = []
+    for month in sorted(months):
+        if (month, "CAD") in rates and (month, "GBP") in rates:
+            dollars = 56 / rates[month, "CAD"]
+            if round(dollars, 1) == Decimal("40.5") and round(dollars * rates[month, "GBP"]) == 30:
+                found.append(month)
+    assert found == ["2025-09"]
+    assert checked(claim_id)["reproduced_in"] == "2025-09"
 
-    To pass Mexico it would have to have sold 56,148.7 − 28,758.0 = 27,390.7, to pass China 90,165.0, which is more
-    than the 88,919.7 that China sold.
-    """
-    assert {claim_id for claim_id in RANKINGS if CLAIMS[claim_id]["verdict"] != "confirmed"} == OPEN
-    assert "C$27.4 billion" in CLAIMS["rank-mexico-for-canada"]["explanation"]
-    shown = verdict(Text(), next(c for c in real_store().claims.itertuples() if c.claim_id == "rank-mexico-for-canada"))
-    assert shown == "Holds among those held, not proved"
+
+def test_verdict_names_the_month_whose_rates_give_the_amount():
+    claim = next(c for c in real_store().claims.itertuples() if c.claim_id == "trade-2024-gbp")
+    assert verdict(Text(), claim) == "Confirmed at the average rates of September 2025"
+
+
+def test_amounts_at_the_average_of_the_year_are_those_of_the_tables():
+    # 56,148.7 ÷ 1.3699 = 40,987.4; × 0.782575 = 32,075.7.
+    assert "US$41.0 billion" in CLAIMS["trade-2024-usd"]["explanation"]
+    assert "£32.1 billion" in CLAIMS["trade-2024-gbp"]["explanation"]
+    cad, gbp = (real_store().rates["A", currency]["2024-01-01"] for currency in ("CAD", "GBP"))
+    assert (round(56.1487 / cad, 1), round(56.1487 / cad * gbp, 1)) == (41.0, 32.1)
+
+
+# Figures that people quote. US$ million by hand: 334,492 + 503,110; 503,110 − 334,492; 411,770 − 350,606.
+QUOTED = {
+    "us-mexico-2024": (837.602, "close"),
+    "us-deficit-mexico-2024": (168.618, "close"),
+    "us-deficit-canada-2024": (61.164, "close"),
+    # 595,938.794151 ÷ 780,794.738909 and 564,647.373789 ÷ 778,991.853048.
+    "canada-exports-to-us-2024": (76.3246, "close"),
+    "canada-exports-to-us-2025": (72.4844, "close"),
+    # 618,306.5 + 609,648.6 + 45,030.4 ÷ 1.2957; 772,418.3 + 796,544.5 + 55,517.8 ÷ 1.3494.
+    "trilateral-2018": (1262.7088, "close"),
+    "trilateral-2023": (1610.1054, "differs"),
+    # 762,376.0 + 837,602.0 + 56,148.7 ÷ 1.3699.
+    "trilateral-2024": (1640.9654, "differs"),
+}
+
+
+@pytest.mark.parametrize(("figure", "expected"), QUOTED.items())
+def test_quoted_figure_stands_beside_ours(figure, expected):
+    row = real_store().quoted_figures.set_index("figure_id").loc[figure]
+    assert row["check_value"] == pytest.approx(expected[0], abs=1e-4)
+    assert row["verdict"] == expected[1]
+
+
+def test_every_quoted_figure_is_expected_here():
+    assert set(real_store().quoted_figures["figure_id"]) == set(QUOTED)
 
 
 @pytest.mark.parametrize(("claim_id", "ours"), OURS.items())
@@ -168,7 +209,7 @@ def test_difference_is_the_claim_against_ours_in_per_cent(claim_id, ours):
 
 @pytest.mark.parametrize(
     ("claim_id", "difference"),
-    [("trade-2024-usd", -1.19), ("trade-2024-gbp", -6.47), ("implied-cad-gbp-2024", 6.64), ("trade-2024-cad", -0.26)],
+    [("trade-2024-usd", 0.05), ("trade-2024-gbp", 0.10), ("implied-cad-gbp-2024", -0.09), ("trade-2024-cad", -0.26)],
 )
 def test_difference_computed_by_hand(claim_id, difference):
     assert round(checked(claim_id)["difference_pct"], 2) == difference

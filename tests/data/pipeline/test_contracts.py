@@ -17,6 +17,8 @@ KEYS = {
     "products": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code", "source_id"],
     "partner_totals": ["frequency", "period", "reporter", "partner", "flow"],
     "product_names": ["product_scheme", "product_code"],
+    "hs_names": ["product_code"],
+    "product_words": ["word"],
     "rank_statements": ["statement_id"],
     "exchange_rates": ["frequency", "period", "currency"],
     "gdp": ["country", "year"],
@@ -25,6 +27,7 @@ KEYS = {
     "conventions": ["reporter", "flow"],
     "breaks": ["break_id"],
     "claims": ["claim_id"],
+    "quoted_figures": ["figure_id"],
     "tariffs": ["tariff_id"],
     "tariff_lives": ["life_id"],
     "tariff_stacking": ["rule_id"],
@@ -51,7 +54,7 @@ def test_primary_key_is_unique_and_complete(table):
 @pytest.mark.parametrize(
     ("table", "column", "allowed"),
     [
-        ("observations", "frequency", "A M"),
+        ("observations", "frequency", "A Q M"),
         ("observations", "reporter", "CAN MEX USA"),
         ("observations", "partner", "CAN MEX USA CHN DEU FRA GBR JPN KOR NLD"),
         ("observations", "flow", "export import"),
@@ -68,9 +71,9 @@ def test_primary_key_is_unique_and_complete(table):
         ("products", "currency", "CAD USD"),
         ("products", "basis", "customs reconciled"),
         ("partner_totals", "frequency", "A"),
-        ("partner_totals", "reporter", "USA"),
+        ("partner_totals", "reporter", "CAN USA"),
         ("partner_totals", "product_code", "TOTAL"),
-        ("partner_totals", "currency", "USD"),
+        ("partner_totals", "currency", "CAD USD"),
         ("product_names", "product_scheme", "HS2 HS_SECTION HS6 NAPCS SITC1"),
         ("inflation", "country", "CAN MEX USA"),
         ("price_index", "country", "USA"),
@@ -88,7 +91,7 @@ def test_primary_key_is_unique_and_complete(table):
         ("tariffs", "kind", "duty import_ban"),
         ("tariffs", "status", "in_force ended superseded announced never_applied"),
         ("retaliation", "status", "in_force ended never_imposed threatened"),
-        ("events", "category", "trade_policy diplomacy security court agreement"),
+        ("events", "category", "trade_policy diplomacy security court agreement economy"),
         ("events", "date_precision", "day month year"),
     ],
 )
@@ -109,7 +112,11 @@ def test_each_reporter_keeps_its_record_in_one_currency():
 
 def sources_named() -> dict[str, set[str]]:
     store = real_store()
-    named = {t: set(getattr(store, t)["source_id"]) for t in TABLE_NAMES - {"sources", "known_gaps", "checks"}}
+    named = {
+        t: set(getattr(store, t)["source_id"])
+        for t in TABLE_NAMES - {"sources", "known_gaps", "product_words", "checks"}
+    }
+    named["quotes checked"] = {i for ids in store.quoted_figures["check_source_ids"] for i in ids.split()}
     named["claims checked"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}
     return named
 
@@ -383,6 +390,7 @@ def test_products_give_no_totals():
 
 def test_partner_totals_have_the_world_and_both_flows_of_every_partner_and_year():
     totals = real_store().partner_totals
+    totals = totals[totals["reporter"] == "USA"]
     counts = totals.groupby(["period", "partner"])["flow"].agg(set)
     assert all(flows == {"export", "import"} for flows in counts)
     partners = counts.reset_index().groupby("period")["partner"].agg(set)
@@ -395,11 +403,49 @@ def test_partner_totals_have_the_world_and_both_flows_of_every_partner_and_year(
 
 def test_partners_together_are_less_than_the_world():
     totals = real_store().partner_totals
+    totals = totals[totals["reporter"] == "USA"]
     world = totals["partner"] == "WLD"
     partners, whole = (totals[rows].groupby(["period", "flow"])["value_million"].sum() for rows in (~world, world))
     assert (partners < whole).all()
     # 46 partners are some nine tenths of the whole.
     assert (partners > whole * 0.88).all()
+
+
+@pytest.mark.parametrize(
+    ("year", "exports", "imports", "partners"),
+    # The file's own sums over all partners and twelve months, C$ million; Canada itself is among them.
+    [(2024, 780794.738909, 767211.186094, 224), (2025, 778991.853048, 788941.970364, 223)],
+)
+def test_all_partners_of_canada_make_up_its_trade(year, exports, imports, partners):
+    totals = real_store().partner_totals
+    rows = totals[(totals["reporter"] == "CAN") & (totals["period"].dt.year == year)]
+    world = rows["partner"] == "WLD"
+    for flow, expected in (("export", exports), ("import", imports)):
+        mine = rows["flow"] == flow
+        assert rows.loc[mine & world, "value_million"].to_list() == [pytest.approx(expected, abs=1e-6)]
+        assert rows.loc[mine & ~world, "value_million"].sum() == pytest.approx(expected, abs=1e-5)
+    assert rows.loc[~world, "partner"].nunique() == partners
+    assert set(rows["source_id"]) == {"statcan-cimt"}
+
+
+@pytest.mark.parametrize(
+    ("table", "source", "preliminary"),
+    [
+        ("products", "bts-transborder", {2025}),
+        ("products", "bts-transborder-monthly", {2025}),
+        ("products", "statcan-12-10-0173", {2025}),
+        ("products", "statcan-12-10-0175", {2024}),
+        ("products", "unctad-matrix-sitc", set()),
+        ("partner_totals", "census-api-partners", {2024}),
+        ("partner_totals", "statcan-cimt", {2025}),
+    ],
+)
+def test_first_releases_are_preliminary(table, source, preliminary):
+    rows = getattr(real_store(), table)
+    rows = rows[rows["source_id"] == source]
+    unsettled = rows["status"] == "preliminary"
+    assert set(rows.loc[unsettled, "period"].dt.year) == preliminary
+    assert not set(rows.loc[~unsettled, "period"].dt.year) & preliminary
 
 
 def test_price_index_has_every_month_but_october_2025():
@@ -427,7 +473,8 @@ def test_conventions_cover_every_reporter_and_flow():
 
 def test_breaks_concern_known_countries_and_nothing_to_come():
     breaks = real_store().breaks
-    assert {code for codes in breaks["applies_to"] for code in codes.split()} <= {"all", "prices", "CAN", "MEX", "USA"}
+    assert {code for codes in breaks["reporters"] for code in codes.split()} <= {"all", "CAN", "MEX", "USA"}
+    assert {pair for pairs in breaks["pairs"] for pair in pairs.split()} <= {"all", "CAN-MEX", "CAN-USA", "MEX-USA"}
     assert breaks["date"].max() <= COLLECTED_TO
 
 
@@ -437,7 +484,7 @@ def test_each_change_of_source_inside_a_record_is_a_break():
     us = published[published["reporter"] == "USA"]
     starts = us.groupby("source_id")["period"].min().sort_values().iloc[1:]
     breaks = real_store().breaks
-    known = breaks.loc[(breaks["kind"] == "source") & (breaks["applies_to"] == "USA"), "date"]
+    known = breaks.loc[(breaks["kind"] == "source") & (breaks["reporters"] == "USA"), "date"]
     assert starts.to_list() == known.to_list()
 
 
@@ -477,8 +524,8 @@ def test_only_values_with_a_computation_are_worked_out():
         ("trade-2024-cad", 12, 56, "billion", "CAD", "2024"),
         ("trade-2024-usd", 12, 40.5, "billion", "USD", "2024"),
         ("trade-2024-gbp", 12, 30, "billion", "GBP", "2024"),
-        ("implied-cad-usd-2024", 12, 1.3827, "exchange_rate", "CAD", "2024"),
-        ("implied-cad-gbp-2024", 12, 1.8667, "exchange_rate", "CAD", "2024"),
+        ("implied-cad-usd-2024", 12, 1.3827, "exchange_rate", "CAD", "2025-09"),
+        ("implied-cad-gbp-2024", 12, 1.8667, "exchange_rate", "CAD", "2025-09"),
         ("rank-mexico-for-canada", 4, 3, "rank", None, "2024"),
         ("rank-canada-for-mexico", 4, 5, "rank", None, "2024"),
         ("tariff-mexico-25", 10, 25, "percent", None, "2025"),
@@ -510,8 +557,19 @@ def test_claim_that_is_judged_names_what_judged_it():
     judged = claims["verdict"] != "cannot_be_checked"
     assert claims.loc[judged, "check_source_ids"].notna().all()
     assert claims.loc[judged & claims["value"].notna(), "check_value"].notna().all()
-    # A rank among the partners that are held stands beside a claim that it does not prove.
-    assert set(claims.loc[~judged & claims["check_value"].notna(), "check_name"]) == {"partner_rank"}
+    assert claims.loc[~judged, "check_value"].isna().all()
+
+
+def test_every_paragraph_of_the_article_has_a_statement_with_a_verdict():
+    claims = real_store().claims
+    assert set(claims["paragraph"]) == set(range(1, 13))
+
+
+def test_events_that_a_claim_names_are_on_the_list():
+    store = real_store()
+    named = {event for ids in store.claims["event_ids"].dropna() for event in ids.split()}
+    assert len(named) > 15
+    assert named <= set(store.events["event_id"])
 
 
 def test_known_gaps_name_what_the_page_must_admit():

@@ -1,4 +1,4 @@
-"""Breaks: which concern a record, in which span, and that each says where it is from."""
+"""Breaks: which touch a series, in which span, and that each says where it is from."""
 
 from __future__ import annotations
 
@@ -9,55 +9,85 @@ from data.queries.breaks import in_span
 from tests.data.helpers import read_rows, real_store
 
 EARLY, LATE = pd.Timestamp("1985-01-01"), pd.Timestamp("2026-12-31")
+CANADA_MEXICO, CANADA_US, MEXICO_CANADA, MEXICO_US, US_CANADA, US_MEXICO = RECORDS = (
+    ("CAN", "MEX"),
+    ("CAN", "USA"),
+    ("MEX", "CAN"),
+    ("MEX", "USA"),
+    ("USA", "CAN"),
+    ("USA", "MEX"),
+)
 
 
-def ids(reporters, start=EARLY, end=LATE, **more):
-    return list(in_span(real_store(), reporters, start, end, **more)["break_id"])
+def ids(*records, start=EARLY, end=LATE, **more):
+    return list(in_span(real_store(), records, start, end, **more)["break_id"])
 
 
-def expected(*reporters, prices=False):
-    """Breaks of some reporters from the file itself, in order of their days; the file keeps ties in order."""
-    wanted = {"all", *reporters} | ({"prices"} if prices else set())
-    rows = [r for r in read_rows("breaks.csv") if wanted & set(r["applies_to"].split())]
-    return [r["break_id"] for r in sorted(rows, key=lambda r: r["date"])]
+# What a reader sees on totals: the agreements, and what touches the record of that pair.
+TOTALS = {
+    CANADA_MEXICO: ["nafta-1994", "usmca-2020", "us-shutdown-2025-10", "us-shutdown-2025-11"],
+    CANADA_US: ["data-exchange-1990", "nafta-1994", "usmca-2020", "us-shutdown-2025-10", "us-shutdown-2025-11"],
+    MEXICO_CANADA: ["nafta-1994", "mexico-source-2018", "usmca-2020"],
+    MEXICO_US: ["nafta-1994", "usmca-2020"],
+    US_CANADA: [
+        *("data-exchange-1990", "nafta-1994", "us-source-2013", "usmca-2020", "us-source-2024"),
+        *("us-shutdown-2025-10", "us-shutdown-2025-11"),
+    ],
+    US_MEXICO: [
+        *("nafta-1994", "us-source-2013", "usmca-2020", "us-source-2024"),
+        *("us-shutdown-2025-10", "us-shutdown-2025-11"),
+    ],
+}
 
 
-@pytest.mark.parametrize("reporters", [("CAN",), ("MEX",), ("USA",), ("CAN", "USA"), ("CAN", "MEX")])
-def test_a_record_has_its_own_breaks_and_those_of_all(reporters):
-    assert ids(reporters) == expected(*reporters)
-    assert set(expected(*reporters)) > {"hs-2012", "usmca-2020"}
+@pytest.mark.parametrize(("record", "expected"), TOTALS.items(), ids=str)
+def test_totals_of_a_record_have_the_breaks_that_touch_them_and_no_other(record, expected):
+    assert ids(record) == expected
 
 
-def test_breaks_of_one_reporter_do_not_mark_another():
-    assert "napcs-2022" in ids(["CAN"])
-    assert {"napcs-2022", "us-source-2024"}.isdisjoint(ids(["MEX"]))
-    assert "us-source-2024" in ids(["USA"])
-    assert "us-source-2024" not in ids(["CAN"])
-    assert {"napcs-2022", "us-source-2024"} <= set(ids(["CAN", "USA"]))
+@pytest.mark.parametrize("record", RECORDS, ids="-".join)
+def test_revisions_of_codes_touch_products_and_no_totals(record):
+    assert not [one for one in ids(record) if one.startswith(("hs-", "napcs-"))]
+    assert [one for one in ids(record, series=["hs"]) if one.startswith("hs-")] == [
+        "hs-2007",
+        "hs-2012",
+        "hs-2017",
+        "hs-2022",
+    ]
+
+
+def test_editions_of_napcs_touch_canadas_record_alone():
+    assert {"napcs-2017", "napcs-2022"} <= set(ids(CANADA_US, series=["napcs"]))
+    assert {"napcs-2017", "napcs-2022"}.isdisjoint(ids(US_CANADA, series=["napcs"]))
+
+
+def test_several_records_have_the_breaks_of_each():
+    both = ids(CANADA_MEXICO, MEXICO_CANADA)
+    assert set(both) == {*TOTALS[CANADA_MEXICO], *TOTALS[MEXICO_CANADA]}
+    assert len(both) == len(set(both))
 
 
 def test_breaks_of_prices_count_only_where_prices_do():
-    assert "us-cpi-2025-10" not in ids(["USA"])
-    assert ids(["USA"], prices=True) == expected("USA", prices=True)
-    assert "us-cpi-2025-10" in ids(["USA"], prices=True)
+    assert "us-cpi-2025-10" not in ids(US_MEXICO)
+    assert set(ids(US_MEXICO, series=["totals", "prices"])) == {*TOTALS[US_MEXICO], "us-cpi-2025-10"}
 
 
 def test_kinds_marked_elsewhere_are_left_out():
-    assert set(ids(["CAN"])) - set(ids(["CAN"], leave_out=("agreement",))) == {"nafta-1994", "usmca-2020"}
+    assert set(ids(CANADA_US)) - set(ids(CANADA_US, leave_out=("agreement",))) == {"nafta-1994", "usmca-2020"}
 
 
 def test_a_break_on_the_first_instant_breaks_nothing_and_one_on_the_last_is_seen():
-    day = pd.Timestamp("2012-01-01")
-    assert "hs-2012" not in ids(["CAN"], start=day)
-    assert "hs-2012" in ids(["CAN"], start=day - pd.Timedelta(days=1))
-    assert "hs-2012" in ids(["CAN"], end=day)
-    assert ids(["CAN"], start=day, end=day) == []
+    day = pd.Timestamp("2013-01-01")
+    assert "us-source-2013" not in ids(US_MEXICO, start=day)
+    assert "us-source-2013" in ids(US_MEXICO, start=day - pd.Timedelta(days=1))
+    assert "us-source-2013" in ids(US_MEXICO, end=day)
+    assert ids(US_MEXICO, start=day, end=day) == []
 
 
-def test_breaks_come_in_order_of_their_days():
-    days = in_span(real_store(), ["CAN", "MEX", "USA"], EARLY, LATE, prices=True)["date"]
-    assert days.is_monotonic_increasing
-    assert len(days) == len(read_rows("breaks.csv"))
+def test_every_break_touches_some_series_and_comes_in_order():
+    every = in_span(real_store(), RECORDS, EARLY, LATE, series=["totals", "hs", "napcs", "sitc", "prices"])
+    assert every["date"].is_monotonic_increasing
+    assert len(every) == len(read_rows("breaks.csv"))
 
 
 def test_every_break_says_something_and_names_a_source_that_is_listed():

@@ -90,49 +90,92 @@ def test_the_jump_of_july_2025_is_in_nearly_all_chapters(partner):
     assert effective_rate.claims(real_store())[partner].diff()[month("2025-07")] > 28
 
 
-# The bound of the border duty.
+# The estimate of the border duty.
+
+
+def imported(partner: str, when: str) -> dict[str, tuple[float, float]]:
+    """Imports and imports with a claim of a month by chapter, from the file itself."""
+    rows = read_rows("usmca_chapters.csv")
+    mine = [r for r in rows if (r["partner"], r["period"][:7]) == (partner, when)]
+    return {r["product_code"]: (float(r["value_million"]), float(r["usmca_million"])) for r in mine}
+
+
+def by_hand(partner: str, when: str, general: float, energy: float, spared: float = 1, unspared: float = 0) -> float:
+    """Rate × goods that pay, over all imports; ``spared`` and ``unspared`` are the days at them over those of a month.
+
+    Chapter 27 pays the rate of energy, all others the general one.
+    """
+    goods = imported(partner, when)
+    whole = sum(value for value, _claimed in goods.values())
+    rate = {code: energy if code == "27" else general for code in goods}
+    open_ = sum(rate[code] * (value - claimed) for code, (value, claimed) in goods.items()) / whole
+    every = sum(rate[code] * value for code, (value, _claimed) in goods.items()) / whole
+    return spared * open_ + unspared * every
 
 
 @pytest.mark.parametrize(
     ("partner", "when", "expected"),
     [
-        # 3 days without relief and 25 with it, of 31, at 25: (3×25 + 25×25×(1 − 0.506182)) / 31.
-        ("CAN", "2025-03", (3 * 25 + 25 * 25 * (1 - 17957.926174 / 35477.322931)) / 31),
+        # 3 days without relief and 25 with it, of 31.
+        ("CAN", "2025-03", by_hand("CAN", "2025-03", 25, 10, 25 / 31, 3 / 31)),
         ("MEX", "2025-03", (3 * 25 + 25 * 25 * (1 - 22987.785201 / 47159.831546)) / 31),
-        ("CAN", "2025-07", 25 * (1 - 27396.780943 / 31873.024531)),
-        ("CAN", "2025-08", 35 * (1 - 25272.074945 / 29149.455142)),
+        ("CAN", "2025-07", by_hand("CAN", "2025-07", 25, 10)),
+        ("CAN", "2025-08", by_hand("CAN", "2025-08", 35, 10)),
         ("MEX", "2025-08", 25 * (1 - 39108.966888 / 44714.849778)),
         # 23 of 28 days: the last day it was charged was 23 February.
-        ("CAN", "2026-02", 23 / 28 * 35 * (1 - 24103.371965 / 28778.481401)),
+        ("CAN", "2026-02", by_hand("CAN", "2026-02", 35, 10, 23 / 28)),
         ("MEX", "2026-02", 23 / 28 * 25 * (1 - 39120.26921 / 43490.462167)),
     ],
 )
-def test_bound_of_a_month_by_hand(partner, when, expected):
-    assert effective_rate.bound(real_store(), partner).at[month(when), "bound"] == pytest.approx(expected, rel=1e-5)
+def test_estimate_of_a_month_by_hand(partner, when, expected):
+    assert effective_rate.estimate(real_store(), partner).at[month(when), "estimate"] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
     ("partner", "when", "rounded"),
-    [("CAN", "2025-03", 12.38), ("CAN", "2025-08", 4.66), ("MEX", "2025-12", 2.84), ("CAN", "2026-01", 6.01)],
+    [
+        # Without a claim in January 2026, US$ million: 4,815.4, of them energy 2,134.8, of 28,032.1 imported:
+        # (2,680.5 × 35 + 2,134.8 × 10) ÷ 28,039 = 4.1; at 35 for all it would be 6.0.
+        ("CAN", "2026-01", 4.1),
+        # At 25 for all goods it would be 10.7.
+        ("CAN", "2025-06", 10.1),
+        ("CAN", "2025-03", 10.7),
+        ("MEX", "2025-12", 2.8),
+    ],
 )
-def test_bound_of_a_month_in_numbers(partner, when, rounded):
-    assert round(effective_rate.bound(real_store(), partner).at[month(when), "bound"], 2) == rounded
+def test_estimate_of_a_month_in_numbers(partner, when, rounded):
+    assert round(effective_rate.estimate(real_store(), partner).at[month(when), "estimate"], 1) == rounded
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
-def test_bound_covers_the_months_of_the_duty_and_no_other(partner):
-    table = effective_rate.bound(real_store(), partner)
+def test_estimate_covers_the_months_of_the_duty_and_no_other(partner):
+    table = effective_rate.estimate(real_store(), partner)
     assert [m.strftime("%Y-%m-%d") for m in table.index] == MONTHS[2:]
     assert table["days_charged"].sum() == (dt.date(2026, 2, 24) - dt.date(2025, 3, 4)).days
     assert table["days_unspared"].to_list() == [3] + [0] * 11
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
-def test_bound_is_below_the_rate_and_above_nothing(partner):
-    table = effective_rate.bound(real_store(), partner)
-    assert (table["bound"] > 0).all()
-    assert (table["bound"] < table["rate"]).all()
+def test_estimate_is_below_the_rate_and_above_nothing(partner):
+    table = effective_rate.estimate(real_store(), partner)
+    assert (table["estimate"] > 0).all()
+    assert (table["estimate"] < table["rate"]).all()
     assert table["rate"].max() == {"CAN": 35, "MEX": 25}[partner]
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+@pytest.mark.parametrize("when", MONTHS)
+def test_goods_of_all_rates_together_are_all_imports(partner, when):
+    found = effective_rate.groups(real_store(), partner, pd.Timestamp(when))
+    assert [group.scope for group in found] == {"CAN": ["general", "energy"], "MEX": ["general"]}[partner]
+    assert sum(group.whole for group in found) == pytest.approx(100)
+    share = effective_rate.claims(real_store()).at[pd.Timestamp(when), partner]
+    assert sum(group.unclaimed for group in found) == pytest.approx(100 - share)
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+def test_last_day_with_an_estimate(partner):
+    assert effective_rate.last_day(real_store(), partner) == dt.date(2026, 2, 23)
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
@@ -154,8 +197,12 @@ def test_runs_of_days_fill_the_month(partner, when):
         ("CAN", "2025-02-10", 25, "border_duty", "2025-02-01", "2025-03-04"),
         # Announced for 4 March, and from 7 March with the goods under the USMCA exempt.
         ("CAN", "2025-03-06", 25, "border_duty", "2025-02-01", "2025-03-04"),
-        ("CAN", "2025-07-30", 25, "border_duty", "2025-02-01", "2025-03-04"),
-        ("CAN", "2025-07-31", 35, "border_duty", "2025-07-31", "2025-08-01"),
+        ("CAN", "2025-07-09", 25, "border_duty", "2025-02-01", "2025-03-04"),
+        # The letters of July 2025: Canada on the tenth, Mexico on the twelfth until it was kept at 25.
+        ("CAN", "2025-07-10", 35, "border_duty", "2025-07-10", "2025-08-01"),
+        ("CAN", "2025-07-31", 35, "border_duty", "2025-07-10", "2025-08-01"),
+        ("MEX", "2025-07-11", 25, "border_duty", "2025-02-01", "2025-03-04"),
+        ("MEX", "2025-07-31", 25, "border_duty", "2025-02-01", "2025-03-04"),
         ("MEX", "2025-08-01", 25, "border_duty", "2025-02-01", "2025-03-04"),
         ("CAN", "2026-02-21", 10, "surcharge_122", "2026-02-20", "2026-02-24"),
         ("MEX", "2026-10-09", 10, "forced_labour_301", "2026-07-23", "2026-07-24"),
@@ -166,6 +213,13 @@ def test_rate_announced_last(partner, day, rate, measure, announced, applies):
     assert said is not None and said.applies_from is not None
     assert (said.rate, said.measure) == (rate, measure)
     assert (said.announced.isoformat(), said.applies_from.isoformat()) == (announced, applies)
+
+
+@pytest.mark.parametrize("day", ["2025-07-12", "2025-07-30"])
+def test_rate_of_the_letter_to_mexico_was_announced_and_never_applied(day):
+    said = effective_rate.announced(real_store(), "MEX", dt.date.fromisoformat(day))
+    assert said is not None
+    assert (said.rate, said.announced, said.applies_from) == (30, dt.date(2025, 7, 12), None)
 
 
 def test_nothing_was_announced_in_january_2025():
@@ -206,7 +260,7 @@ def test_every_day_has_its_law_within_its_rows(partner, day):
 
 def test_days_to_choose_from_hold_announcements_and_changes():
     days = effective_rate.days_of_change(real_store(), "CAN")
-    assert {dt.date(2025, 2, 1), dt.date(2025, 3, 4), dt.date(2025, 7, 31), dt.date(2026, 2, 24)} <= set(days)
+    assert {dt.date(2025, 2, 1), dt.date(2025, 3, 4), dt.date(2025, 7, 10), dt.date(2026, 2, 24)} <= set(days)
     assert days == sorted(set(days))
     assert days[-1] <= LAST_DAY
 

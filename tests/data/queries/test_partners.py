@@ -54,58 +54,47 @@ def test_mexico_passed_canada_in_2019_by_little():
     assert list(table.loc[["MEX", "CAN"], "rank"]) == [1, 2]
 
 
-def test_mexico_is_third_of_canadas_seven_in_2024():
+# The release of June 2026, C$ million: 8,661.607569 + 47,486.90046 = 56,148.508029, of a trade of 780,794.738909 +
+# 767,211.186094 = 1,548,005.925003 in 2024; 8,889.399151 + 53,411.931406 = 62,301.330557 of 1,567,933.823412 in 2025.
+@pytest.mark.parametrize(
+    ("year", "partner", "rank", "by_exports", "by_imports", "total", "share", "count"),
+    [
+        (2024, "MEX", 3, 5, 3, 56148.508029, 3.6272, 223),
+        (2024, "USA", 1, 1, 1, 973442.63303, 62.8837, 223),
+        (2024, "GBR", 4, 3, 11, 38621.296966, 2.4949, 223),
+        (2025, "MEX", 3, 7, 3, 62301.330557, 3.9735, 222),
+        (2025, "GBR", 4, 2, 12, 56590.516108, 3.6092, 222),
+    ],
+)
+def test_places_of_canadas_partners_are_places_out_of_all(
+    year, partner, rank, by_exports, by_imports, total, share, count
+):
+    found = in_year(CANADA, year)
+    row = found.row(partner)
+    assert row is not None
+    assert (row["rank"], row["rank_export"], row["rank_import"]) == (rank, by_exports, by_imports)
+    assert row["total"] == pytest.approx(total, abs=1e-5)
+    assert round(row["share"], 4) == share
+    assert (found.ranked, found.complete) == (count, True)
+    assert found.origin.ids == ("statcan-cimt",)
+
+
+def test_goods_that_came_back_are_in_the_trade_and_in_no_place():
+    # C$5,554.1 million of 2024 came from Canada itself.
     found = in_year(CANADA, 2024)
-    assert found.ranked == 7
-    assert found.row("MEX")["rank"] == 3
-    # 8,661.7 + 47,487.0; no world total is held, so no share is known.
-    assert found.row("MEX")["total"] == pytest.approx(56148.7)
-    assert found.table["share"].isna().all()
-    assert sorted(found.unranked) == ["GBR", "NLD"]
-    assert found.origin.ids == ("statcan-12-10-0011",)
+    assert "CAN" not in set(found.table["partner"])
+    assert found.table["share"].sum() == pytest.approx((1 - 5554.130126 / 1548005.925003) * 100)
 
 
-def test_places_that_missing_imports_leave_open():
-    """By hand: imports that are not held are taken to be those from China at most, C$90,628.3 million in 2025.
-
-    The United Kingdom has 46,704.8 to 137,333.1, the Netherlands 9,660.7 to 100,289.0; China has 125,662.6, Mexico
-    62,359.2, Japan 35,704.4, Germany 34,315.2, South Korea 24,961.9, France 15,246.1.
-    """
-    found = in_year(CANADA, 2025)
-    places = {row["partner"]: (row["best"], row["worst"]) for _place, row in found.table.iterrows()}
-    assert places == {
-        "USA": (1, 1),
-        "CHN": (2, 3),
-        "MEX": (3, 5),
-        "GBR": (2, 5),
-        "JPN": (5, 6),
-        "DEU": (6, 7),
-        "KOR": (7, 8),
-        "FRA": (8, 9),
-        "NLD": (3, 9),
-    }
-    assert list(found.table["partner"]) == list(places), "the order is that of what is held"
-    assert found.certain == 1
-    assert in_year(CANADA, 2024).certain == 2
-    assert found.table.set_index("partner").loc["GBR", "low"] == pytest.approx(46704.8)
+def test_list_of_the_united_states_is_not_complete():
+    assert not in_year(US, 2024).complete
 
 
-@pytest.mark.parametrize("year", range(2013, 2025))
-def test_places_are_the_ranks_where_every_flow_is_held(year):
-    found = in_year(US, year)
-    assert found.certain == found.ranked == 46
-    assert (found.table["best"] == found.table["rank"]).all()
-
-
-def test_what_is_least_is_converted_with_the_rest():
-    rate = partners.rate_of(real_store(), "CAN", 2024, "USD")
-    own, other = (in_year(CANADA, 2024, currency=c).table.set_index("partner") for c in ("CAD", "USD"))
-    assert other.loc["GBR", "low"] == pytest.approx(own.loc["GBR", "low"] * rate)
-
-
-def test_rank_change_needs_the_same_field_the_year_before():
-    assert in_year(CANADA, 2023).table["before"].isna().all()
-    assert in_year(CANADA, 2024).row("MEX")["before"] == 3
+def test_rank_change_needs_the_same_field_or_all_countries_the_year_before():
+    assert in_year(CANADA, 2024).table["before"].isna().all()
+    # One island less sold anything in 2025, and both lists are of all countries.
+    assert in_year(CANADA, 2025).row("MEX")["before"] == 3
+    assert in_year(CANADA, 2025).row("VNM")["before"] == 9
     assert in_year(US, 2013).table["before"].isna().all()
     # Taiwan was eighth in 2023 and seventh in 2024, the United Kingdom went the other way by two.
     table = in_year(US, 2024).table.set_index("partner")
@@ -113,21 +102,26 @@ def test_rank_change_needs_the_same_field_the_year_before():
     assert list(table.loc[["TWN", "GBR"], "before"]) == [8, 7]
 
 
-def store_of(observations: pd.DataFrame) -> Store:
-    """The real tables with other observations, and nothing remembered."""
-    return dataclasses.replace(real_store(), observations=observations)
+def store_of(partner_totals: pd.DataFrame) -> Store:
+    """The real tables with other totals of partners, and nothing remembered."""
+    return dataclasses.replace(real_store(), partner_totals=partner_totals)
 
 
 def test_rank_does_not_move_against_another_field():
-    rows = real_store().observations
-    japan_in_2024 = (rows["reporter"] == "CAN") & (rows["partner"] == "JPN") & (rows["period"].dt.year == 2024)
-    without = store_of(rows[~japan_in_2024])
-    found = partners.ranking(without, dataclasses.replace(CANADA, years=(1997, 2025)))
-    assert found.ranked == 7
+    rows = real_store().partner_totals
+    japan_in_2023 = (rows["reporter"] == "USA") & (rows["partner"] == "JPN") & (rows["period"].dt.year == 2023)
+    without = store_of(rows[~japan_in_2023])
+    found = partners.ranking(without, dataclasses.replace(US, years=(1997, 2024)))
+    assert found.ranked == 46
     assert found.table["before"].isna().all()
-    earlier = partners.ranking(without, CANADA)
-    assert earlier.ranked == 6
-    assert list(earlier.table.set_index("partner").loc[["MEX", "DEU"], "rank"]) == [3, 4]
+
+
+def test_a_list_with_a_hole_is_not_complete():
+    rows = real_store().partner_totals
+    mexico = (rows["reporter"] == "CAN") & (rows["partner"] == "MEX") & (rows["period"].dt.year == 2025)
+    found = partners.ranking(store_of(rows[~mexico]), dataclasses.replace(CANADA, years=(1997, 2025)))
+    assert not found.complete
+    assert found.table["before"].isna().all()
 
 
 @pytest.mark.parametrize(("asked", "shown"), [(1990, 2013), (2013, 2013), (2020, 2020), (2024, 2024), (2026, 2024)])
@@ -136,8 +130,8 @@ def test_year_is_the_nearest_one_that_can_be_ranked(asked, shown):
     assert (found.asked, found.year, found.years) == (asked, shown, (2013, 2024))
 
 
-def test_canada_can_be_ranked_from_2023_to_2025():
-    assert in_year(CANADA, 1999).years == (2023, 2025)
+def test_canada_can_be_ranked_in_2024_and_2025():
+    assert in_year(CANADA, 1999).years == (2024, 2025)
     assert in_year(CANADA, 2026).year == 2025
 
 
@@ -226,13 +220,16 @@ def test_rank_by_exports_contradicts_no_rank_by_trade():
 
 def test_our_rank_stands_beside_a_statement_where_one_is_held():
     canada = statements("CAN").set_index("statement_id")
-    assert list(canada.loc["board-2024-mex", ["rank", "ours", "ranked"]]) == [5, 3, 7]
+    assert list(canada.loc["board-2024-mex", ["rank", "ours", "ranked"]]) == [5, 3, 223]
     assert list(canada.loc["cronica-2025-mex", ["rank", "ours"]]) == [4, 3]
-    # Without the United Kingdom, which cannot be ranked here, South Korea moves up from seventh.
-    assert list(canada.loc["daily-2023-kor", ["rank", "ours"]]) == [7, 6]
-    assert pd.isna(canada.loc["daily-2023-gbr", "ours"])
+    assert pd.isna(canada.loc["daily-2023-kor", "ours"])
     assert pd.isna(canada.loc["gac-2020-mex", "ours"])
     assert statements("MEX")["ours"].isna().all()
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2024, ["board-2024-mex"]), (2025, ["cronica-2025-mex"]), (2023, [])])
+def test_published_ranks_that_differ_from_ours_are_told_beside_it(year, expected):
+    assert partners.contradicting(real_store(), "CAN", "MEX", year)["statement_id"].to_list() == expected
 
 
 def test_every_statement_names_a_source_that_is_quoted_or_the_article():

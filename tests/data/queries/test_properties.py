@@ -24,6 +24,9 @@ from layouts.wording.text import Text
 from layouts.wording.units import Percent
 from tests.data.helpers import real_store
 
+# What holds for every choice is tried on many.
+pytestmark = pytest.mark.slow
+
 COUNTRIES = ("CAN", "MEX", "USA")
 CURRENCIES = ("CAD", "USD", "MXN", "GBP")
 PAIRS = [(a, b) for a in COUNTRIES for b in COUNTRIES if a != b]
@@ -379,7 +382,6 @@ BUYERS = [
 ]
 
 
-@pytest.mark.slow
 def test_every_page_draws_only_records_that_belong_on_one_axis(lines_drawn):
     visits = [*product(READERS, ("/", "/trade", "/mirror", "/before-after")), *product(BUYERS, ("/products",))]
     for selection, path in visits:

@@ -491,6 +491,7 @@ BORDER_DUTY_ON_CANADA = [
     ("2025-03-07", "exempted"),
     ("2025-04-29", "signed"),
     ("2025-05-28", "ruled"),
+    ("2025-07-10", "announced"),
     ("2025-07-31", "signed"),
     ("2025-08-01", "amended"),
     ("2025-08-29", "ruled"),
@@ -629,3 +630,94 @@ def test_turning_points_are_of_the_first_rank_within_the_span_oldest_first():
     start, end = pd.Timestamp("1985-01-01"), pd.Timestamp("1999-12-31")
     rows = events.marked(real_store(), CANADA_US, start, end)
     assert rows["event_id"].to_list() == ["cusfta-in-force", "nafta-in-force"]
+
+
+# Announced and never applied; and one day of announcement in every table.
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        (("USA", "CAN"), ["us-can-vehicles-50-threat-2027-01-01"]),
+        (("USA", "MEX"), ["us-mex-border-general-30-not-applied"]),
+        (("CAN", "MEX"), []),
+    ],
+)
+def test_only_what_never_applied_is_told_as_never_applied(pair, expected):
+    """The 25 and 10 per cent planned for 4 February 2025 applied a month later."""
+    found = tariffs.never_applied(tariffs.between(real_store(), *pair))
+    assert found["tariff_id"].to_list() == expected
+
+
+def test_start_that_was_put_off_applied_at_the_same_rate():
+    rows = real_store().tariffs
+    planned = rows[rows["tariff_id"].str.contains("-planned-")]
+    assert len(planned) == 3
+    key = ["imposer", "target", "product_scope", "rate_pct"]
+    applied = rows[rows["effective_from"] == "2025-03-04"].set_index(key)["status"]
+    assert all(tuple(row) in applied.index for row in planned[key].itertuples(index=False))
+
+
+@pytest.mark.parametrize(
+    ("tranche", "tariff", "life", "day"),
+    [
+        ("can-first-list-2025", "can-us-surtax-2025-1-2025-03-04", "can-first-announced", "2025-02-01"),
+        ("can-second-list-2025", None, "can-second-announced", "2025-02-01"),
+        ("can-vehicles-2025", "can-us-surtax-vehicles-2025-04-09", "can-vehicles-announced", "2025-04-03"),
+        ("can-steel-2025", "can-us-surtax-metals-steel-aluminium-2025-03-13", "can-metals-announced", "2025-03-12"),
+        ("can-surtax-2026", "can-us-surtax-2026-2026-09-08", "can-2026-announced", "2026-08-25"),
+        ("mex-threat-2025", None, "mex-answer-plan-b", "2025-02-01"),
+    ],
+)
+def test_counter_tariff_has_one_day_of_announcement_in_all_tables(tranche, tariff, life, day):
+    store = real_store()
+    at = pd.Timestamp(day)
+    assert store.retaliation.set_index("tranche_id").at[tranche, "announced"] == at
+    assert store.tariff_lives.set_index("life_id").at[life, "date"] == at
+    if tariff:
+        assert store.tariffs.set_index("tariff_id").at[tariff, "announced"] == at
+
+
+def test_life_of_mexicos_answer_is_announced_decided_and_dropped():
+    (life,) = (
+        one for one in tariffs.measures(tariffs.lives(real_store(), "MEX", "USA")) if one.measure == "mexican_answer"
+    )
+    steps = zip(life.steps["date"].dt.strftime("%Y-%m-%d"), life.steps["step"], strict=True)
+    assert list(steps) == [
+        ("2025-02-01", "announced"),
+        ("2025-03-04", "announced"),
+        ("2025-03-06", "paused"),
+        ("2025-03-12", "announced"),
+        ("2025-06-04", "announced"),
+    ]
+    assert life.start is None
+
+
+@pytest.mark.parametrize(
+    ("event", "day"),
+    [
+        ("letter-canada-35", "2025-07-10"),
+        ("letter-mexico-30", "2025-07-12"),
+        ("tomato-duty", "2025-07-14"),
+        ("talks-ended", "2025-10-23"),
+        ("cafc-section-122-stay", "2026-05-12"),
+        ("canada-155bn-plan", "2025-02-01"),
+        ("mexico-threatens-retaliation", "2025-02-01"),
+        ("mexico-answer-decided", "2025-03-04"),
+        ("mexico-answer-dropped", "2025-03-06"),
+        ("miners-abducted", "2026-01-23"),
+        ("leblanc-visit", "2026-02-15"),
+    ],
+)
+def test_event_stands_on_its_day(event, day):
+    row = real_store().events.set_index("event_id").loc[event]
+    assert (row["date"], row["date_precision"]) == (pd.Timestamp(day), "day")
+
+
+def test_stay_of_the_ruling_on_the_surcharge_is_a_step():
+    row = real_store().tariff_lives.set_index("life_id").loc["us-surcharge-cafc-stay"]
+    assert (row["date"], row["step"]) == (pd.Timestamp("2026-05-12"), "ruled")
+
+
+def test_trade_remedies_are_a_known_gap():
+    assert "trade-remedies" in set(real_store().known_gaps["gap_id"])

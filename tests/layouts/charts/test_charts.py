@@ -60,7 +60,7 @@ OF_PAIRS = ("/", "/trade", "/mirror", "/before-after")
 CHARTS = {
     "/": ["flows", "triangle"],
     "/trade": ["trade", "balance", "growth"],
-    "/mirror": ["mirror-can-usa", "mirror-usa-can"],
+    "/mirror": ["mirror-exports", "mirror-imports"],
     "/products": [
         "products-ranking",
         "products-change",
@@ -129,7 +129,7 @@ def test_every_page_is_looked_at():
     assert set(drawn(PAPER, "?partner=USA")) == {
         "flows",
         "balance",
-        "mirror-can-usa",
+        "mirror-exports",
         "products-ranking",
         "retaliation",
     }
@@ -375,14 +375,14 @@ def test_bars_begin_and_end_with_known_values(store, query, name):
 
 def test_both_records_are_set_beside_each_other_with_their_known_distance(store):
     for path, query in (("/mirror", "?currency=USD"), ("/trade", "?currency=USD&reported=both")):
-        graph = drawn(path, query)["mirror-mex-can"]
+        graph = drawn(path, query)["mirror-imports"]
         said = " ".join(graph.figure.layout.meta["remarks"])
         assert "for 2025: 1.73 times as much" in said
         assert "US$38.3 billion of imports and Mexico US$22.2 billion of exports" in said
         by_name = {t.name: t for t in graph.figure.data if t.name}
         assert by_name["Exports as Mexico records them"].mode == "markers"
         assert by_name["Imports as Canada records them"].mode == "lines"
-    american = drawn("/mirror", "?partner=USA&currency=USD&years=1997-2024")["mirror-usa-can"].figure
+    american = drawn("/mirror", "?partner=USA&currency=USD&years=1997-2024")["mirror-imports"].figure
     last = {t.name: round(t.y[-1]) for t in american.data if t.name and t.name != "Breaks"}
     assert last == {"Exports as the United States records them": 351, "Imports as Canada records them": 276}
 
@@ -404,20 +404,19 @@ def listed_breaks(path, query, chart):
 
 BROKEN = {
     # No agreement: those are marked as events.
-    ("/trade", "", "trade"): ["2007", "2012", "2017", "2018-10", "2022", "2023-10", "2025-10", "2025-11"],
-    ("/trade", "?reporter=USA&freq=monthly", "trade"): ["2022", "2024", "2025-10", "2025-11"],
-    ("/trade", "?reporter=USA&freq=monthly&measure=constant", "trade"): [
-        "2022",
-        "2024",
-        "2025-10",
-        "2025-10",
-        "2025-11",
-    ],
-    ("/trade", "?reporter=USA&measure=constant", "trade"): ["2007", "2012", "2013", "2017", "2022", "2024"],
+    ("/trade", "", "trade"): ["2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&freq=monthly", "trade"): ["2024", "2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&freq=monthly&measure=constant", "trade"): ["2024", "2025-10", "2025-10", "2025-11"],
+    ("/trade", "?reporter=USA&measure=constant", "trade"): ["2013", "2024"],
     ("/trade", "?years=2014-2016", "trade"): [],
-    ("/trade", "?reporter=MEX&years=2015-2019", "trade"): ["2017", "2018"],
-    ("/trade", "?reported=partner&years=2015-2019", "trade"): ["2017", "2018"],
-    ("/mirror", "?years=2015-2019", "mirror-mex-can"): ["2017", "2018-01", "2018-10"],
+    # The exchange of records of 1990 is between Canada and the United States.
+    ("/trade", "?reporter=USA&partner=MEX&years=1985-2000", "trade"): [],
+    ("/trade", "?reporter=USA&partner=CAN&years=1985-2000", "trade"): ["1990"],
+    # What changed in Mexico's points with Canada does not touch those with the United States.
+    ("/trade", "?reporter=MEX&partner=USA&years=2015-2019", "trade"): [],
+    ("/trade", "?reporter=MEX&years=2015-2019", "trade"): ["2018"],
+    ("/trade", "?reported=partner&years=2015-2019", "trade"): ["2018"],
+    ("/mirror", "?years=2015-2019", "mirror-imports"): ["2018-01"],
 }
 
 

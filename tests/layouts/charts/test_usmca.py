@@ -12,7 +12,7 @@ from plotly.utils import PlotlyJSONEncoder
 from data.queries import duty_estimate, effective_rate, usmca
 from data.queries.scenario import what_if
 from data.selection import Selection
-from layouts.charts.duty_estimate import bound_chart, computation
+from layouts.charts.duty_estimate import computation, estimate_chart
 from layouts.charts.usmca_chapters import chapters_chart
 from layouts.charts.usmca_share import halves, share_chart
 from layouts.figures.heatmap import STEPS, Strip, heatmap_figure
@@ -35,8 +35,8 @@ def share_made(shown: View):
     return share_chart(shown, usmca.shares(real_store(), shown.selection))
 
 
-def bound_made(shown: View):
-    return bound_chart(shown, duty_estimate.estimate(real_store(), shown.selection))
+def estimate_made(shown: View):
+    return estimate_chart(shown, duty_estimate.estimate(real_store(), shown.selection))
 
 
 def chapters_made(shown: View):
@@ -154,23 +154,28 @@ def test_shares_do_not_claim_conventions_their_record_does_not_state(text):
 
 
 @pytest.mark.parametrize("partner", ["CAN", "MEX"])
-def test_bound_is_called_an_estimate_wherever_it_goes(text, partner):
-    it = bound_made(view(text, reporter=partner))
-    assert "never an official figure" in it.subtitle
+def test_estimate_is_called_an_estimate_wherever_it_goes(text, partner):
+    it = estimate_made(view(text, reporter=partner))
+    assert "our estimate, no official figure" in it.subtitle
     assert "estimate of ours" in it.passport.line
     assert len(dict(it.passport.rows())["Computation"]) == 12
-    assert "rate × (1 − share" in " ".join(it.remarks)
+    assert "rate × the goods it is for" in " ".join(it.remarks)
 
 
 @pytest.mark.parametrize(
     ("month", "said"),
     [
-        ("2025-03", "Mar 2025: (3 × 25% + 25 × 25% × (1 − 50.62%)) / 31 days = 12.38%"),
-        ("2025-08", "Aug 2025: (31 × 35% × (1 − 86.70%)) / 31 days = 4.66%"),
-        ("2026-02", "Feb 2026: (23 × 35% × (1 − 83.75%)) / 28 days = 4.67%"),
+        (
+            "2025-03",
+            "Mar 2025: (3 × 25% × 71.63% + 25 × 25% × 38.94% + 3 × 10% × 28.37% + 25 × 10% × 10.45%) "
+            "/ 31 days = 10.70%",
+        ),
+        ("2025-08", "Aug 2025: (31 × 35% × 10.48% + 31 × 10% × 2.82%) / 31 days = 3.95%"),
+        # Of all imports, 9.56 per cent were other goods without a claim, 7.61 energy without one.
+        ("2026-01", "Jan 2026: (31 × 35% × 9.56% + 31 × 10% × 7.61%) / 31 days = 4.11%"),
     ],
 )
-def test_bound_is_computed_out_loud(text, month, said):
+def test_estimate_is_computed_out_loud(text, month, said):
     shown = view(text)
     found = duty_estimate.estimate(real_store(), shown.selection)
     assert computation(shown, found, pd.Timestamp(f"{month}-01")) == said
@@ -186,7 +191,7 @@ def test_chapters_show_twenty_or_all(text):
     assert [len(column.cells) for column in every.columns()] == [97] * (1 + 14 + 3)
 
 
-@pytest.mark.parametrize("make", [share_made, bound_made, chapters_made])
+@pytest.mark.parametrize("make", [share_made, estimate_made, chapters_made])
 def test_charts_do_not_change_with_years_and_currency(text, make):
     first, second = (
         make(view(text, **chosen)).figure.to_json()
@@ -206,7 +211,7 @@ def test_charts_do_not_change_with_years_and_currency(text, make):
             "2025-02-10",
             ["25%", "the first day was to be 4 March 2025", "The border duty was not charged in this month."],
         ),
-        ("2025-03-05", ["25%", "10–25%", "All goods of Canada except energy.", "Border duty: 10–25%", "about 12.4%"]),
+        ("2025-03-05", ["25%", "10–25%", "All goods of Canada except energy.", "Border duty: 10–25%", "about 10.7%"]),
         (
             "2025-05-01",
             [
@@ -217,8 +222,10 @@ def test_charts_do_not_change_with_years_and_currency(text, make):
             ],
         ),
         ("2025-07-31", ["35%", "the first day was to be 1 August 2025", "Border duty: 10–25%, USMCA goods free"]),
-        ("2025-08-01", ["35%", "It applied from 1 August 2025.", "about 4.7%", "likely too high"]),
-        ("2026-10-09", ["10%", "some goods banned", "not known", "The record of claims ends in February 2026"]),
+        ("2025-08-01", ["35%", "It applied from 1 August 2025.", "about 4.0%", "by our estimate"]),
+        ("2026-09-29", ["10%", "some goods banned", "not known", "The record of claims ends in February 2026"]),
+        # The page opens on the last day of the record on which the duty was charged.
+        ("2026-10-09", ["23 February 2026", "35%", "about 3.2%"]),
     ],
 )
 def test_three_readings_of_a_day(text, day, said):
@@ -232,12 +239,18 @@ def test_nothing_is_free_while_the_duty_on_all_goods_spares_none(text):
 
 
 def test_the_estimate_is_not_called_a_bound(text):
-    made = bound_made(view(text))
+    made = estimate_made(view(text))
     said = " ".join([made.title, made.subtitle, *made.summary, *made.remarks, made.passport.line]).lower()
     said += " ".join(column.header for column in made.columns()).lower()
-    assert "likely too high" in said
-    assert "it is no bound" in said
-    assert not any(word in said for word in ("at most", "upper bound", "the most", "lies lower"))
+    assert "estimate of ours" in said
+    assert "hs chapter 27 stands for the goods of the lower rate: energy and energy resources of canada" in said
+    assert not any(word in said for word in ("at most", "bound", "the most", "lies lower", "likely too high"))
+
+
+def test_the_rate_is_drawn_as_steps_and_the_estimate_as_a_line(text):
+    figure = estimate_made(view(text)).figure
+    shapes = [trace.line.shape for trace in figure.data if trace.mode and "lines" in trace.mode]
+    assert shapes == ["hvh", "linear", "linear"]
 
 
 def test_a_pair_without_the_united_states_is_told_whose_imports_these_are(text):

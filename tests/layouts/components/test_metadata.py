@@ -117,7 +117,7 @@ def test_every_chart_has_a_passport_of_known_rows_that_says_something():
         for row, lines in rows.items():
             assert lines and all(words(line).strip() for line in lines), (path, query, name, row)
         seen.add(name)
-    assert {*ONE_RECORD, "triangle", "around", "tariffs", "retaliation", "mirror-usa-can"} < seen
+    assert {*ONE_RECORD, "triangle", "around", "tariffs", "retaliation", "mirror-imports"} < seen
     assert len(seen) > 15
 
 
@@ -183,7 +183,7 @@ def test_valuation_and_coverage_are_those_of_the_reporter_and_the_flow():
 
 
 def test_both_records_state_each_their_own_conventions():
-    passport = passport_of(opened("/mirror", "?partner=USA")["mirror-can-usa"])
+    passport = passport_of(opened("/mirror", "?partner=USA")["mirror-exports"])
     assert said(passport, "Reporter") == ["Canada and United States"]
     assert said(passport, "Valuation") == [
         "Canada, Exports: Free on board at the border where the goods leave",
@@ -397,7 +397,7 @@ def test_worked_out_points_of_mexico_are_written_out_in_their_own_currency():
 
 
 def test_the_gap_of_two_records_is_computed():
-    rows = passport_of(opened("/mirror", "?partner=USA&reported=both&currency=USD")["mirror-usa-can"])
+    rows = passport_of(opened("/mirror", "?partner=USA&reported=both&currency=USD")["mirror-imports"])
     gap, ratio = said(rows, "Computation")
     assert gap.startswith("Gap, 2025: ") and ratio.startswith("Ratio, 2025: ")
     assert "The gap is the importer’s figure less the exporter’s" in said(rows, "Definition")[0]

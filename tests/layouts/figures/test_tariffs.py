@@ -129,10 +129,10 @@ def test_each_step_up_to_the_end_is_a_mark_of_its_kind_on_its_day(text, store):
 
 def test_a_measure_that_was_never_charged_has_no_bar(text, store):
     (life,) = (one for one in tariffs.measures(tariffs.lives(store, "MEX", "USA")) if one.imposer == "MEX")
-    row = LifeRow("answer", LIGHT.mexico, LIGHT.mexico_tint, life.steps, ["a", "b"])
+    row = LifeRow("answer", LIGHT.mexico, LIGHT.mexico_tint, life.steps, list("abcde"))
     figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
     assert not [shape for shape in figure.layout.shapes if shape.type == "rect"]
-    assert len(figure.data[0].x) == 2
+    assert len(figure.data[0].x) == 5
 
 
 def test_every_step_and_measure_has_a_name_and_every_step_a_mark(text):

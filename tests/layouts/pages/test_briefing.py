@@ -16,12 +16,12 @@ from tests.drawing import drawn
 
 # The charts of each pair, in their order.
 PAIRS = {
-    ("CAN", "MEX"): ["flows", "balance", "mirror-can-mex", "baci"],
-    ("CAN", "USA"): ["flows", "balance", "mirror-can-usa", "products-ranking", "retaliation"],
-    ("MEX", "CAN"): ["flows", "balance", "mirror-mex-can", "baci"],
-    ("MEX", "USA"): ["flows", "balance", "mirror-mex-usa", "products-ranking", "lives"],
-    ("USA", "CAN"): ["flows", "balance", "mirror-usa-can", "products-ranking", "retaliation"],
-    ("USA", "MEX"): ["flows", "balance", "mirror-usa-mex", "products-ranking", "lives"],
+    ("CAN", "MEX"): ["flows", "balance", "mirror-exports", "baci"],
+    ("CAN", "USA"): ["flows", "balance", "mirror-exports", "products-ranking", "retaliation"],
+    ("MEX", "CAN"): ["flows", "balance", "mirror-exports", "baci"],
+    ("MEX", "USA"): ["flows", "balance", "mirror-exports", "products-ranking", "lives"],
+    ("USA", "CAN"): ["flows", "balance", "mirror-exports", "products-ranking", "retaliation"],
+    ("USA", "MEX"): ["flows", "balance", "mirror-exports", "products-ranking", "lives"],
 }
 QUERIES = [
     "?partner=USA&freq=monthly",

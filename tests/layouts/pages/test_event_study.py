@@ -80,7 +80,7 @@ def test_links_and_the_address_of_the_chart_keep_the_readers_choice(text):
 DEAD_ENDS = {
     "no months": (Selection("MEX", "USA", currency="USD"), "no monthly figures that Mexico reports are held"),
     "unknown event": (Selection(partner="USA", around="no-such-event"), "which is not on the list of events"),
-    "only the year is known": (Selection(around="leblanc-visit"), "Too few months are on record around"),
+    "only the year is known": (Selection(around="usmca-review-due"), "Too few months are on record around"),
     "too near the end": (Selection(partner="USA", around="section-338-bans"), "Too few months are on record around"),
     "too near the start": (Selection(partner="USA", around="nafta-in-force"), "Too few months are on record around"),
 }

@@ -163,15 +163,37 @@ def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
     assert made.file_name == "partners_usa-mex_2024_annual_usd"
 
 
-def test_every_rank_says_among_how_many_partners_it_holds():
+def test_every_rank_says_by_what_and_among_how_many_partners_it_holds():
     said = words(page.page(view(), real_store()))
-    assert "Mexico ranks 3 of the 7 partners with both flows on record in 2025, with C$62.4 billion both ways." in said
-    assert "Among all 9 listed its place is 3–5" in said
+    assert (
+        "Mexico ranks 3 of 222 partners in 2025 by exports and imports together, with C$62.3 billion: 4.0% of Canada’s "
+        "goods trade. By exports alone it ranks 7, by imports 3." in said
+    )
+    assert "a rank is a place among all 222" in said
     american = words(page.page(view("USA"), real_store()))
     assert (
-        "Mexico ranks 1 of 46 partners in 2024, with US$839.6 billion both ways: 15.8% of US goods trade." in american
+        "Mexico ranks 1 of 46 partners in 2024 by exports and imports together, with US$839.6 billion: 15.8% of US "
+        "goods trade. By exports alone it ranks 2, by imports 1." in american
     )
     assert "every country that was among the 40 largest" in american
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (2024, "Other ranks have been published for 2024: 5 by Conference Board of Canada (measure not said)."),
+        (2025, "Other ranks have been published for 2025: 4 by Secretaría de Economía, quoted by Crónica"),
+    ],
+)
+def test_published_ranks_that_differ_stand_beside_ours(year, said):
+    assert said in words(page.page(view(years=(1997, year)), real_store()))
+
+
+@pytest.mark.parametrize(("year", "sign"), [(2025, "62.3ᵖ"), (2024, "56.1")])
+def test_first_release_of_the_partners_of_canada_carries_the_sign(year, sign):
+    made = chart_of(view(years=(1997, year)), real_store(), "partners")
+    assert made is not None
+    assert sign in texts(made.figure)
 
 
 def test_page_says_when_another_year_is_shown():
@@ -180,37 +202,42 @@ def test_page_says_when_another_year_is_shown():
     assert "2013 is shown instead of 1999" in words(page.page(view("USA", years=(1990, 1999)), real_store()))
 
 
-def test_partners_with_unknown_imports_stand_where_their_exports_put_them():
+def test_canadas_partners_stand_at_their_places_out_of_all():
     made = charts_of(view())[0]
-    drawn = texts(made.figure)
-    names = [text for text in drawn if text[0].isdigit() and " " in text]
+    names = [text for text in texts(made.figure) if text[0].isdigit() and " " in text]
     assert names == [
-        "1 United States",
-        "2–3 China",
-        "3–5 Mexico",
-        "2–5 United Kingdom, exports only",
-        "5–6 Japan",
-        "6–7 Germany",
-        "7–8 South Korea",
-        "8–9 France",
-        "3–9 Netherlands, exports only",
+        *("1 United States", "2 China", "3 Mexico", "4 United Kingdom", "5 Japan", "6 Germany", "7 South Korea"),
+        *(
+            "8 Vietnam",
+            "9 Italy",
+            "10 France",
+            "11 Brazil",
+            "12 Netherlands",
+            "13 India",
+            "14 Switzerland",
+            "15 Taiwan",
+        ),
     ]
-    assert "≥ 46.7" in drawn
-    assert ".." not in drawn
-    said = " ".join(made.remarks)
-    assert "United Kingdom at least C$46.7 billion" in said
-    assert "Only the first place is certain." in said
-    # 62,359.2 − 46,704.8
-    assert "United Kingdom: with imports above C$15.7 billion it would pass Mexico." in said
+    assert ".." not in texts(made.figure)
     columns = {column.header: column.cells for column in made.columns()}
-    assert columns["Rank"][3] == ".."
-    assert columns["Place among all listed"][3] == "2–5"
+    assert len(columns["Rank"]) == 222
+    # The newest year is a first release.
+    assert columns["Rank"][3] == "4ᵖ"
+    assert (columns["Rank by exports"][2], columns["Rank by imports"][2]) == ("7ᵖ", "3ᵖ")
 
 
-def test_overview_says_how_many_partners_cannot_be_ranked():
+def test_every_partner_of_the_list_has_a_name():
+    made = charts_of(view())[0]
+    names = next(column.cells for column in made.columns() if column.header == "Partner")
+    assert len(set(names)) == 222
+    assert all(name and not name.isupper() for name in names)
+
+
+def test_overview_gives_the_place_out_of_all():
     shown = view()
     card = words(headline_numbers(shown, real_store(), headline(real_store(), shown.selection)))
-    assert "No. 3 of 7 partners on record · 2 more cannot be ranked" in card
+    assert "No. 3 of 222 partners" in card
+    assert "on record" not in card
 
 
 @pytest.mark.parametrize("partner", ["CAN", "USA"])

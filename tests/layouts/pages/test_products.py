@@ -19,7 +19,6 @@ from layouts.components.chart import Chart, chart
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.figures.products_panels import LINE_LENGTH as HEADING_LENGTH
 from layouts.pages import products as page
-from layouts.sections.product_search import finder
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from layouts.wording import products as words
@@ -314,13 +313,6 @@ def test_months_of_one_section_or_of_the_five_largest():
     assert "Section XVII" in single.title
     assert len(single.figure.data[0].x) == 7 * 12
     assert chart_of(view(replace(monthly, years=(2026, 2026))), real_store(), "products-months") is None
-
-
-def test_the_finder_offers_every_section_and_chapter_once():
-    links = [node for node in walk(finder(view(BOUGHT), real_store())) if isinstance(node, dcc.Link)]
-    codes = [Selection.from_query(link.href.partition("?")[2])[0].product for link in links]
-    assert codes == [*SECTIONS, *CHAPTERS]
-    assert words_of(links[codes.index("87")]) == "87 · Vehicles other than railway, and their parts"
 
 
 def test_files_are_named_after_what_they_hold():

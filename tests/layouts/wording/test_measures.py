@@ -28,16 +28,12 @@ DEAD_ENDS = {
         "A twelve-month sum is made of months; years are chosen.",
         ["Show months instead", "Show values"],
     ),
-    "?measure=share": (
-        "The trade of Canada with the world is not held, so its share is unknown.",
-        ["Show the US record instead", "Show values"],
-    ),
     "?measure=share&reporter=MEX&partner=USA": (
         "The trade of Mexico with the world is not held, so its share is unknown.",
         ["Show the US record instead", "Show values"],
     ),
-    "?measure=share&reporter=USA&partner=CAN&reported=partner&currency=CAD": (
-        "The trade of Canada with the world is not held",
+    "?measure=share&reporter=USA&partner=MEX&reported=partner&currency=CAD": (
+        "The trade of Mexico with the world is not held",
         ["Show the US record instead", "Show values"],
     ),
     "?measure=constant&currency=GBP": (
@@ -196,7 +192,7 @@ def test_other_measures_than_values_leave_the_charts_of_values_out(client):
     assert list(charts_of(draw(client, "/trade")["page"])) == ["trade", "balance", "growth"]
     assert list(charts_of(draw(client, "/trade", "?measure=index")["page"])) == ["trade"]
     both = draw(client, "/trade", "?measure=index&reported=both&partner=USA")["page"]
-    assert list(charts_of(both)) == ["mirror-can-usa", "mirror-usa-can"]
+    assert list(charts_of(both)) == ["mirror-exports", "mirror-imports"]
     assert "A measure is taken of one record; with both sides shown, these are values." in words(both)
 
 
@@ -236,10 +232,10 @@ def test_the_switch_of_records_and_the_title_say_whose_record_it_is(client, quer
 
 def test_both_sides_lead_to_the_reasons_why_they_differ(client):
     page = draw(client, "/trade", "?reported=both&currency=USD")["page"]
-    assert list(charts_of(page)) == ["mirror-can-mex", "mirror-mex-can"]
+    assert list(charts_of(page)) == ["mirror-exports", "mirror-imports"]
     (why,) = [link for link in tagged(page, "Link") if words(link) == "Why the two sides differ"]
     assert why["props"]["href"] == "/mirror?currency=USD&reported=both"
-    assert "1.73 times as much" in words(charts_of(page)["mirror-mex-can"])
+    assert "1.73 times as much" in words(charts_of(page)["mirror-imports"])
 
 
 def test_a_converted_sum_of_twelve_months_says_that_each_month_has_its_rate():
