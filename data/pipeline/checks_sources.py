@@ -37,9 +37,8 @@ def _partners_and_totals(tables: Tables, reporter: str) -> pd.DataFrame:
 
 
 def balances_by_release(tables: Tables) -> pd.DataFrame:
-    """Exports less imports by the list of partners against those of the totals shown elsewhere."""
-    rows = tables["partner_totals"]
-    pairs = _against_years(tables, rows[rows["frequency"] == "A"].set_index(KEY)["value_million"])
+    """US exports less imports by the list of partners against those of the totals shown elsewhere."""
+    pairs = us_partners_and_totals(tables)
     where = [name for name in pairs.columns if name not in ("flow", "left", "right")]
     flows = pairs.pivot(index=where, columns="flow", values=["left", "right"])
     balance = {side: flows[side]["export"] - flows[side]["import"] for side in ("left", "right")}

@@ -21,11 +21,11 @@ from tests.wiring import charts_of, draw, tagged, walk, words
 # Each reason as a choice that runs into it, its words, and the ways out that are offered.
 DEAD_ENDS = {
     "?measure=gdp&freq=monthly": (
-        "This measure is made of whole years; months are chosen.",
+        "This measure is made of whole years; parts of years are chosen.",
         ["Show years instead", "Show values"],
     ),
     "?measure=rolling": (
-        "A twelve-month sum is made of months; years are chosen.",
+        "A twelve-month sum is made of months; longer periods are chosen.",
         ["Show months instead", "Show values"],
     ),
     "?measure=share&reporter=MEX&partner=USA": (
