@@ -238,8 +238,7 @@ def reason(_: Text, chosen: Selection, why: str) -> str:
         "needs_years": _("This measure is made of whole years; parts of years are chosen."),
         "needs_months": _("A twelve-month sum is made of months; longer periods are chosen."),
         "no_total": _(
-            "Exports and imports with all countries are held for the United States only, 2013 to 2024. The trade of "
-            "{country} with the world is not held, so its share is unknown.",
+            "The trade of {country} with the world is not held, so its share is unknown.",
             country=countries.subject(_, reporter),
         ),
         "no_gdp": _("No GDP of {country} is held.", country=countries.origin(_, reporter)),

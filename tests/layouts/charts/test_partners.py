@@ -20,8 +20,10 @@ KINDS = {
     "partner_name": "str",
     "rank": "Int64",
     "rank_status": "str",
-    "place_best": "Int64",
-    "place_worst": "Int64",
+    "rank_exports": "Int64",
+    "rank_exports_status": "str",
+    "rank_imports": "Int64",
+    "rank_imports_status": "str",
     "exports": "float64",
     "exports_status": "str",
     "exports_source": "str",
@@ -31,9 +33,6 @@ KINDS = {
     "two_way": "float64",
     "two_way_status": "str",
     "two_way_source": "str",
-    "two_way_at_least": "float64",
-    "two_way_at_least_status": "str",
-    "two_way_at_least_source": "str",
     "share_pct": "float64",
     "share_pct_status": "str",
     "share_pct_source": "str",
@@ -51,8 +50,8 @@ def test_files_have_the_same_columns_for_every_country_and_the_values_of_the_que
     it = partners.ranking(real_store(), chosen)
     rows = found.rows.set_index("partner")
     expected = it.table.set_index("partner").loc[rows.index]
-    names = {"export": "exports", "import": "imports", "total": "two_way", "low": "two_way_at_least"}
-    names |= {"share": "share_pct", "rank": "rank", "best": "place_best", "before": "rank_year_before"}
+    names = {"export": "exports", "import": "imports", "total": "two_way", "share": "share_pct", "rank": "rank"}
+    names |= {"rank_export": "rank_exports", "rank_import": "rank_imports", "before": "rank_year_before"}
     for of, named in names.items():
         wanted = expected[of]
         if named.startswith("rank") and chosen.reporter == "USA":
@@ -76,24 +75,29 @@ def test_files_of_ranks_have_a_row_a_partner_and_year():
 def test_a_rank_beyond_the_list_is_not_ranked():
     it = drawn("partners", US)
     ranks = column(it, "rank")
-    assert [cell for cell in ranks.cells if not cell.isdigit()] == ["not ranked"] * (len(ranks.cells) - 40)
-    assert ranks.cells[0] == "1" and max(rank for rank in ranks.values if rank) == 40
+    assert ranks.cells.count("not ranked") == len(ranks.cells) - 40 > 0
+    assert ranks.cells[0].startswith("1") and max(rank for rank in ranks.values if rank) == 40
     page = [one for one in drawn("partner-ranks", US + "&years=2013-2024").columns() if one.header == "2013"]
     assert page[0].cells.count("not ranked") == len(page[0].cells) - 40
 
 
 def with_preliminary(*partners_of: str) -> Store:
-    """The real tables with US imports of 2024 from some partners, or from the world, as first released."""
+    """The real tables, all settled but US imports of 2024 from some partners, or from the world."""
     rows = real_store().partner_totals
-    of_2024 = (rows["period"].dt.year == 2024) & (rows["flow"] == "import") & rows["partner"].isin(partners_of)
+    of_2024 = (rows["period"].dt.year == 2024) & (rows["reporter"] == "USA") & (rows["flow"] == "import")
+    of_2024 &= rows["partner"].isin(partners_of)
     assert of_2024.sum() == len(partners_of)
-    return replace(real_store(), partner_totals=rows.assign(status=rows["status"].mask(of_2024, "preliminary")))
+    statuses = pd.Series("final", rows.index).mask(of_2024, "preliminary")
+    return replace(real_store(), partner_totals=rows.assign(status=statuses))
+
+
+SHOWN = ("exports", "imports", "two_way", "share_pct", "rank", "rank_exports", "rank_imports")
 
 
 def cells(store: Store, partner: str) -> dict[str, str]:
     it = drawn("partners", US, store)
     place = list(column(it, "partner").values).index(partner)
-    return {name: column(it, name).cells[place] for name in ("exports", "imports", "two_way", "share_pct", "rank")}
+    return {name: column(it, name).cells[place] for name in SHOWN}
 
 
 def marked(shown: dict[str, str]) -> set[str]:
@@ -102,12 +106,12 @@ def marked(shown: dict[str, str]) -> set[str]:
 
 def test_total_share_and_rank_are_as_settled_as_the_flows_they_come_from():
     first = with_preliminary("CAN")
-    assert marked(cells(first, "CAN")) == {"imports", "two_way", "share_pct", "rank"}
+    assert marked(cells(first, "CAN")) == {"imports", "two_way", "share_pct", "rank", "rank_imports"}
     assert marked(cells(first, "MEX")) == set()
     it = drawn("partners", US, first)
     assert "ᵖ preliminary" in it.legend.children
     assert [a.text for a in it.figure.layout.annotations if "ᵖ" in a.text] == ["<b>761.8ᵖ</b>"]
-    assert drawn("partners", US).legend is None
+    assert drawn("partners", US, with_preliminary()).legend is None
 
 
 def test_a_share_is_as_settled_as_the_trade_with_all_countries():

@@ -310,8 +310,8 @@ def test_measures_and_base_years_that_cannot_be_shown_are_grey(client):
     page = draw(client, "/trade", "?measure=index")["page"]
     (switch,) = [n for n in walk(page) if n["props"].get("aria-label") == "Measure"]
     grey = {words(n): n["props"]["title"] for n in tagged(switch, "Link") if "unavailable" in n["props"]["className"]}
-    assert set(grey) == {"Share", "12-month sum"}
-    assert grey["12-month sum"] == "A twelve-month sum is made of months; years are chosen."
+    assert set(grey) == {"12-month sum"}
+    assert grey["12-month sum"] == "A twelve-month sum is made of months; longer periods are chosen."
     assert all(n["props"]["href"] for n in tagged(switch, "Link"))
     (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "pick-base"]
     can = [words(o) for o in tagged(control, "Option") if not o["props"].get("disabled")]
