@@ -319,3 +319,30 @@ COMPUTATIONS: tuple[Callable[[Store, Selection], Measured], ...] = (
     _compound,
     _rolling,
 )
+
+
+def not_computed(store: Store, selection: Selection) -> dict[str, str]:
+    """Why each measure cannot be computed for a choice, by measure; empty where it can."""
+    plain = {one: replace(selection, measure=one, base=None) for one in MEASURES}
+    return {one: store.remember(_why_not, asked) for one, asked in plain.items()}
+
+
+def _why_not(store: Store, selection: Selection) -> str:
+    return measure(store, selection).why_not
+
+
+def base_years(store: Store, selection: Selection) -> tuple[int, ...]:
+    """Years that an index or constant prices can start from; no others have all their periods."""
+    return store.remember(_base_years, replace(selection, base=None))
+
+
+def _base_years(store: Store, selection: Selection) -> tuple[int, ...]:
+    if selection.measure == "constant":
+        try:
+            known = price_level(store, selection.currency, selection.frequency)[0].dropna().to_frame()
+        except _CannotError:
+            return ()
+    else:
+        known = trade.full_series_as_reported(store, selection)[list(FLOWS)]
+    counts = known.groupby(known.index.year).count().max(axis=1)
+    return tuple(int(year) for year in counts.index[counts == selection.periods_a_year])

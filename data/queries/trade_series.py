@@ -24,7 +24,8 @@ class TradeSeries:
     the events table and ``broken`` of the breaks table within the span. ``worked_out`` are the observations that
     were computed from printed figures. ``recorded`` is the currency of the record; ``rate`` is units of the chosen
     currency per unit of it in the newest period, missing where none was needed or is known; ``converted`` whether
-    any value was converted, and ``apart_by_rates`` how far years and sums of months then lie apart at most, per cent.
+    any value was converted. ``held`` is the first and last period of values in the chosen years. ``apart_by_rates`` is
+    how far a converted year and the sum of its months lie apart at most, per cent.
     """
 
     measured: Measured
@@ -37,6 +38,7 @@ class TradeSeries:
     recorded: str
     rate: float
     converted: bool
+    held: tuple[pd.Timestamp, pd.Timestamp]
     apart_by_rates: float
 
     @property
@@ -132,6 +134,7 @@ def _with_facts(store: Store, selection: Selection, measured: Measured) -> Trade
     start, end = span_of(table.index, selection.frequency)
     rows = trade.records(store, asked)
     computed = rows[rows["computation"].notna() & rows["period"].dt.year.between(*asked.years)]
+    valued = trade.series_as_reported(store, selection)[list(FLOWS)].dropna(how="all").index
     in_currency = trade.records(store, in_its_currency(selection))
     rate = in_currency.loc[in_currency["period"] == table.index[-1], "rate"].dropna()
     return TradeSeries(
@@ -145,6 +148,7 @@ def _with_facts(store: Store, selection: Selection, measured: Measured) -> Trade
         recorded=CURRENCY_OF_RECORD[asked.reporter],
         rate=float(rate.iloc[0]) if len(rate) else float("nan"),
         converted=bool(trade.rate_sources(store, asked)),
+        held=(valued[0], valued[-1]) if len(valued) else (table.index[0], table.index[-1]),
         apart_by_rates=trade.apart_by_rates(store, selection),
     )
 

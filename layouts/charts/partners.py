@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.queries.partners import WORLD, RankHistory, Ranking
+from data.queries.partners import COMPLETE_TO, WORLD, RankHistory, Ranking
 from data.queries.records import Record
 from data.schema.fields import DATE, INTEGER, TEXT
 from data.selection import CURRENCY_OF_RECORD, Selection
@@ -146,9 +146,21 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[DataColumn]:
     percent, shares = Percent(), _has(ranking, "share")
     return [
         *_whose(view, ranking.reporter, ranking.year, list(table["partner"])),
-        _rank(_, "rank", _("Rank"), list(table["rank"]), list(table["total_status"])),
-        _rank(_, "rank_exports", _("Rank by exports"), list(table["rank_export"]), list(table["export_status"])),
-        _rank(_, "rank_imports", _("Rank by imports"), list(table["rank_import"]), list(table["import_status"])),
+        _rank(_, "rank", _("Rank"), _complete(ranking.reporter, table["rank"]), list(table["total_status"])),
+        _rank(
+            _,
+            "rank_exports",
+            _("Rank by exports"),
+            _complete(ranking.reporter, table["rank_export"]),
+            list(table["export_status"]),
+        ),
+        _rank(
+            _,
+            "rank_imports",
+            _("Rank by imports"),
+            _complete(ranking.reporter, table["rank_import"]),
+            list(table["import_status"]),
+        ),
         *(
             _amount(_, table, column, name, _("{name}, {unit}", name=label, unit=unit.header(_)), unit)
             for column, name, label in (
@@ -171,7 +183,7 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[DataColumn]:
             _,
             "rank_year_before",
             _("Rank in {year}", year=ranking.year - 1),
-            list(table["before"]),
+            _complete(ranking.reporter, table["before"]),
             on_page=_has(ranking, "before"),
         ),
         constant("unit", _("what the values count"), unit.code, len(table)),
@@ -193,7 +205,15 @@ def _rank(
     _: Text, name: str, header: str, ranks: list, statuses: Sequence[Any] = (), on_page: bool = True
 ) -> DataColumn:
     whole = [None if unknown(rank) else int(rank) for rank in ranks]
-    return DataColumn(name, header, whole, INTEGER, _.number, statuses=statuses, on_page=on_page)
+    return DataColumn(
+        name, header, whole, INTEGER, _.number, statuses=statuses, on_page=on_page, absent=_("not ranked")
+    )
+
+
+def _complete(reporter: str, ranks: pd.Series) -> list:
+    """Ranks as far down as the list of partners is complete; beyond it a partner that is not listed may come first."""
+    lowest = COMPLETE_TO.get(reporter)
+    return list(ranks if lowest is None else ranks.where(ranks <= lowest))
 
 
 def _amount(_: Text, table: pd.DataFrame, column: str, name: str, header: str, unit: Money) -> DataColumn:
@@ -289,7 +309,13 @@ def _ranks_on_page(_: Text, it: RankHistory, partners: list[str]) -> list[DataCo
     names = [countries.name(_, partner) for partner in partners]
     by_year = [
         replace(
-            _rank(_, "rank", _.verbatim(str(year)), list(ranks[partners]), list(it.statuses.loc[year, partners])),
+            _rank(
+                _,
+                "rank",
+                _.verbatim(str(year)),
+                _complete(it.newest.reporter, ranks[partners]),
+                list(it.statuses.loc[year, partners]),
+            ),
             in_file=False,
         )
         for year, ranks in it.ranks.iterrows()
@@ -303,7 +329,7 @@ def _ranks_in_files(view: View, it: RankHistory, partners: list[str]) -> list[Da
     by_year = [
         [
             *_whose(view, reporter, year, partners),
-            _rank(_, "rank", _("Rank"), list(ranks[partners]), list(it.statuses.loc[year, partners])),
+            _rank(_, "rank", _("Rank"), _complete(reporter, ranks[partners]), list(it.statuses.loc[year, partners])),
         ]
         for year, ranks in it.ranks.iterrows()
     ]

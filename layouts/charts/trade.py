@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from data.queries.records import Record
 from data.queries.trade_series import TradeSeries
+from data.selection import Selection
 from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
 from layouts.components.chart import Chart, known
@@ -18,7 +19,7 @@ from layouts.components.source_line import source_line
 from layouts.components.status import legend
 from layouts.figures.lines import Line, lines_figure, unsettled
 from layouts.view import View
-from layouts.wording import countries, measures
+from layouts.wording import countries, measures, rounding
 from layouts.wording.measures import ADDITIVE
 from layouts.wording.text import Text
 from layouts.wording.units import Unit
@@ -60,7 +61,10 @@ def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Ch
     _, chosen, table = view.text, view.selection, it.table
     additive = chosen.measure in ADDITIVE
     record = record_of(view, it.measured.base if chosen.measure == "constant" else None)
-    drawn = [line for line in flow_lines(view, record, with_total=additive) if table[line.column].notna().any()]
+    with_total = additive or chosen.measure == "share"
+    drawn = [line for line in flow_lines(view, record, with_total) if table[line.column].notna().any()]
+    if chosen.measure == "share":
+        drawn = [replace(line, full_name=_share_name(view, line)) for line in drawn]
     apart = {*it.apart, *(["total"] if it.apart else [])}
     drawn = [replace(line, isolated=line.column in apart) for line in drawn]
     unit = measures.unit_of(it.measured, chosen, [line.column for line in drawn])
@@ -85,13 +89,39 @@ def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Ch
             height=height,
         ),
         columns=lambda: [*flow_columns(view, it, drawn, unit), *event_column(view, it.happened, table.index)],
-        file_name=chosen.file_name(name),
+        file_name=_holding(chosen, table).file_name(name),
         passport=series_passport(view, it, record, source),
         notes=event_notes(view, it.happened),
-        remarks=_remarks(view, it, [line for line in drawn if line.isolated and line.column != "total"]),
+        remarks=[
+            *_remarks(view, it, [line for line in drawn if line.isolated and line.column != "total"]),
+            *measures.bounds(_, chosen, it.measured, it.held),
+            *([rounding.note(_)] if additive and _ends_part(_, table, unit) else []),
+        ],
         breaks=break_lines(_, it.broken),
-        legend=table_legend(_, table),
+        legend=table_legend(_, table, unit if additive else None),
     )
+
+
+def _holding(chosen: Selection, table: pd.DataFrame) -> Selection:
+    """The choice with the years that the table holds, where those are not all of the chosen ones."""
+    held = (table.index[0].year, table.index[-1].year)
+    return chosen if held == tuple(chosen.years) else replace(chosen, years=held)
+
+
+def _share_name(view: View, line: Line) -> str:
+    _, chosen = view.text, view.selection
+    return _("{name}, share of {whole}", name=line.full_name, whole=measures.share_of(_, chosen, line.column))
+
+
+def _ends_part(_: Text, table: pd.DataFrame, unit: Unit) -> bool:
+    """Whether the values at the ends of the lines do not add up as they are written there."""
+    if not set(table.columns) >= ADDS_UP:
+        return False
+    last = table[["export", "import", "total"]].iloc[-1] / unit.divisor
+    return rounding.numbers_part([tuple(last)], unit.decimals)
+
+
+ADDS_UP = {"export", "import", "total"}
 
 
 def break_lines(_: Text, rows: pd.DataFrame) -> list[str]:
@@ -168,10 +198,23 @@ def span_text(view: View, table: pd.DataFrame, columns: Sequence[str] = FLOWS) -
     return _.span(first, last)
 
 
-def table_legend(_: Text, table: pd.DataFrame):
-    """Legend of the symbols that occur in a table; None without any."""
+def table_legend(_: Text, table: pd.DataFrame, unit: Unit | None = None):
+    """Legend of the symbols that occur in a table, and of rows whose parts do not add up; None without any.
+
+    Args:
+        _: language.
+        table: values by period.
+        unit: what the cells are written in where exports and imports add up to the total; None elsewhere.
+    """
     codes = [code for code in statuses_of(table) if code != "final"]
-    return legend(_, codes) if codes else None
+    more = []
+    if unit and set(table.columns) >= ADDS_UP:
+        sums = [
+            (row.export, row.import_, row.total) for row in table.rename(columns={"import": "import_"}).itertuples()
+        ]
+        balances = [(exports, -imports, exports - imports) for exports, imports, _total in sums]
+        more = [rounding.note(_)] if rounding.numbers_part([*sums, *balances], unit.cell_decimals) else []
+    return legend(_, codes, more) if codes or more else None
 
 
 def _summary(view: View, table: pd.DataFrame, drawn: Sequence[Line], unit: Unit) -> list[str]:
@@ -180,7 +223,7 @@ def _summary(view: View, table: pd.DataFrame, drawn: Sequence[Line], unit: Unit)
     parts = []
     for line in drawn:
         known = table[line.column].dropna()
-        if line.column == "total" or known.empty:
+        if (line.column == "total" and chosen.measure != "share") or known.empty:
             continue
         first, last = (_.period(p, chosen.frequency) for p in (known.index[0], known.index[-1]))
         values = [unit.full(_, known.iloc[place]) for place in (0, -1)]
@@ -208,10 +251,15 @@ def flow_columns(view: View, it: TradeSeries, drawn: Sequence[Line], unit: Unit)
         names["total"] = _("Two-way trade")
         if chosen.measure == "value":
             names["balance"] = _("Balance")
-    suffix = unit.suffix
+    suffix, counts = unit.suffix, dict.fromkeys(names, unit.header(_))
+    if chosen.measure == "share":
+        counts = {column: _("per cent of {whole}", whole=measures.share_of(_, chosen, column)) for column in names}
     return [
         *period_columns(_, table.index, chosen.frequency),
-        *(value_column(_, table, column, name, unit, PROGRAM_NAMES[column] + suffix) for column, name in names.items()),
+        *(
+            value_column(_, table, column, name, unit, PROGRAM_NAMES[column] + suffix, counts=counts[column])
+            for column, name in names.items()
+        ),
         constant("unit", _("what the values count"), unit.code, len(table)),
     ]
 
@@ -221,19 +269,22 @@ PROGRAM_NAMES = {"export": "exports", "import": "imports", "total": "two_way", "
 
 
 def value_column(
-    _: Text, table: pd.DataFrame, column: str, label: str, unit: Unit, name: str, show: Callable | None = None
+    _: Text, table: pd.DataFrame, column: str, label: str, unit: Unit, name: str, counts: str = ""
 ) -> DataColumn:
-    """One column of values by period with the labels that the table holds beside them."""
+    """One column of values by period with the labels that the table holds beside them.
+
+    ``counts`` says what a value counts where that is more than its unit.
+    """
 
     def labels(of: str) -> list:
         return list(table[f"{column}_{of}"]) if f"{column}_{of}" in table else []
 
     return DataColumn(
         name,
-        _("{name}, {unit}", name=label, unit=unit.header(_)),
+        _("{name}, {unit}", name=label, unit=counts or unit.header(_)),
         list(table[column]),
-        show=show or (lambda value: unit.cell(_, value)),
-        unit=unit.header(_),
+        show=lambda value: unit.cell(_, value),
+        unit=counts or unit.header(_),
         statuses=labels("status"),
         derivations=labels("derivation"),
         sources=labels("source"),

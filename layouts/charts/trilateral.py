@@ -63,16 +63,17 @@ def _remarks(view: View, flows: pd.DataFrame) -> list[str]:
     pair = flows["exporter"].isin([chosen.reporter, chosen.partner]) & flows["importer"].isin(
         [chosen.reporter, chosen.partner]
     )
-    (first, *more) = dict.fromkeys(flows.loc[pair, "reporter"])
-    if more or first != chosen.reporter:
-        return []
+    said = [_("Under each value: the country whose record it is.")]
+    if set(flows.loc[pair, "reporter"]) != {chosen.reporter}:
+        return said
     return [
+        *said,
         _(
-            "The two flows between {country} and {partner} are those that {country} records; with the other country "
-            "chosen they are the other’s, and differ.",
+            "The flows between {country} and {partner} are those that {country} records; with the other country chosen "
+            "they are the other’s, and differ.",
             country=countries.subject(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
-        )
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dash import dcc, html
 
@@ -10,16 +10,25 @@ from data.selection import Selection
 from layouts.view import View
 
 
-def switch(label: str, options: Sequence[tuple[str, Selection, bool]]) -> html.Div:
+def switch(
+    label: str, options: Sequence[tuple[str, Selection, bool]], reasons: Mapping[str, str] | None = None
+) -> html.Div:
     """Draw a row of links of which one is chosen.
 
     Args:
         label: what is chosen.
         options: name, the selection it leads to, and whether it is the present one.
+        reasons: why an option has nothing to show, by its name; it is grey, and still leads to what helps on.
     """
+    reasons = reasons or {}
     links = [
         html.Span(
-            dcc.Link(name, href=to.to_query() or "?", className="option" + (" chosen" if chosen else "")),
+            dcc.Link(
+                name,
+                href=to.to_query() or "?",
+                className="option" + (" chosen" if chosen else "") + (" unavailable" if name in reasons else ""),
+                **{"title": reasons[name]} if name in reasons else {},
+            ),
             **{"aria-current": "true"} if chosen else {},
         )
         for name, to, chosen in options
@@ -32,7 +41,14 @@ def switch(label: str, options: Sequence[tuple[str, Selection, bool]]) -> html.D
     )
 
 
-def pick(view: View, name: str, label: str, options: Mapping[str, Selection], present: str) -> html.Label:
+def pick(
+    view: View,
+    name: str,
+    label: str,
+    options: Mapping[str, Selection],
+    present: str,
+    unavailable: Collection[str] = (),
+) -> html.Label:
     """Draw a list of many options, as the browser's own control, which phones and keyboards know.
 
     Args:
@@ -41,9 +57,16 @@ def pick(view: View, name: str, label: str, options: Mapping[str, Selection], pr
         label: what is chosen.
         options: label of each option and the selection it leads to.
         present: label of the present option.
+        unavailable: labels of options that have nothing to show; they are grey and cannot be chosen.
     """
     made = [
-        html.Option(option, value=to.to_query() or "?", selected=option == present) for option, to in options.items()
+        html.Option(
+            option,
+            value=to.to_query() or "?",
+            selected=option == present,
+            disabled=option in unavailable and option != present,
+        )
+        for option, to in options.items()
     ]
     if present not in options:
         # Without a present one the browser would show the first as chosen, and choosing it would change nothing.

@@ -26,7 +26,8 @@ class DataColumn:
     readers, with the unit. ``values`` are as computed: floats, whole numbers, days, codes as text, None where
     nothing is known; they are never rounded, ``show`` does that when it writes one of them. ``unit`` says in words
     what a number counts. ``statuses``, ``derivations`` and ``sources`` say of each value how settled it is, how it
-    came about and which row of the sources table states it; files carry them as columns of their own.
+    came about and which row of the sources table states it; files carry them as columns of their own. ``absent`` is
+    what a page writes for a number that is not there.
     """
 
     name: str
@@ -40,6 +41,7 @@ class DataColumn:
     sources: Sequence[Any] = ()
     on_page: bool = True
     in_file: bool = True
+    absent: str = MISSING
 
     @property
     def numeric(self) -> bool:
@@ -55,7 +57,7 @@ class DataColumn:
 
     def _cell(self, value: Any, status: Any, derivation: Any) -> Any:
         if unknown(value):
-            return MISSING if self.numeric else ""
+            return self.absent if self.numeric else ""
         written = self.show(value)
         return marked(written, status, derivation) if isinstance(written, str) else written
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dash import html
 
@@ -30,10 +30,11 @@ def meaning(_: Text, code: str) -> str:
     }[code]
 
 
-def legend(_: Text, codes: Iterable[str]) -> html.P:
-    """Explain the symbols a table uses."""
+def legend(_: Text, codes: Iterable[str], more: Sequence[str] = ()) -> html.P:
+    """Explain the symbols a table uses, and whatever more there is to say of its cells."""
     signs = {**SYMBOL, "worked_out": WORKED_OUT, "missing": MISSING}
     known = [(signs[code], meaning(_, code)) for code in codes if code in signs]
     return html.P(
-        _.apart(_("{symbol} {meaning}", symbol=sign, meaning=words) for sign, words in known), className="source legend"
+        _.apart([*(_("{symbol} {meaning}", symbol=sign, meaning=words) for sign, words in known), *more]),
+        className="source legend",
     )

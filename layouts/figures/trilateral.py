@@ -111,7 +111,7 @@ def _arrow(_: Text, canvas: Canvas, flow, largest: float, scale: Scale, currency
     horizontal = abs(uy) < 0.1
     canvas.write(
         f"<b>{_.number(flow.value / scale.millions, scale.decimals)}</b><br><span style='font-size:{SMALL_SIZE}px'>"
-        f"{_recorded(_, flow)}</span>"
+        f"{_record_sign(_, flow)}</span>"
         if known
         else _("not known"),
         x=beside_x,
@@ -128,4 +128,13 @@ def _recorded(_: Text, flow) -> str:
         "CAN": _("Canadian record"),
         "MEX": _("Mexican record"),
         "USA": _("US record"),
+    }[flow.reporter]
+
+
+def _record_sign(_: Text, flow) -> str:
+    """The same in as few letters as the room between two arrows holds."""
+    return {
+        "CAN": _.pgettext("record under an arrow", "CAN"),
+        "MEX": _.pgettext("record under an arrow", "MEX"),
+        "USA": _.pgettext("record under an arrow", "US"),
     }[flow.reporter]

@@ -18,7 +18,7 @@ from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import switch, toolbar
 from layouts.view import View
-from layouts.wording import countries, measures
+from layouts.wording import countries, measures, rounding
 
 PATH = "/trade"
 
@@ -47,7 +47,7 @@ def _body(view: View, store: Store) -> list:
     if table[["export", "import"]].isna().all(axis=None):
         return [toolbar(reported_switch(view)), notices.no_records(view, store)]
     measured = measuring.measure(store, view.selection)
-    bar = toolbar(reported_switch(view), *measures.measure_bar(view, measured), marks_pick(view))
+    bar = toolbar(reported_switch(view), *measures.measure_bar(view, store, measured), marks_pick(view))
     if measured.why_not:
         return [bar, measures.cannot(view, store, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
@@ -166,16 +166,18 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
         )
         for m, name in (("export", _("exports")), ("import", _("imports")), ("total", _("two-way trade")))
     ]
-    return html.P(
+    said = [
         _(
             "{year} so far, January–{month} against the same months of {before}: {figures}. Preliminary.",
             year=now.year,
             month=_.month_name(now.last_month),
             before=now.year - 1,
             figures=_.listing(parts),
-        ),
-        className="so-far",
-    )
+        )
+    ]
+    if rounding.amounts_part([now.now["export"], now.now["import"]], now.now["total"]):
+        said.append(rounding.note(_))
+    return html.P(_.sentences(said), className="so-far")
 
 
 def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | None:

@@ -16,7 +16,7 @@ from layouts.components.chart import known
 from layouts.components.source_line import citation
 from layouts.components.sparkline import sparkline
 from layouts.view import View
-from layouts.wording import countries
+from layouts.wording import countries, rounding
 
 
 def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
@@ -33,7 +33,14 @@ def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
         "balance": (_("Balance"), view.palette.muted),
     }
     cards = [_card(view, store, head, head.figures[m], label, colour) for m, (label, colour) in labels.items()]
-    return html.Div(cards, className="numbers")
+    drawn = html.Div(cards, className="numbers")
+    return html.Div([drawn, html.P(rounding.note(_), className="source rounding")]) if _part(head) else drawn
+
+
+def _part(head: Headline) -> bool:
+    """Whether the numbers, as they are written, do not add up."""
+    total, export, imported, balance = (head.figures[m].value for m in ("total", "export", "import", "balance"))
+    return rounding.amounts_part([export, imported], total) or rounding.amounts_part([export, -imported], balance)
 
 
 def _card(view: View, store: Store, head: Headline, figure: Figure, label: str, colour: str) -> html.Div:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 from dash import html
 
-from data.queries.measures import COUNTRY_OF_CURRENCY, Measured, measure
+from data.queries.measures import COUNTRY_OF_CURRENCY, Measured, base_years, measure, not_computed
 from data.selection import FIRST_YEAR, LAST_COMPLETE_YEAR, MEASURES, Selection
 from data.store import Store
 from layouts.components import notices
 from layouts.components.controls import pick, switch
 from layouts.components.metadata import flow_name
 from layouts.view import View
-from layouts.wording import countries
+from layouts.wording import countries, rounding
 from layouts.wording.text import Text
 from layouts.wording.units import Index, Money, Percent, Unit
 
@@ -43,7 +44,7 @@ def described(_: Text, chosen: Selection, base: int | None) -> str:
         "value": _("value"),
         "growth": _("change on the same period a year earlier"),
         "index": _("index of value"),
-        "share": _("share of all goods trade of {country}", country=reporter),
+        "share": _("shares of exports, imports and two-way trade of {country} with all countries", country=reporter),
         "gdp": _("value relative to GDP of {country}", country=reporter),
         "constant": _("value"),
         "compound": _("compound growth a year since {year}", year=base or ""),
@@ -63,8 +64,9 @@ def definition(_: Text, chosen: Selection, base: int | None) -> str:
             "Value divided by that of the base year, times 100. By month or quarter the base is the mean of that year."
         ),
         "share": _(
-            "Exports to the partner as per cent of exports to all countries; imports likewise. Both come from one "
-            "source and one vintage, which can differ from the values shown elsewhere."
+            "Exports to the partner as per cent of exports to all countries; imports likewise, and the two together as "
+            "per cent of two-way trade with all. They come from one source and one vintage, which can differ from the "
+            "values shown elsewhere."
         ),
         "gdp": _(
             "Value in current US dollars as per cent of the reporter’s gross domestic product in current US dollars. "
@@ -88,10 +90,37 @@ def unit_of(measured: Measured, chosen: Selection, columns: Sequence[str]) -> Un
         return Index(measured.base or 0)
     if chosen.measure in ("growth", "compound"):
         return Percent(signed=True)
-    if chosen.measure in ("share", "gdp"):
+    if chosen.measure == "gdp":
+        return Percent(decimals=telling_decimals(measured.table[list(columns)]))
+    if chosen.measure == "share":
         return Percent()
     prices = measured.base if chosen.measure == "constant" else None
     return Money.of(measured.table[list(columns)], chosen.currency, prices)
+
+
+MOST_DECIMALS = 3
+
+
+def telling_decimals(values: pd.DataFrame) -> int:
+    """Fewest decimals with which no two values that follow each other are written alike: three at most."""
+    # Values of several per cent are told apart by hundredths well enough.
+    most = MOST_DECIMALS if values.abs().max(axis=None) < 10 else MOST_DECIMALS - 1
+    return next((places for places in range(1, most) if not _alike(values, places)), most)
+
+
+def _alike(values: pd.DataFrame, places: int) -> bool:
+    return bool((values.round(places).diff() == 0).any(axis=None))
+
+
+def share_of(_: Text, chosen: Selection, column: str) -> str:
+    """Name what a share is of: the partner records as imports what the country calls its exports."""
+    whose = countries.possessive(_, chosen.as_reported().reporter)
+    recorded = column if column == "total" else _as_recorded(chosen, column)
+    return {
+        "export": _("{possessive} exports to all countries", possessive=whose),
+        "import": _("{possessive} imports from all countries", possessive=whose),
+        "total": _("{possessive} two-way trade with all countries", possessive=whose),
+    }[recorded]
 
 
 def computation(view: View, measured: Measured, unit: Unit) -> list[str]:
@@ -142,6 +171,10 @@ def _sums(view: View, measured: Measured) -> list[str]:
     exports, imports = _.number(row["export"], 1), _.number(row["import"], 1)
     total, balance = _.number(row["total"], 1), _.number(row["export"] - row["import"], 1)
     unit = _("million {currency}", currency=_.currency(chosen.currency))
+    written = [
+        (row["export"], row["import"], row["total"]),
+        (row["export"], -row["import"], row["export"] - row["import"]),
+    ]
     return [
         _(
             "Two-way trade, {period}: {exports} + {imports} = {total} ({unit})",
@@ -159,23 +192,26 @@ def _sums(view: View, measured: Measured) -> list[str]:
             balance=balance,
             unit=unit,
         ),
+        *([rounding.note(_)] if rounding.numbers_part(written, 1) else []),
     ]
 
 
-def measure_switch(view: View) -> html.Div:
-    """Offer every measure; one that cannot be computed explains itself when chosen."""
+def measure_switch(view: View, store: Store) -> html.Div:
+    """Offer every measure; one that cannot be computed is grey, and explains itself when touched or chosen."""
     _, chosen = view.text, view.selection
     options = [(measure_name(_, m), replace(chosen, measure=m), m == chosen.measure) for m in MEASURES]
-    return switch(_("Measure"), options)
+    reasons = {measure_name(_, m): reason(_, chosen, why) for m, why in not_computed(store, chosen).items() if why}
+    return switch(_("Measure"), options, reasons)
 
 
-def base_pick(view: View, measured: Measured) -> html.Label | None:
+def base_pick(view: View, store: Store, measured: Measured) -> html.Label | None:
     """Offer base years where the measure has one."""
     _, chosen = view.text, view.selection
     if chosen.measure not in ("index", "constant"):
         return None
     options = {str(y): replace(chosen, base=y) for y in range(LAST_COMPLETE_YEAR, FIRST_YEAR - 1, -1)}
-    return pick(view, "base", _("Base year"), options, str(measured.base or chosen.base or ""))
+    possible = {str(year) for year in base_years(store, chosen)}
+    return pick(view, "base", _("Base year"), options, str(measured.base or chosen.base or ""), set(options) - possible)
 
 
 def definition_note(view: View, measured: Measured) -> html.Details:
@@ -190,13 +226,19 @@ def definition_note(view: View, measured: Measured) -> html.Details:
 def cannot(view: View, store: Store, why: str) -> html.Div:
     """Explain why a measure cannot be computed for the selection, with those ways that lead to a chart."""
     _, chosen = view.text, view.selection
+    value = (_("Show values"), replace(chosen, measure="value", base=None))
+    ways = [(label, to) for label, to in [*_ways(view, why), value] if not measure(store, to).why_not]
+    return notices.notice(reason(_, chosen, why), ways)
+
+
+def reason(_: Text, chosen: Selection, why: str) -> str:
+    """Say why a measure cannot be computed for a choice."""
     reporter = chosen.as_reported().reporter
-    reason = {
+    return {
         "needs_years": _("This measure is made of whole years; parts of years are chosen."),
         "needs_months": _("A twelve-month sum is made of months; longer periods are chosen."),
         "no_total": _(
-            "Exports and imports with all countries are held for the United States only, 2013 to 2024. The trade of "
-            "{country} with the world is not held, so its share is unknown.",
+            "The trade of {country} with the world is not held, so its share is unknown.",
             country=countries.subject(_, reporter),
         ),
         "no_gdp": _("No GDP of {country} is held.", country=countries.origin(_, reporter)),
@@ -211,9 +253,31 @@ def cannot(view: View, store: Store, why: str) -> html.Div:
         ),
         "no_values": _("Nothing is on record for these years that this measure could be made of."),
     }[why]
-    value = (_("Show values"), replace(chosen, measure="value", base=None))
-    ways = [(label, to) for label, to in [*_ways(view, why), value] if not measure(store, to).why_not]
-    return notices.notice(reason, ways)
+
+
+def bounds(_: Text, chosen: Selection, measured: Measured, held: tuple[pd.Timestamp, pd.Timestamp]) -> list[str]:
+    """Say where a measure begins or ends within the values that are held, and what it lacks beyond.
+
+    Args:
+        _: language.
+        chosen: the choice whose measure it is.
+        measured: the measure.
+        held: first and last period of the values in the chosen years.
+    """
+    lacking = {
+        "share": _("trade with all countries"),
+        "gdp": _("GDP"),
+        "constant": _("consumer prices"),
+    }.get(chosen.measure)
+    if lacking is None:
+        return []
+    first, last = (_.period(measured.table.index[place], chosen.frequency) for place in (0, -1))
+    said = []
+    if measured.table.index[0] > held[0]:
+        said.append(_("Begins in {period}: no data on {what} before that.", period=first, what=lacking))
+    if measured.table.index[-1] < held[1]:
+        said.append(_("Ends in {period}: no data on {what} after that.", period=last, what=lacking))
+    return said
 
 
 def _no_prices(_: Text, chosen: Selection) -> str:
@@ -243,6 +307,6 @@ def _partner_of_usa(chosen: Selection) -> str:
     return chosen.reporter if chosen.reporter != "USA" else chosen.partner
 
 
-def measure_bar(view: View, measured: Measured) -> list:
+def measure_bar(view: View, store: Store, measured: Measured) -> list:
     """The choice of measure, its base year and its definition."""
-    return [measure_switch(view), base_pick(view, measured), definition_note(view, measured)]
+    return [measure_switch(view, store), base_pick(view, store, measured), definition_note(view, measured)]

@@ -62,6 +62,14 @@ class Unit(Protocol):
     def suffix(self) -> str:
         """What a column's name in files ends with, where its plain name would mean an amount."""
 
+    @property
+    def decimals(self) -> int:
+        """Decimals of a divided value at a line's end."""
+
+    @property
+    def cell_decimals(self) -> int:
+        """Decimals of an undivided value in a table."""
+
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write the one tick that carries the unit."""
 
@@ -109,6 +117,16 @@ class Money:
         """An amount needs none."""
         return ""
 
+    @property
+    def decimals(self) -> int:
+        """Decimals of the scale."""
+        return self.scale.decimals
+
+    @property
+    def cell_decimals(self) -> int:
+        """A tenth of a million."""
+        return 1
+
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write the one tick that carries the unit: C$60 billion."""
         return self.scale.amount(_, value, self.currency, decimals)
@@ -139,12 +157,18 @@ class Money:
 
 @dataclass(frozen=True)
 class Percent:
-    """Shares or changes in per cent; ``signed`` writes a plus before what grew."""
+    """Shares or changes in per cent; ``signed`` writes a plus before what grew, ``decimals`` tell near values apart."""
 
     signed: bool = False
+    decimals: int = 1
     divisor: float = 1.0
     code: str = "per cent"
     suffix: str = "_pct"
+
+    @property
+    def cell_decimals(self) -> int:
+        """As many as elsewhere."""
+        return self.decimals
 
     def tick(self, _: Text, value: float, decimals: int) -> str:
         """Write the one tick that carries the sign."""
@@ -152,7 +176,7 @@ class Percent:
 
     def short(self, _: Text, value: float) -> str:
         """Write a value with the sign, which is short enough."""
-        return _.signed_percent(value) if self.signed else _.percent(value)
+        return _.signed_percent(value, self.decimals) if self.signed else _.percent(value, self.decimals)
 
     def full(self, _: Text, value: float) -> str:
         """Write a value with the sign, a dash where it is missing."""
@@ -160,7 +184,7 @@ class Percent:
 
     def cell(self, _: Text, value: float) -> str:
         """Write a number without the sign."""
-        return _.signed(value, 1) if self.signed else _.number(value, 1)
+        return _.signed(value, self.decimals) if self.signed else _.number(value, self.decimals)
 
     def header(self, _: Text) -> str:
         """Name per cent."""
@@ -178,6 +202,8 @@ class Index:
     base: int
     divisor: float = 1.0
     suffix: str = "_index"
+    decimals: int = 1
+    cell_decimals: int = 1
 
     @property
     def code(self) -> str:

@@ -10,11 +10,12 @@ from callbacks.pages import PAGES
 from data.queries.measures import measure
 from data.selection import MEASURES, Selection
 from layouts.view import View
+from layouts.wording import rounding
 from layouts.wording.measures import definition, described, measure_name
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
 from tests.data.queries.test_measures import CHOICES
-from tests.sheets import drawn
+from tests.sheets import column, drawn, sheet
 from tests.wiring import charts_of, draw, tagged, walk, words
 
 # Each reason as a choice that runs into it, its words, and the ways out that are offered.
@@ -241,3 +242,112 @@ def test_a_converted_sum_of_twelve_months_says_that_each_month_has_its_rate():
     remarks = drawn("trade", "?freq=monthly&measure=rolling&currency=USD").remarks
     assert "Each month is converted at its own average rate" in remarks[-1] and remarks[-1].endswith("by up to 1.1%.")
     assert not any("Each month" in said for said in drawn("trade", "?freq=monthly&measure=rolling").remarks)
+
+
+# ---- Shares, ends, digits -------------------------------------------------------------------------------------
+
+
+def ends(it):
+    """Names and values at the ends of the lines."""
+    return dict(
+        a.text.removeprefix("<b>").split("</b><br>") for a in it.figure.layout.annotations if "</b><br>" in str(a.text)
+    )
+
+
+def test_shares_say_what_they_are_of_and_the_total_has_its_own():
+    """US trade with Mexico, 2024: 16.2 % of exports, 15.5 % of imports, 15.8 % of both."""
+    it = drawn("trade", "?reporter=USA&measure=share&years=2013-2024")
+    assert ends(it) == {"Exports": "16.2%", "Imports": "15.5%", "Two-way": "15.8%"}
+    assert [said.split(":")[0] for said in it.summary] == [
+        "Exports to Mexico, share of US exports to all countries",
+        "Imports from Mexico, share of US imports from all countries",
+        "Two-way trade with Mexico, share of US two-way trade with all countries",
+    ]
+    headers = [column(it, f"{name}_pct").header for name in ("exports", "imports", "two_way")]
+    assert headers[0] == "Exports, per cent of US exports to all countries"
+    assert column(it, "two_way_pct").values[-1] == pytest.approx(15.7571, abs=1e-4)
+    # What Mexico exports is a share of what the United States imports.
+    theirs = drawn("trade", "?reporter=MEX&partner=USA&reported=partner&measure=share")
+    assert column(theirs, "exports_pct").header == "Exports, per cent of US imports from all countries"
+    assert column(theirs, "exports_pct").values[-1] == column(it, "imports_pct").values[-1]
+
+
+ENDS = {
+    "?reporter=USA&measure=share": (
+        ["Begins in 2013: no data on trade with all countries before that."],
+        ["Ends in 2024: no data on trade with all countries after that."],
+        "trade_usa-mex_2013-2024_annual_usd_share",
+    ),
+    "?measure=gdp": ([], ["Ends in 2023: no data on GDP after that."], "trade_can-mex_1997-2023_annual_cad_gdp"),
+    "?measure=constant": (
+        [],
+        ["Ends in 2024: no data on consumer prices after that."],
+        "trade_can-mex_1997-2024_annual_cad_constant",
+    ),
+    "?reporter=USA&measure=constant&freq=monthly": (
+        [],
+        ["Ends in May 2026: no data on consumer prices after that."],
+        "trade_usa-mex_2019-2026_monthly_usd_constant",
+    ),
+    "?measure=gdp&years=2000-2020": ([], [], "trade_can-mex_2000-2020_annual_cad_gdp"),
+    "": ([], [], "trade_can-mex_1997-2025_annual_cad"),
+}
+
+
+@pytest.mark.parametrize("query", ENDS)
+def test_a_measure_that_ends_before_the_chosen_years_says_when_and_why(query):
+    begins, ends_, name = ENDS[query]
+    it = drawn("trade", query)
+    assert [said for said in it.remarks if said.startswith("Begins in")] == begins
+    assert [said for said in it.remarks if said.startswith("Ends in")] == ends_
+    # The file is named after the years it holds.
+    assert it.file_name == name
+    years = [period.year for period in sheet("trade", query).rows["period"]]
+    assert name.split("_")[2] == f"{years[0]}-{years[-1]}"
+
+
+def test_measures_and_base_years_that_cannot_be_shown_are_grey(client):
+    page = draw(client, "/trade", "?measure=index")["page"]
+    (switch,) = [n for n in walk(page) if n["props"].get("aria-label") == "Measure"]
+    grey = {words(n): n["props"]["title"] for n in tagged(switch, "Link") if "unavailable" in n["props"]["className"]}
+    assert set(grey) == {"12-month sum"}
+    assert grey["12-month sum"] == "A twelve-month sum is made of months; longer periods are chosen."
+    assert all(n["props"]["href"] for n in tagged(switch, "Link"))
+    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "pick-base"]
+    can = [words(o) for o in tagged(control, "Option") if not o["props"].get("disabled")]
+    assert can == [str(year) for year in range(2025, 1996, -1)]
+    monthly = draw(client, "/trade", "?freq=monthly")["page"]
+    (switch,) = [n for n in walk(monthly) if n["props"].get("aria-label") == "Measure"]
+    grey = {words(n) for n in tagged(switch, "Link") if "unavailable" in n["props"]["className"]}
+    assert grey == {"Share", "% of GDP", "Constant prices", "Compound growth"}
+
+
+def test_parts_of_gdp_have_the_digits_that_tell_years_apart():
+    """Canada’s exports to Mexico, per cent of GDP: 0.326, 0.324, 0.307; with one digit they were 0.3 three times."""
+    it = drawn("trade", "?measure=gdp")
+    assert column(it, "exports_pct").cells[-3:] == ["0.326", "0.324", "0.307"]
+    assert ends(it)["Exports"] == "0.307%"
+    assert ends(drawn("trade", "?partner=USA&measure=gdp")) == {
+        "Exports": "20.57%",
+        "Imports": "13.01%",
+        "Two-way": "33.58%",
+    }
+
+
+ROUNDED = "Each figure is rounded on its own, so parts may not add up to their sum."
+
+
+def test_parts_that_do_not_add_up_as_shown_are_explained(client):
+    """US$ billion, 2025: 6.4 and 38.3 beside 44.6, which are 6.366, 38.263 and 44.628."""
+    it = drawn("trade", "?currency=USD")
+    assert ends(it) == {"Exports": "6.4", "Imports": "38.3", "Two-way": "44.6"}
+    assert ROUNDED in it.remarks and ROUNDED in it.legend.children
+    assert ROUNDED not in drawn("trade", "").remarks and drawn("trade", "").legend is None
+    page = words(draw(client, "/", "?currency=USD")["page"])
+    assert ROUNDED in page
+    # In Canadian dollars 8.9 and 53.5 are 62.4, and their difference is 44.6; a year before, 8.7 and 47.5 were 56.1.
+    assert ROUNDED not in words(draw(client, "/")["page"])
+    assert ROUNDED in words(draw(client, "/", "?years=1997-2024")["page"])
+    assert not rounding.amounts_part([890.0, 47_500.0], 48_390.0)
+    assert rounding.amounts_part([6_365.8, 38_262.6], 44_628.4)
+    assert not rounding.amounts_part([float("nan"), 1.0], 1.0)
