@@ -18,7 +18,7 @@ from data import address
 from data.address import Words
 from data.selection import Selection
 from data.store import Store
-from layouts.charts.registry import chart_of, find, registry
+from layouts.charts.registry import chart_of, meant
 from layouts.document.embed import THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
 from layouts.theme import PALETTES
 from layouts.view import View
@@ -48,7 +48,8 @@ def register(app: Dash, store: Store, text: Text) -> None:
         view = View(text, selection, PALETTES["dark" if theme == "dark" else "light"])
         it = chart_of(view, store, name)
         if it is None:
-            path = registry()[name].page
+            found = meant(name, store, selection)
+            path = found[0].page if found else "/"
             # What stands in the chart's place on its page says why it is not there.
             return explanation_page(view, path, reasons_of(PAGES[path](view, store)), theme, rejected, files)
         return embed_page(view, it, theme, rejected, files)
@@ -56,13 +57,12 @@ def register(app: Dash, store: Store, text: Text) -> None:
     @app.server.get("/embed/")
     @app.server.get("/embed/<path:name>")
     def embed(name: str = "") -> Response:
-        entry = find(name)
-        if entry is None:
+        if meant(name, store, Selection()) is None:
             view = View(text, Selection())
             return _answer(unknown_page(view, name, page_titles(text), files), policy, BRIEFLY, 404)
         asked = address.read(request.query_string.decode("utf-8", "replace"), [*FIELDS, "theme"])
         theme = asked.values.get("theme", "")
-        return _answer(document(entry.name, _known_part(asked), theme if theme in THEMES else ""), policy, FRESH)
+        return _answer(document(name, _known_part(asked), theme if theme in THEMES else ""), policy, FRESH)
 
 
 def _known_part(asked: Words) -> str:

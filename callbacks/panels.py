@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 from data.selection import Selection
 from data.store import Store
 from layouts import ids
-from layouts.charts.registry import chart_of, find
+from layouts.charts.registry import chart_of, meant
 from layouts.components.chart import opened_panel
 from layouts.view import View
 from layouts.wording.text import Text
@@ -43,9 +43,8 @@ def panel_of(store: Store, text: Text, name: str, panel: str, search: str | None
     Raises:
         PreventUpdate: the address has no such chart, which a page that is being replaced can ask for.
     """
-    entry = find(name)
     selection, _rejected = Selection.from_query(search)
-    it = chart_of(View(text, selection), store, name) if entry else None
+    it = chart_of(View(text, selection), store, name) if meant(name, store, selection) else None
     if it is None:
         raise PreventUpdate
     return opened_panel(it, panel)

@@ -7,7 +7,7 @@ there are, how programs ask for them, how to cite. A picture sent with POST goes
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -30,7 +30,7 @@ from data.export.underlying import Behind, full_sheet
 from data.schema.fields import Field
 from data.selection import Selection
 from data.store import Store
-from layouts.charts.registry import Entry, chart_of, charts_of_page, find
+from layouts.charts.registry import Entry, chart_of, charts_of_page, meant
 from layouts.components.chart import Chart
 from layouts.document.embed import embed_code
 from layouts.export.sheet import displayed_sheet, sheet_more
@@ -81,13 +81,14 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
             asked = read(parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True))
         except RefusedError as error:
             return problem_response(400, str(error), error.refusals)
-        entry = find(name)
-        it = chart(entry.name, asked.selection) if entry else None
-        if entry is None or it is None:
+        found_entry = meant(name, store, asked.selection)
+        it = chart(name, asked.selection) if found_entry else None
+        if found_entry is None or it is None:
             found = charts_of_page(View(text, asked.selection), store, path)
             there = f"Charts of this view: {', '.join(found)}." if found else "This view has no chart."
             return problem_response(404, there)
-        return _answer(Taken(store, text, it, entry, path, asked), suffix, picture)
+        entry, selection = found_entry
+        return _answer(Taken(store, text, it, entry, path, replace(asked, selection=selection)), suffix, picture)
 
 
 def _picture(suffix: str) -> bytes:

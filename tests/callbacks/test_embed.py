@@ -115,7 +115,7 @@ def test_an_embedded_chart_has_its_words_its_figure_and_its_way_back(client, sto
     assert figure["config"]["showSendToCloud"] is False
     back = [a for a in Parts(document).of("a") if a.get("class") == "home"]
     assert [(a["href"], a["target"], a["rel"]) for a in back] == [
-        (f"{it.path}?partner=USA#{name}", "_blank", "noopener")
+        (f"{it.path}?partner=USA#{it.name}", "_blank", "noopener")
     ]
     assert "header" not in {tag for tag, _attributes in Parts(document).tags} and "/_dash" not in document
 
