@@ -21,7 +21,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
     @app.callback(
         Output(ids.FOUND, "children"),
         Output(ids.FOUND_COUNT, "children"),
-        Input(ids.FIND, "value"),
+        Input(ids.FIND_QUERY, "data"),
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )

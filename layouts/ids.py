@@ -27,6 +27,7 @@ EVENT_CATEGORY = "event-category"
 FILTERS = (COUNTRY, PARTNER, FIRST_YEAR, LAST_YEAR, FREQUENCY, CURRENCY)
 
 FIND = "find-product"
+FIND_QUERY = "find-query"
 FOUND = "found-products"
 FOUND_COUNT = "found-count"
 

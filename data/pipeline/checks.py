@@ -122,6 +122,16 @@ CHECKS = (
         sources.canadas_partners_and_totals,
     ),
     Check(
+        "balances-us",
+        "consistency",
+        "US balances with Canada and Mexico in the list of US partners against the balances shown elsewhere",
+        "A balance is the difference of two larger numbers: half a per cent of a flow is nearly two per cent of it. "
+        "The list is one release throughout; elsewhere, 2024 comes from a later one.",
+        2,
+        "percent",
+        sources.balances_by_release,
+    ),
+    Check(
         "napcs-imports",
         "consistency",
         "NAPCS sections of Canada’s imports from the United States against Canada’s total",

@@ -36,6 +36,15 @@ def _partners_and_totals(tables: Tables, reporter: str) -> pd.DataFrame:
     return _against_years(tables, rows.set_index(KEY)["value_million"])
 
 
+def balances_by_release(tables: Tables) -> pd.DataFrame:
+    """US exports less imports by the list of partners against those of the totals shown elsewhere."""
+    pairs = us_partners_and_totals(tables)
+    where = [name for name in pairs.columns if name not in ("flow", "left", "right")]
+    flows = pairs.pivot(index=where, columns="flow", values=["left", "right"])
+    balance = {side: flows[side]["export"] - flows[side]["import"] for side in ("left", "right")}
+    return pd.DataFrame(balance).reset_index().assign(flow="balance")
+
+
 def napcs_and_totals(tables: Tables) -> pd.DataFrame:
     """Sums of the NAPCS sections of Canada’s imports from the United States against the total."""
     rows = _napcs(tables)

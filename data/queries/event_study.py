@@ -23,9 +23,9 @@ RUSH_MONTHS, RUSH_POINTS = 3, 10.0
 class Window:
     """Consecutive months: their sum, that of the same months a year earlier, and the change in per cent.
 
-    ``now`` and ``earlier`` are million units of the chosen currency; ``growth`` is of the values in the currency of
-    record, so that no exchange rate moves it. Each is indexed by export, import and total; a missing month makes its
-    sum unknown.
+    ``now`` and ``earlier`` are million units of the currency of record, and ``growth`` is of these, so that no exchange
+    rate moves it and a reader who divides arrives at it. Each is indexed by export, import and total; a missing month
+    makes its sum unknown.
     """
 
     first: pd.Timestamp
@@ -80,10 +80,10 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
     return Around(
         day,
         whole.loc[first - pd.DateOffset(months=12) : last],
-        window(values, recorded, first, end),
-        window(values, recorded, start, last),
-        window(values, recorded, rush_start, end),
-        window(values, recorded, first, rush_start - pd.DateOffset(months=1)),
+        window(recorded, first, end),
+        window(recorded, start, last),
+        window(recorded, rush_start, end),
+        window(recorded, first, rush_start - pd.DateOffset(months=1)),
     )
 
 
@@ -113,10 +113,10 @@ def _spans(known: pd.DatetimeIndex, day: pd.Timestamp, day_known: bool) -> tuple
     return (first, end), (start, start + pd.DateOffset(months=length - 1))
 
 
-def window(values: pd.DataFrame, recorded: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Window:
-    """Sum the months from first to last and the same months a year earlier; growth is of the recorded values."""
-    growth = (_sum(recorded, first, last) / _sum(recorded, first - YEAR, last - YEAR) - 1) * 100
-    return Window(first, last, _sum(values, first, last), _sum(values, first - YEAR, last - YEAR), growth)
+def window(recorded: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Window:
+    """Sum the recorded months from first to last and the same months a year earlier."""
+    now, earlier = _sum(recorded, first, last), _sum(recorded, first - YEAR, last - YEAR)
+    return Window(first, last, now, earlier, (now / earlier - 1) * 100)
 
 
 def _sum(values: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:

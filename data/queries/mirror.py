@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.queries import breaks, events, trade
-from data.queries.origin import Origin, origin
+from data.queries.origin import Origin, origin_of_rows
 from data.queries.pivot_flows import PLAIN, less_settled
 from data.queries.span import span_of
 from data.selection import Selection
@@ -77,7 +77,6 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         return None
     start, end = span_of(table.index, selection.frequency)
     held = [side for side in SIDES if table[side].notna().any()]
-    rates = [source_id for asked in sides.values() for source_id in trade.rate_sources(store, asked)]
     return Mirror(
         exporter,
         importer,
@@ -85,7 +84,7 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
         isolated=frozenset(side for side in held if _has_holes(store, side, sides[side])),
         happened=events.marked(store, selection, start, end),
         broken=breaks.in_span(store, [(sides[side].reporter, sides[side].partner) for side in held], start, end),
-        origin=origin(store, [s for asked in sides.values() for s in trade.sources_used(store, asked)], rates),
+        origin=origin_of_rows(store, [_drawn(store, side, sides[side], table) for side in held], selection.currency),
     )
 
 
@@ -106,6 +105,12 @@ def _table(store: Store, sides: Mapping[str, Selection], freq: str) -> pd.DataFr
         for compared in COMPARED:
             table[f"{compared}_{label}"] = less_settled(both[0], both[1], plain)
     return table
+
+
+def _drawn(store: Store, side: str, asked: Selection, table: pd.DataFrame) -> pd.DataFrame:
+    """The observations of the one flow that a side has on the chart; its record holds the other direction too."""
+    rows = trade.records(store, asked)
+    return rows[(rows["flow"] == FLOW_OF[side]) & rows["period"].isin(table.index)]
 
 
 def _has_holes(store: Store, side: str, asked: Selection) -> bool:

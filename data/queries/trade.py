@@ -160,6 +160,24 @@ def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
     return YearToDate(last.year, last, dict(now[list(MEASURES)].sum()), dict(before[list(MEASURES)].sum()))
 
 
+def apart_by_rates(store: Store, selection: Selection) -> float:
+    """How far a converted year and the sum of its converted months lie apart at most, per cent of the year.
+
+    A year is converted at its own average rate and each month at its own, so the two differ where trade was not
+    spread evenly over the year. Exports, imports and their total of every year on record by month count; missing where
+    nothing is converted or no year can be set beside its months.
+    """
+    if selection.currency == CURRENCY_OF_RECORD[selection.as_reported().reporter]:
+        return float("nan")
+    years, months = (
+        full_series_as_reported(store, replace(selection, freq=freq))[["export", "import", "total"]]
+        for freq in ("annual", "monthly")
+    )
+    sums = months.resample("YS").sum(min_count=12) if len(months) else years.iloc[:0]
+    apart = (sums / years - 1).abs() * 100
+    return float(apart.max(axis=None)) if apart.notna().any(axis=None) else float("nan")
+
+
 # Who is asked for each flow between two countries when the chosen country does not record it.
 USUAL_REPORTER = {
     frozenset({"CAN", "MEX"}): "CAN",
@@ -176,7 +194,8 @@ def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
 
     Returns:
         Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
-        when unknown), ``year``, ``status``, ``derivation``, ``source_id``; the last three None without a value.
+        when unknown), ``year``, ``basis``, ``status``, ``derivation``, ``source_id``; the last four None without a
+        value.
     """
     head = headline(store, selection)
     year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
@@ -209,8 +228,8 @@ def _flow(store: Store, selection: Selection, exporter: str, importer: str, year
         rows = rows[rows["period"] == pd.Timestamp(year, 1, 1)]
         if len(rows) == len(FLOWS):
             row = rows[rows["flow"] == ("export" if reporter == exporter else "import")].iloc[0]
-            return {"reporter": reporter, **row[["value", *LABELS]]}
-    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(LABELS)}
+            return {"reporter": reporter, **row[["value", "basis", *LABELS]]}
+    return {"reporter": reporters[-1], "value": float("nan"), **dict.fromkeys(["basis", *LABELS])}
 
 
 def sources_used(store: Store, selection: Selection) -> list[str]:

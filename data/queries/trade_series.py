@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.queries import breaks, events, measures, trade
 from data.queries.measures import Measured, in_its_currency
-from data.queries.origin import Origin, origin
+from data.queries.origin import Origin, origin, origin_of_rows
 from data.queries.span import span_of
 from data.queries.trade import FLOWS
 from data.selection import CURRENCY_OF_RECORD, Selection
@@ -24,7 +24,7 @@ class TradeSeries:
     the events table and ``broken`` of the breaks table within the span. ``worked_out`` are the observations that
     were computed from printed figures. ``recorded`` is the currency of the record; ``rate`` is units of the chosen
     currency per unit of it in the newest period, missing where none was needed or is known; ``converted`` whether
-    any value was converted.
+    any value was converted, and ``apart_by_rates`` how far years and sums of months then lie apart at most, per cent.
     """
 
     measured: Measured
@@ -37,6 +37,7 @@ class TradeSeries:
     recorded: str
     rate: float
     converted: bool
+    apart_by_rates: float
 
     @property
     def table(self) -> pd.DataFrame:
@@ -49,9 +50,7 @@ def flows(store: Store, selection: Selection) -> TradeSeries | None:
     measured = _measured(store, selection)
     if measured is None:
         return None
-    ids = [] if selection.measure == "share" else trade.sources_used(store, selection.as_reported())
-    rates = [] if selection.measure == "share" else trade.rate_sources(store, in_its_currency(selection))
-    return _with_facts(store, selection, measured, origin(store, [*ids, *measured.source_ids], rates))
+    return _with_facts(store, selection, measured)
 
 
 def own_flows(store: Store, selection: Selection) -> TradeSeries | None:
@@ -86,9 +85,7 @@ def growth(store: Store, selection: Selection) -> TradeSeries | None:
 
 def of_table(store: Store, selection: Selection, table: pd.DataFrame) -> TradeSeries:
     """The facts about a part of a series of values, such as the months around an event."""
-    ids = trade.sources_used(store, selection.as_reported())
-    rates = trade.rate_sources(store, selection.as_reported())
-    return _with_facts(store, selection, Measured(table), origin(store, ids, rates))
+    return _with_facts(store, selection, Measured(table))
 
 
 def _measured(store: Store, selection: Selection) -> Measured | None:
@@ -102,12 +99,35 @@ def _beside_values(store: Store, selection: Selection, measured: Measured, colum
     """The periods from the first to the last in which one of the columns is known."""
     known = measured.table[columns].dropna(how="all").index
     table = measured.table.loc[known[0] : known[-1]]
-    ids = trade.sources_used(store, selection.as_reported())
-    rates = trade.rate_sources(store, selection.as_reported())
-    return _with_facts(store, selection, replace(measured, table=table), origin(store, ids, rates))
+    return _with_facts(store, selection, replace(measured, table=table))
 
 
-def _with_facts(store: Store, selection: Selection, measured: Measured, found: Origin) -> TradeSeries:
+def origin_of_year(store: Store, selection: Selection, year: int) -> Origin:
+    """Sources and bases of the figures of one year, as the reporter itself records them."""
+    rows = trade.records(store, replace(selection, freq="annual"))
+    return origin_of_rows(store, [rows[rows["period"].dt.year == year]], selection.currency)
+
+
+# What a value is made of beside that of its own period: the months before it.
+MONTHS_BEFORE = {"growth": 12, "rolling": 11}
+
+
+def _origin(store: Store, selection: Selection, measured: Measured) -> Origin:
+    """Sources of the figures that are drawn, and of those they are computed from."""
+    if selection.measure == "share":
+        return origin(store, measured.source_ids)
+    rows = trade.records(store, in_its_currency(selection))
+    swap = {"export": "import", "import": "export"} if selection.reported == "partner" else {}
+    shown = [swap.get(flow, flow) for flow in FLOWS if measured.table[flow].notna().any()]
+    rows = rows[rows["flow"].isin(shown)]
+    first, last = measured.table.index[0], measured.table.index[-1]
+    drawn = rows["period"].between(first - pd.DateOffset(months=MONTHS_BEFORE.get(selection.measure, 0)), last)
+    if selection.measure in ("index", "compound"):
+        drawn |= rows["period"].dt.year == measured.base
+    return origin_of_rows(store, [rows[drawn]], in_its_currency(selection).currency, measured.source_ids)
+
+
+def _with_facts(store: Store, selection: Selection, measured: Measured) -> TradeSeries:
     asked, table = selection.as_reported(), measured.table
     start, end = span_of(table.index, selection.frequency)
     rows = trade.records(store, asked)
@@ -120,11 +140,12 @@ def _with_facts(store: Store, selection: Selection, measured: Measured, found: O
         lost=tuple(flow for flow in FLOWS if _is_lost(store, selection, table, flow)),
         happened=events.marked(store, selection, start, end),
         broken=_breaks(store, selection, start, end),
-        origin=found,
+        origin=_origin(store, selection, measured),
         worked_out=computed,
         recorded=CURRENCY_OF_RECORD[asked.reporter],
         rate=float(rate.iloc[0]) if len(rate) else float("nan"),
         converted=bool(trade.rate_sources(store, asked)),
+        apart_by_rates=trade.apart_by_rates(store, selection),
     )
 
 

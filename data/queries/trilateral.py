@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from data.queries import trade
-from data.queries.origin import Origin, origin
+from data.queries.origin import Origin, bases_of, origin
 from data.selection import Selection
 from data.store import Store
 
@@ -31,4 +31,7 @@ def flows(store: Store, selection: Selection) -> TrilateralFlows | None:
     table = trade.trilateral_flows(store, selection)
     year = int(table["year"].iloc[0])
     rates = trade.rate_sources_for_year(store, table, year, selection.currency)
-    return TrilateralFlows(year, table, origin(store, table["source_id"].dropna(), rates))
+    known = table.dropna(subset="value")
+    flow = ["export" if one.reporter == one.exporter else "import" for one in known.itertuples()]
+    found = origin(store, known["source_id"], rates)
+    return TrilateralFlows(year, table, replace(found, bases=bases_of(known.assign(flow=flow))))

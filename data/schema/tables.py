@@ -61,7 +61,7 @@ OBSERVATIONS = Table(
         Field("product_code", TEXT, "TOTAL for all goods", allowed=("TOTAL",)),
         Field("value_million", NUMBER, "value of goods", unit="million units of currency", minimum=0),
         Field("currency", TEXT, "currency of record", allowed=CURRENCIES),
-        Field("basis", TEXT, "accounting basis", allowed=("customs",)),
+        Field("basis", TEXT, "accounting basis; a press report names none", allowed=("customs", "not_stated")),
         Field("status", TEXT, "how settled the value is", allowed=("final", "preliminary", "special_estimate")),
         source(),
         text("computation", "how a value that was not published as such was worked out"),

@@ -1,4 +1,5 @@
-/* The keys of the product search: arrows walk through what was found, Enter follows the first, Escape closes. */
+/* The product search: hands on what is typed at each pause; arrows walk through what was found, Enter follows the
+   first, Escape closes. */
 (function () {
   "use strict";
 
@@ -6,10 +7,21 @@
     return event.target.closest ? event.target.closest(".finder") : null;
   }
 
+  // Long enough not to ask at every letter, too short to be waited for.
+  var PAUSE = 150;
+  var pause = 0;
+
   document.addEventListener("input", function (event) {
     var finder = finderOf(event);
-    if (finder) finder.classList.remove("closed");
+    if (!finder) return;
+    finder.classList.remove("closed");
+    window.clearTimeout(pause);
+    pause = window.setTimeout(ask, PAUSE, event.target);
   });
+
+  function ask(input) {
+    if (document.body.contains(input)) window.dash_clientside.set_props("find-query", { data: input.value });
+  }
 
   document.addEventListener("focusin", function (event) {
     var finder = finderOf(event);

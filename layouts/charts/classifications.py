@@ -18,6 +18,7 @@ from layouts.charts.product_columns import (
     numbers,
     of_record,
     one_decimal,
+    signs,
     status_legend,
     statuses_of,
     unit_column,
@@ -28,6 +29,7 @@ from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, period_columns, text_column
 from layouts.components.metadata import Flows, sources_passport, trade_passport
 from layouts.components.source_line import source_line
+from layouts.components.status import marked
 from layouts.figures.lines import Line, lines_figure
 from layouts.figures.ranking import Bar, Heading, Part, bars_figure
 from layouts.view import View
@@ -71,7 +73,7 @@ def napcs_chart(view: View, it: Sections) -> Chart:
             Flows([record], [it.flow], statuses=statuses_of(it.series), rate=_rate(_, facts, chosen.currency)),
             source,
         ),
-        remarks=_napcs_remarks(view, it),
+        remarks=[*_napcs_remarks(view, it), *signs(_, it.table)],
         legend=status_legend(_, it.series),
     )
 
@@ -120,7 +122,11 @@ def _napcs_figure(view: View, it: Sections, names: dict[str, str], unit: Money) 
         amount, share = _.money(row.value, view.selection.currency), _.percent(row.share)
         words = _("{amount}, {share} of the flow.", amount=amount, share=share)
         said = f"<b>{names[row.Index]}</b><br>{words}"
-        cells = [unit.short(_, row.value / unit.divisor), _.percent(row.share), _.signed_percent(row.growth)]
+        cells = [
+            marked(unit.short(_, row.value / unit.divisor), row.value_status),
+            marked(_.percent(row.share), row.share_status),
+            marked(_.signed_percent(row.growth), row.growth_status),
+        ]
         trend = list(history[row.Index])
         bars.append(
             Bar(names[row.Index], [Part(row.value / unit.divisor, colour, said)], cells, palette.ink, trend=trend)
@@ -265,7 +271,7 @@ def baci_chart(view: View, it: Listed) -> Chart:
                     f"<b>{names[row.product_code]}</b><br>{unit.full(_, row.value)}",
                 )
             ],
-            [unit.short(_, row.value / unit.divisor), _.verbatim(row.product_code)],
+            [marked(unit.short(_, row.value / unit.divisor), row.status), _.verbatim(row.product_code)],
             palette.ink,
         )
         for row in table.itertuples()
@@ -294,6 +300,7 @@ def baci_chart(view: View, it: Listed) -> Chart:
                 "figure. The rest is not shown there."
             ),
             _("The site prints names only; the codes were assigned from the wording."),
+            *signs(_, table),
         ],
         legend=status_legend(_, table),
     )

@@ -13,7 +13,7 @@ from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade import break_lines
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant, period_columns
-from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.metadata import Flows, Passport, basis_phrase, trade_passport
 from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend
 from layouts.figures.lines import Line, lines_figure
@@ -45,9 +45,10 @@ def _flow_chart(view: View, it: Mirror, name: str, height: int) -> Chart:
         name=name,
         title=_title(view, it),
         subtitle=_(
-            "{span}, {unit}, customs basis; between the two: the gap",
+            "{span}, {unit}, {basis}; between the two: the gap",
             span=_.span(first, last),
             unit=unit.name(_),
+            basis=basis_phrase(_, it.origin),
         ),
         source=source,
         summary=_finding(view, it),

@@ -13,6 +13,7 @@ from layouts.charts.product_columns import (
     of_record,
     one_decimal,
     product_columns,
+    signs,
     status_legend,
     statuses_of,
     unit_column,
@@ -57,7 +58,7 @@ def contributions_chart(view: View, it: Contributions) -> Chart:
             definition=_("A part’s change, and that change in per cent of the whole of the earlier year."),
             computations=[_("Parts and the rest add up to the change of the whole.")],
         ),
-        remarks=[_change_finding(view, it)],
+        remarks=[_change_finding(view, it), *signs(_, it.rows)],
         legend=status_legend(_, it.rows),
     )
 

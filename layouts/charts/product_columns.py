@@ -10,7 +10,7 @@ from dash import html
 
 from data.schema.fields import DATE, NUMBER, TEXT
 from layouts.components.data_column import DataColumn, constant, unknown
-from layouts.components.status import legend
+from layouts.components.status import SYMBOL, legend, meaning
 from layouts.view import View
 from layouts.wording import products as words
 from layouts.wording.products import Names
@@ -140,6 +140,12 @@ def statuses_of(table: pd.DataFrame, missing: Sequence[str] = ()) -> list[str]:
     found = [label for name in table if str(name).endswith("status") for label in table[name] if not unknown(label)]
     gaps = bool(missing) and bool(table[list(missing)].isna().any(axis=None))
     return [*dict.fromkeys(found), *(["missing"] if gaps else [])]
+
+
+def signs(_: Text, table: pd.DataFrame) -> list[str]:
+    """Explain the signs beside numbers of a picture, which has no legend; nothing where all of it is final."""
+    codes = [code for code in statuses_of(table) if code in SYMBOL]
+    return [_("{symbol} {meaning}", symbol=SYMBOL[code], meaning=meaning(_, code)) for code in codes]
 
 
 def status_legend(_: Text, table: pd.DataFrame) -> html.P | None:

@@ -15,6 +15,7 @@ from layouts.charts.product_columns import (
     of_record,
     one_decimal,
     product_columns,
+    signs,
     status_legend,
     statuses_of,
     two_decimals,
@@ -69,7 +70,7 @@ def ranking_chart(view: View, it: Ranking, ranked: int = RANKED) -> Chart:
             statuses_of(table, missing=["value"]),
             definition=_("Shares are of the sum of all chapters of the flow, also inside a section."),
         ),
-        remarks=[_("Each small line has a scale of its own.")],
+        remarks=[_("Each small line has a scale of its own."), *signs(_, table)],
         legend=status_legend(_, table),
     )
 

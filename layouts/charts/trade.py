@@ -11,8 +11,9 @@ from data.queries.records import Record
 from data.queries.trade_series import TradeSeries
 from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
-from layouts.components.chart import Chart
+from layouts.components.chart import Chart, known
 from layouts.components.data_column import DataColumn, constant, period_columns
+from layouts.components.metadata import basis_phrase
 from layouts.components.source_line import source_line
 from layouts.components.status import legend
 from layouts.figures.lines import Line, lines_figure, unsettled
@@ -100,13 +101,13 @@ def break_lines(_: Text, rows: pd.DataFrame) -> list[str]:
 
 def _subtitle(view: View, it: TradeSeries, unit: str, shaded: bool) -> str:
     _, chosen = view.text, view.selection
-    span = span_text(view, it.table)
+    span, basis = span_text(view, it.table), basis_phrase(_, it.origin)
     if chosen.measure not in ("value", "constant"):
         what = measures.described(_, chosen, it.measured.base)
-        return _("{span}, {measure}, {unit}, customs basis", span=span, measure=what, unit=unit)
+        return _("{span}, {measure}, {unit}, {basis}", span=span, measure=what, unit=unit, basis=basis)
     if shaded:
-        return _("{span}, {unit}, customs basis; shaded: the balance", span=span, unit=unit)
-    return _("{span}, {unit}, customs basis", span=span, unit=unit)
+        return _("{span}, {unit}, {basis}; shaded: the balance", span=span, unit=unit, basis=basis)
+    return _("{span}, {unit}, {basis}", span=span, unit=unit, basis=basis)
 
 
 def _remarks(view: View, it: TradeSeries, apart: Sequence[Line]) -> list[str]:
@@ -135,6 +136,14 @@ def _remarks(view: View, it: TradeSeries, apart: Sequence[Line]) -> list[str]:
         said.append(_("Hollow points are press figures; with a dot inside, worked out from a printed growth rate."))
     elif any(unsettled(table, flow).any() for flow in FLOWS):
         said.append(_("Hollow points are preliminary."))
+    if chosen.measure == "rolling" and it.converted and known(it.apart_by_rates):
+        said.append(
+            _(
+                "Each month is converted at its own average rate, so that a sum to December can differ from the year, "
+                "which has one rate, by up to {percent}.",
+                percent=_.percent(it.apart_by_rates),
+            )
+        )
     if chosen.measure in ("growth", "index", "compound") and it.converted:
         said.append(_("Values are converted, so their changes contain those of the exchange rate."))
     return said

@@ -21,7 +21,6 @@ from layouts.wording.units import Money
 def triangle_chart(view: View, it: TrilateralFlows) -> Chart:
     """Six flows of the last complete year, arrow width by value."""
     _, chosen, flows = view.text, view.selection, it.table
-    reporters = _.listing(dict.fromkeys(countries.name(_, r) for r in flows["reporter"]))
     names = [
         _(
             "{exporter} to {importer}",
@@ -40,7 +39,12 @@ def triangle_chart(view: View, it: TrilateralFlows) -> Chart:
         subtitle=_("{year}, {unit}; width of an arrow is value", year=it.year, unit=unit.name(_)),
         source=source,
         summary=[
-            _("{name}: {amount}.", name=f.name, amount=_.money(f.value, chosen.currency))
+            _(
+                "{name}, as {reporter} reports it: {amount}.",
+                name=f.name,
+                reporter=countries.subject(_, f.reporter),
+                amount=_.money(f.value, chosen.currency),
+            )
             for f in order.itertuples(index=False)
         ],
         figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.reporter, chosen.partner})),
@@ -48,9 +52,28 @@ def triangle_chart(view: View, it: TrilateralFlows) -> Chart:
         # The chosen pair stands out and is taken from the chosen country's record.
         file_name=f"triangle_{chosen.reporter}-{chosen.partner}_{it.year}_{chosen.currency}".lower(),
         passport=_passport(view, flows, statuses, source),
-        remarks=[_("Reported by: {countries}.", countries=reporters)],
+        remarks=_remarks(view, flows),
         legend=legend(_, statuses) if statuses else None,
     )
+
+
+def _remarks(view: View, flows: pd.DataFrame) -> list[str]:
+    """Say by what rule a record is taken, which changes the values of the chosen pair when its country changes."""
+    _, chosen = view.text, view.selection
+    pair = flows["exporter"].isin([chosen.reporter, chosen.partner]) & flows["importer"].isin(
+        [chosen.reporter, chosen.partner]
+    )
+    (first, *more) = dict.fromkeys(flows.loc[pair, "reporter"])
+    if more or first != chosen.reporter:
+        return []
+    return [
+        _(
+            "The two flows between {country} and {partner} are those that {country} records; with the other country "
+            "chosen they are the other’s, and differ.",
+            country=countries.subject(_, chosen.reporter),
+            partner=countries.partner(_, chosen.partner),
+        )
+    ]
 
 
 def _columns(view: View, it: TrilateralFlows, order: pd.DataFrame, unit: Money) -> list[DataColumn]:

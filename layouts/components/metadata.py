@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from dash import dcc, html
 
-from data.queries.origin import Origin
+from data.queries.origin import NOT_STATED, Origin
 from data.queries.records import Record
 from layouts.components.source_line import SourceLine, obtained, verification, vintage_of
 from layouts.components.status import SYMBOL, WORKED_OUT, meaning
@@ -76,7 +77,7 @@ def sources_passport(
 def _line(_: Text, origin: Origin, shown: Flows) -> str:
     reporters = list(dict.fromkeys(r.reporter for r in shown.records))
     whose = _("Records of {countries}", countries=_.listing(countries.origin(_, c) for c in reporters))
-    facts = [whose, basis_name(_, shown.records[0].basis)]
+    facts = [whose, basis_of(_, origin, shown.records[0].basis)]
     facts += _conventions(_, origin, shown, "valuation")
     facts += [adjustment_name(_, shown.records[0].adjustment), prices_name(_, shown.records[0].prices)]
     return _.apart(facts)
@@ -91,7 +92,7 @@ def _trade_rows(_: Text, origin: Origin, shown: Flows) -> list[Row]:
         (_("Reporter"), [_.listing(countries.name(_, c) for c in reporters)]),
         (_("Partner"), [_.listing(countries.name(_, c) for c in partners)]),
         (_("Flow"), list(dict.fromkeys(flow_name(_, flow) for _c, flow in shown.counted))),
-        (_("Basis"), [basis_name(_, first.basis)]),
+        (_("Basis"), [basis_of(_, origin, first.basis)]),
         (_("Goods counted"), _conventions(_, origin, shown, "coverage")),
         (_("Valuation"), _conventions(_, origin, shown, "valuation")),
         (_("Partner rule"), _conventions(_, origin, shown, "partner_rule")),
@@ -107,13 +108,23 @@ def _conventions(_: Text, origin: Origin, shown: Flows, column: str) -> list[str
     several = len({reporter for reporter, _flow in shown.counted}) > 1
     said = []
     for reporter, flow in shown.counted:
-        words, name = _.data(rows[reporter, flow]), flow_name(_, flow)
+        words, name = _convention(_, origin, rows, reporter, flow), flow_name(_, flow)
         if several:
             country = countries.name(_, reporter)
             said.append(_("{country}, {flow}: {words}", country=country, flow=name, words=words))
         else:
             said.append(_("{flow}: {words}", flow=name, words=words))
     return said
+
+
+def _convention(_: Text, origin: Origin, rows: pd.Series, reporter: str, flow: str) -> str:
+    """How an agency counts a flow, as far as the figures shown are its own."""
+    if origin.unstated(reporter, flow):
+        return _("not stated by the press report")
+    words = _.data(rows[reporter, flow])
+    if NOT_STATED in origin.bases.get((reporter, flow), ()):
+        return _("{words}; not stated for press figures", words=words)
+    return words
 
 
 def _ends(view: View, shown: Flows, source: SourceLine) -> list[Row]:
@@ -178,6 +189,24 @@ def basis_name(_: Text, basis: str) -> str:
         "customs": _("Customs basis"),
         "reconciled": _("Reconciled from the records of both countries, not customs figures"),
     }[basis]
+
+
+def basis_of(_: Text, origin: Origin, basis: str = "customs") -> str:
+    """Name the basis of the figures shown, of press figures only what their report states."""
+    if NOT_STATED not in origin.basis_codes:
+        return basis_name(_, basis)
+    if origin.basis_codes == {NOT_STATED}:
+        return _("Basis not stated by the press report")
+    return _("Customs basis; not stated for press figures")
+
+
+def basis_phrase(_: Text, origin: Origin) -> str:
+    """Name the basis within a subtitle or a sentence."""
+    if NOT_STATED not in origin.basis_codes:
+        return _("customs basis")
+    if origin.basis_codes == {NOT_STATED}:
+        return _("basis not stated")
+    return _("customs basis; not stated for press figures")
 
 
 def adjustment_name(_: Text, adjustment: str) -> str:

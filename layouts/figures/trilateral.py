@@ -28,7 +28,8 @@ def triangle_figure(
     Args:
         _: language.
         palette: colours.
-        flows: ``exporter``, ``importer``, ``value`` in million units of ``currency`` (missing when unknown).
+        flows: ``exporter``, ``importer``, ``value`` in million units of ``currency`` (missing when unknown), and
+            ``reporter``, whose record the value is.
         currency: currency of the values.
         chosen: the two countries of the selection.
         height: height in pixels.
@@ -104,15 +105,27 @@ def _arrow(_: Text, canvas: Canvas, flow, largest: float, scale: Scale, currency
             line={"width": 0, "color": colour},
             name=who,
             hoverinfo="text",
-            text=f"<b>{who}</b><br>{_.money(flow.value, currency)}",
+            text=f"<b>{who}</b><br>{_.money(flow.value, currency)}<br>{_recorded(_, flow)}",
         )
     beside_x, beside_y = at((near + far) / 2, APART + width + 0.06)
     horizontal = abs(uy) < 0.1
     canvas.write(
-        f"<b>{_.number(flow.value / scale.millions, scale.decimals)}</b>" if known else _("not known"),
+        f"<b>{_.number(flow.value / scale.millions, scale.decimals)}</b><br><span style='font-size:{SMALL_SIZE}px'>"
+        f"{_recorded(_, flow)}</span>"
+        if known
+        else _("not known"),
         x=beside_x,
         y=beside_y,
         font={"size": 14 if known else SMALL_SIZE, "color": label},
         xanchor="center" if horizontal else ("left" if nx > 0 else "right"),
         yanchor=("bottom" if ny > 0 else "top") if horizontal else "middle",
     )
+
+
+def _recorded(_: Text, flow) -> str:
+    """Name the record of a flow: the two records of one flow give two values."""
+    return {
+        "CAN": _("Canadian record"),
+        "MEX": _("Mexican record"),
+        "USA": _("US record"),
+    }[flow.reporter]

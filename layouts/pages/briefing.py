@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from data.queries import events, mirror, partners, retaliation, tariffs, trade
+from data.queries import events, mirror, partners, retaliation, tariffs, trade, trade_series
 from data.queries.trade import Headline
 from data.selection import LAST_DAY
 from data.store import Store
@@ -17,6 +17,7 @@ from layouts.charts.registry import chart_of
 from layouts.charts.trade import break_lines
 from layouts.components import notices
 from layouts.components.chart import Chart, Note, chart, known
+from layouts.components.metadata import basis_phrase
 from layouts.components.source_line import citation, citations
 from layouts.components.table import Column, table
 from layouts.pages import overview
@@ -116,7 +117,8 @@ def _title(view: View) -> html.Header:
 def _numbers(view: View, store: Store, head: Headline) -> list:
     _, chosen = view.text, view.selection
     basis = _(
-        "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. Last complete year: {year}.",
+        "Goods, {basis}, not seasonally adjusted, as {reporter} reports them. Last complete year: {year}.",
+        basis=basis_phrase(_, trade_series.origin_of_year(store, chosen, head.year)),
         reporter=countries.subject(_, chosen.reporter),
         year=head.year,
     )

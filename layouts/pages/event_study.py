@@ -108,8 +108,8 @@ def _rush(view: View, found: Around) -> html.P | None:
 
 
 def _windows(view: View, found: Around) -> html.Div:
-    """The sums behind the finding, window by window."""
-    _, chosen = view.text, view.selection
+    """The sums behind the finding, window by window: amounts and changes in the currency of record."""
+    _ = view.text
     title = _("The months before and after, in sums")
     rows = [
         (_("Before"), found.before),
@@ -120,11 +120,15 @@ def _windows(view: View, found: Around) -> html.Div:
         Column(_("Window"), [name for name, _w in rows], numeric=False),
         Column(_("Months"), [_.span(_.month(w.first), _.month(w.last)) for _n, w in rows], numeric=False),
     ]
-    unit = _("million {currency}", currency=_.currency(chosen.currency))
+    unit = _("million {currency}", currency=_.currency(_recorded_in(view)))
     for flow, name in (("export", _("Exports")), ("import", _("Imports")), ("total", _("Two-way trade"))):
         header = _("{name}, {unit}", name=name, unit=unit)
         columns.append(Column(header, [_sums(_, window, flow) for _n, window in rows]))
     return html.Section([html.H2(title), table(title, columns, "table matrix")], className="section")
+
+
+def _recorded_in(view: View) -> str:
+    return CURRENCY_OF_RECORD[view.selection.as_reported().reporter]
 
 
 def _sums(_: Text, window: Window, flow: str) -> list:
@@ -152,8 +156,8 @@ def _limits(view: View, store: Store, found: Around, event_id: str) -> html.Sect
         _("A month in which the event fell on a later day than the first, or on an unknown day, is on neither side."),
         _("The months of 2026 are preliminary, and values are not adjusted for prices."),
         _(
-            "Changes are of the values in the currency of record, {currency}, so that no exchange rate moves them.",
-            currency=_.currency(CURRENCY_OF_RECORD[view.selection.as_reported().reporter]),
+            "Sums and changes are in the currency of record, {currency}, so that no exchange rate moves them.",
+            currency=_.currency(_recorded_in(view)),
         ),
     ]
     others = comparing.others(store, view.selection, found, event_id)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from data.queries import events, trade
+from data.queries import events, trade, trade_series
 from data.queries.trade import Headline
 from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart, known
+from layouts.components.metadata import basis_phrase
 from layouts.components.source_line import citation
 from layouts.pages.events import event_item
 from layouts.pages.trade import converted_line, partial_record, year_to_date_line
@@ -141,8 +142,8 @@ def _basis(view: View, store: Store, head: Headline) -> str:
     _, chosen = view.text, view.selection
     sources = trade.sources_used(store, chosen) or trade.sources_used(store, replace(chosen, freq="annual"))
     return _(
-        "Goods, customs basis, not seasonally adjusted, as {reporter} reports them. "
-        "Last complete year: {year}. {source}.",
+        "Goods, {basis}, not seasonally adjusted, as {reporter} reports them. Last complete year: {year}. {source}.",
+        basis=basis_phrase(_, trade_series.origin_of_year(store, chosen, head.year)),
         reporter=countries.subject(_, chosen.reporter),
         year=head.year,
         source=citation(_, store.source, sources[0]),

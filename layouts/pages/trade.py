@@ -99,21 +99,26 @@ def converted_line(view: View, store: Store) -> html.P | None:
         return None
     head = trade.headline(store, replace(chosen.as_reported(), currency=recorded))
     growth = head.figures["total"].growth if head else float("nan")
-    if head is None or growth != growth:
-        return html.P(
-            _("Values are converted, so their changes contain those of the exchange rate."),
-            className="source converted",
+    said = [_("Values are converted, so their changes contain those of the exchange rate.")]
+    if head is not None and growth == growth:
+        said.append(
+            _(
+                "In {currency}, two-way trade of {year} changed by {growth}.",
+                currency=_.currency(recorded),
+                year=head.year,
+                growth=_.signed_percent(growth),
+            )
         )
-    return html.P(
-        _(
-            "Values are converted, so their changes contain those of the exchange rate. "
-            "In {currency}, two-way trade of {year} changed by {growth}.",
-            currency=_.currency(recorded),
-            year=head.year,
-            growth=_.signed_percent(growth),
-        ),
-        className="source converted",
-    )
+    apart = trade.apart_by_rates(store, chosen)
+    if apart == apart:
+        said.append(
+            _(
+                "A year is converted at its own average rate and each month at its own; the months of a year add up to "
+                "within {percent} of it.",
+                percent=_.percent(apart),
+            )
+        )
+    return html.P(_.sentences(said), className="source converted")
 
 
 def compound_line(view: View, store: Store) -> html.P | None:

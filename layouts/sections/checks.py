@@ -131,6 +131,9 @@ def _where(_: Text, store: Store, row) -> str:
 def _flow(_: Text, row) -> str:
     whose = countries.possessive(_, row.reporter)
     known = row.partner in COUNTRIES
+    if row.flow == "balance":
+        partner = countries.partner(_, row.partner) if known else countries.name(_, row.partner)
+        return _("{possessive} balance with {partner}", possessive=whose, partner=partner)
     if row.flow == "import":
         origin = countries.origin(_, row.partner) if known else countries.name(_, row.partner)
         return _("{possessive} imports from {partner}", possessive=whose, partner=origin)

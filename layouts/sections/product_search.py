@@ -25,9 +25,11 @@ def finder(view: View) -> html.Div:
                 type="search",
                 placeholder=_("avocados, trucks, 8703 …"),
                 autoComplete="off",
-                # A pause in typing, in seconds: long enough not to ask at every letter, too short to be waited for.
-                debounce=0.15,
+                # While someone types fast on a slow device, a value that comes back late would mix the letters up: the
+                # field keeps its own, and the script hands on what stands there at each pause.
+                debounce=True,
             ),
+            dcc.Store(id=ids.FIND_QUERY),
             html.Div(id=ids.FOUND, className="found"),
             html.P(id=ids.FOUND_COUNT, role="status", className="visually-hidden"),
         ],

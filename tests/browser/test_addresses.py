@@ -70,3 +70,13 @@ def test_a_misspelt_field_is_named_and_read_as_meant_with_a_click(visit):
     notice.get_by_role("link", name="country=USA").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("US goods trade with Mexico")
     expect(notice).to_be_empty()
+
+
+def test_letters_stay_in_order_however_slowly_answers_come(visit):
+    page = visit("/products?reporter=USA")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    field = page.get_by_role("searchbox", name="Find a product")
+    for letter in "natural gas":
+        field.press_sequentially(letter, delay=120)
+    expect(field).to_have_value("natural gas")
+    expect(page.locator(".found a").first).to_contain_text("2711.21")

@@ -523,7 +523,10 @@ def test_converted_values_bring_their_change_in_the_currency_of_record(client, p
     }
     growth = Text().signed_percent((sums["2025"] / sums["2024"] - 1) * 100)
     (line,) = converted_lines(client, path, "?partner=USA&currency=USD")
-    assert line == f"{CONVERTED} In Canadian dollars, two-way trade of 2025 changed by {growth}."
+    assert line == (
+        f"{CONVERTED} In Canadian dollars, two-way trade of 2025 changed by {growth}. A year is converted at its own "
+        "average rate and each month at its own; the months of a year add up to within 0.7% of it."
+    )
     assert converted_lines(client, path, "?partner=USA") == []
     assert converted_lines(client, path, "?reporter=USA&partner=CAN") == []
 

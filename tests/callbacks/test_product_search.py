@@ -10,9 +10,9 @@ def typed(client, text: str | None, search: str = "?country=USA"):
     asked = {
         "output": "..found-products.children...found-count.children..",
         "outputs": [{"id": i, "property": "children"} for i in ("found-products", "found-count")],
-        "inputs": [{"id": "find-product", "property": "value", "value": text}],
+        "inputs": [{"id": "find-query", "property": "data", "value": text}],
         "state": [{"id": "url", "property": "search", "value": search}],
-        "changedPropIds": ["find-product.value"],
+        "changedPropIds": ["find-query.data"],
     }
     response = client.post(UPDATE, json=asked)
     assert response.status_code == 200, response.text

@@ -14,7 +14,7 @@ from data.queries import trade
 from data.queries.currency import convert
 from data.selection import Selection
 from data.store import Store
-from tests.data.helpers import real_store
+from tests.data.helpers import read_rows, real_store
 
 GAP = math.nan
 JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")
@@ -453,3 +453,31 @@ def test_sources_of_the_rates_of_the_six_flows():
     chosen = Selection(currency="CAD", years=(2024, 2024))
     flows = trade.trilateral_flows(real_store(), chosen)
     assert trade.rate_sources_for_year(real_store(), flows, 2024, "CAD") == ["fed-h10"]
+
+
+def test_a_converted_year_and_its_months_lie_apart_by_the_rates():
+    """2020, US exports to Mexico in pesos: the year at its average rate, and each month at its own."""
+    rates = {
+        (row["frequency"], row["period"]): float(row["units_per_usd"])
+        for row in read_rows("exchange_rates.csv")
+        if row["currency"] == "MXN" and row["period"].startswith("2020")
+    }
+    months = {
+        row["period"]: float(row["value_million"])
+        for row in read_rows("observations/united_states.csv")
+        if (row["frequency"], row["partner"], row["flow"], row["period"][:4]) == ("M", "MEX", "export", "2020")
+    }
+    annual = rates.get(("A", "2020-01-01"), sum(rates["M", month] for month in months) / 12)
+    by_year = sum(months.values()) * annual
+    by_month = sum(value * rates["M", month] for month, value in months.items())
+    american = Selection("USA", "MEX", currency="MXN")
+    apart = trade.apart_by_rates(real_store(), american)
+    assert apart == pytest.approx(abs(by_month / by_year - 1) * 100, abs=1e-3) == pytest.approx(1.22, abs=0.005)
+    assert (
+        trade.apart_by_rates(real_store(), replace(american, reporter="MEX", partner="USA", reported="partner"))
+        == apart
+    )
+    assert trade.apart_by_rates(real_store(), Selection("CAN", "MEX", currency="USD")) == pytest.approx(1.093, abs=1e-3)
+    # Nothing is converted, or there are no months to add up.
+    assert math.isnan(trade.apart_by_rates(real_store(), Selection("USA", "MEX", currency="USD")))
+    assert math.isnan(trade.apart_by_rates(real_store(), Selection("MEX", "CAN", currency="CAD")))

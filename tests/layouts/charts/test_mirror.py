@@ -10,6 +10,7 @@ import pytest
 from data.queries import mirror
 from data.selection import Selection
 from layouts.charts.registry import chart_of, find, meant
+from layouts.components.data_column import DataColumn, unknown
 from layouts.view import View
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
@@ -115,3 +116,48 @@ def test_names_of_flows_that_no_record_holds_are_not_known(name):
 def test_a_country_with_itself_has_no_flow():
     same = Selection(partner="CAN")
     assert [entry.query(real_store(), same) for entry in map(find, NAMES)] == [None, None]
+
+
+def test_sources_are_those_whose_figures_are_drawn():
+    """Canada’s exports to Mexico: the press reports and the matrix that hold only Mexico’s exports are not cited."""
+    it = drawn("mirror-exports", "")
+    cited = ["statcan-12-10-0011", "press-horizonte-expansion", "press-jornada", "press-opportimes"]
+    assert list(it.source.origin.ids) == cited
+    other = drawn("mirror-imports", "")
+    assert {"press-mexico-news-daily", "unctad-matrix"} <= set(other.source.origin.ids)
+
+
+SOURCED = (
+    "?reporter=MEX&partner=USA",
+    "?reporter=MEX&partner=CAN&years=2020-2025&currency=CAD",
+    "?partner=USA&years=2024-2025&freq=monthly&currency=USD",
+    "?reporter=USA&partner=MEX&currency=CAD&reported=partner",
+)
+
+
+@pytest.mark.parametrize("query", SOURCED)
+def test_every_chart_of_trade_cites_the_sources_of_its_values_and_no_others(query):
+    names = ("flows", "triangle", "trade", "balance", "growth", "around", *NAMES)
+    view = View(Text(), Selection.from_query(query)[0])
+    for it in filter(None, (chart_of(view, real_store(), name) for name in names)):
+        columns = [one for one in it.columns() if isinstance(one, DataColumn) and one.sources]
+        used = {
+            source
+            for one in columns
+            for source, value in zip(one.sources, one.values, strict=True)
+            if not unknown(value) and not unknown(source)
+        }
+        if used:
+            assert set(it.source.origin.ids) == used, it.name
+
+
+def test_press_figures_state_no_basis_that_their_report_does_not():
+    rows = dict(drawn("trade", "?reporter=MEX&years=2018-2025").passport.rows())
+    assert rows["Basis"] == ["Basis not stated by the press report"]
+    assert rows["Valuation"] == [f"{flow}: not stated by the press report" for flow in ("Exports", "Imports")]
+    assert drawn("trade", "?reporter=MEX&years=2018-2025").subtitle.endswith("US dollars, basis not stated")
+    assert drawn("trade", "?reporter=MEX").subtitle.endswith("customs basis; not stated for press figures")
+    assert drawn("trade", "").subtitle.endswith("customs basis; shaded: the balance")
+    o = real_store().observations
+    press = o["source_id"].astype(str).str.startswith("press-")
+    assert set(o.loc[press, "basis"]) == {"not_stated"} and set(o.loc[~press, "basis"]) == {"customs"}

@@ -21,7 +21,7 @@ from layouts.charts.registry import chart_of, registry
 from layouts.components.chart import Chart
 from layouts.export.sheet import displayed_sheet, text_of
 from layouts.view import View
-from layouts.wording.text import MISSING, Text
+from layouts.wording.text import Text
 from tests.data.helpers import real_store
 
 _ = Text()
@@ -179,7 +179,7 @@ def on_page(it: Chart) -> dict[str, list[str]]:
 
 def test_cells_of_the_ranking_are_the_values_of_the_file_rounded():
     made = charts(("MEX", "USA"), "plain")["products-ranking"]
-    rows, money = sheet(made), "million Mexican pesos"
+    rows, money = sheet(made), "million US dollars"
     page = on_page(made)
     assert [cell.partition(" · ")[0].replace("–", "-") for cell in page.pop("Product")] == list(rows["product_code"])
     assert page == {
@@ -342,6 +342,7 @@ def test_a_preliminary_value_is_marked_in_the_picture_and_in_the_table():
     assert [cell.endswith("ᵖ") for cell in value.cells] == [status == "preliminary" for status in value.statuses]
     assert sum(text.text.endswith("ᵖ</b>") for text in ranked.figure.layout.annotations) == 3
     assert "preliminary" in text_of(ranked.legend)
+    assert any(said.startswith("ᵖ preliminary") for said in ranked.remarks)
     settled = chart_of(shown, real_store(), "products-ranking")
     assert settled is not None and settled.legend is None
     years = chart_of(shown, cars_preliminary(), "products-history")
@@ -354,4 +355,5 @@ def test_reconciled_values_are_preliminary_as_their_source_is():
     assert set(sheet(made)["value_source"]) == {"baci-worldtradeflows"}
     (value,) = [c for c in made.columns() if c.name == "value"]
     assert all(cell.endswith("ᵖ") for cell in value.cells)
-    assert MISSING not in value.cells
+    assert sum(text.text.endswith("ᵖ") for text in made.figure.layout.annotations) == len(value.cells)
+    assert made.remarks[-1].startswith("ᵖ preliminary")

@@ -52,3 +52,17 @@ def test_what_is_not_settled_is_marked_and_explained():
 def test_no_flows_are_drawn_where_the_pair_has_no_figures():
     assert trilateral.flows(real_store(), Selection(partner="CAN")) is None
     assert trilateral.flows(real_store(), Selection(years=(1985, 1987))) is None
+
+
+def test_each_arrow_names_its_record_because_two_records_give_two_values():
+    """What Canada sells to the United States in 2025, C$ billion: 562.7 as Canada records it, 533.7 as the US does."""
+    said = {
+        query: next(words for words in drawn("triangle", query).summary if words.startswith("Canada to the United"))
+        for query in ("?partner=USA", "?reporter=USA&partner=CAN&currency=CAD", "?partner=MEX")
+    }
+    mine, theirs, usual = said.values()
+    assert mine == "Canada to the United States, as Canada reports it: C$562.7 billion."
+    assert theirs == usual == "Canada to the United States, as the United States reports it: C$533.7 billion."
+    labels = [a.text for a in drawn("triangle", "?partner=USA").figure.layout.annotations]
+    assert [sum(f"{whose} record" in label for label in labels) for whose in ("Canadian", "US")] == [4, 2]
+    assert drawn("triangle", "?partner=USA").remarks[0].startswith("The two flows between Canada and the United States")

@@ -468,7 +468,9 @@ def arrow_width(trace):
 
 def six(values):
     pairs = [("CAN", "MEX"), ("MEX", "CAN"), ("CAN", "USA"), ("USA", "CAN"), ("MEX", "USA"), ("USA", "MEX")]
-    return pd.DataFrame([{"exporter": a, "importer": b, "value": v} for (a, b), v in zip(pairs, values, strict=True)])
+    return pd.DataFrame(
+        [{"exporter": a, "importer": b, "reporter": b, "value": v} for (a, b), v in zip(pairs, values, strict=True)]
+    )
 
 
 def test_arrows_are_as_wide_as_their_values(text):
@@ -476,9 +478,11 @@ def test_arrows_are_as_wide_as_their_values(text):
     figure = triangle_figure(text, LIGHT, six(values), "CAD", frozenset({"CAN", "MEX"}))
     ratios = [arrow_width(trace) / value for trace, value in zip(figure.data, values, strict=True)]
     assert ratios == pytest.approx([ratios[0]] * 6)
-    assert [label for label in texts(figure) if re.search(r"\d", label)] == [
-        f"<b>{value / 1000:.1f}</b>" for value in values
-    ]
+    labels = [label.split("<br>") for label in texts(figure) if re.search(r"\d", label)]
+    assert [number for number, _record in labels] == [f"<b>{value / 1000:.1f}</b>" for value in values]
+    # Each arrow names its record, here the importer's.
+    records = [re.sub("<[^>]+>", "", record) for _number, record in labels]
+    assert records == [f"{who} record" for who in ("Mexican", "Canadian", "US", "Canadian", "US", "Mexican")]
 
 
 def test_an_unknown_flow_has_no_arrow_and_says_so(text):
@@ -499,7 +503,8 @@ def test_only_the_chosen_pair_is_coloured(text):
 
 def test_the_triangle_hover_gives_the_value_with_its_unit(text):
     figure = triangle_figure(text, LIGHT, six([62_400.0] * 6), "USD", frozenset({"CAN", "MEX"}))
-    assert all(trace.text.endswith("US$62.4 billion") for trace in figure.data)
+    assert all(trace.text.split("<br>")[1] == "US$62.4 billion" for trace in figure.data)
+    assert all(trace.text.endswith(" record") for trace in figure.data)
 
 
 # ---- Retaliation ------------------------------------------------------------------------------------------------

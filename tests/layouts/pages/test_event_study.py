@@ -134,3 +134,11 @@ def test_every_event_of_the_list_has_a_page(text):
     for row in read_rows("events.csv"):
         words = said(shown(text, Selection(partner="USA", around=row["event_id"])).page)
         assert re.search(r"Before and after", words) and "nan" not in words.split()
+
+
+def test_a_cell_has_its_sums_and_its_change_in_one_currency(text):
+    """In US dollars too the sums are those of the record: 529,694 against 617,831 is −14.3%."""
+    words = said(shown(text, Selection(partner="USA", currency="USD")).page)
+    assert "−14.3% 529,694, a year earlier 617,831" in words
+    assert "Exports, million Canadian dollars" in words and "Exports, million US dollars" not in words
+    assert "Sums and changes are in the currency of record, Canadian dollars" in words

@@ -14,16 +14,17 @@ from layouts.wording.measures import definition, described, measure_name
 from layouts.wording.text import Text
 from tests.data.helpers import real_store
 from tests.data.queries.test_measures import CHOICES
+from tests.sheets import drawn
 from tests.wiring import charts_of, draw, tagged, walk, words
 
 # Each reason as a choice that runs into it, its words, and the ways out that are offered.
 DEAD_ENDS = {
     "?measure=gdp&freq=monthly": (
-        "This measure is made of whole years; months are chosen.",
+        "This measure is made of whole years; parts of years are chosen.",
         ["Show years instead", "Show values"],
     ),
     "?measure=rolling": (
-        "A twelve-month sum is made of months; years are chosen.",
+        "A twelve-month sum is made of months; longer periods are chosen.",
         ["Show months instead", "Show values"],
     ),
     "?measure=share&reporter=MEX&partner=USA": (
@@ -234,3 +235,9 @@ def test_both_sides_lead_to_the_reasons_why_they_differ(client):
     (why,) = [link for link in tagged(page, "Link") if words(link) == "Why the two sides differ"]
     assert why["props"]["href"] == "/mirror?currency=USD&reported=both"
     assert "1.73 times as much" in words(charts_of(page)["mirror-imports"])
+
+
+def test_a_converted_sum_of_twelve_months_says_that_each_month_has_its_rate():
+    remarks = drawn("trade", "?freq=monthly&measure=rolling&currency=USD").remarks
+    assert "Each month is converted at its own average rate" in remarks[-1] and remarks[-1].endswith("by up to 1.1%.")
+    assert not any("Each month" in said for said in drawn("trade", "?freq=monthly&measure=rolling").remarks)
