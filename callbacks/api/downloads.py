@@ -1,12 +1,14 @@
-"""Downloads of a chart's data: ``/download/<page>/<chart>.<ending>?<selection>&rows=displayed|full&bom=1``.
+"""Downloads of a chart's data: ``/download/<page>/<chart>.<ending>?<selection>&rows=displayed|full&bom=1&day=…``.
 
 The ending is one of the file formats, or ``about``, which answers with what the export dialog shows: how many rows
-there are, how programs ask for them, how to cite. A picture sent with POST goes into the ZIP.
+there are, how programs ask for them, how to cite. A picture sent with POST goes into the ZIP. ``day`` is the reader's
+own day, on which the citation says that the data were accessed; without it that is the day of the world's clock.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
@@ -41,17 +43,21 @@ BASE = "/download"
 ABOUT = "about"
 ROWS = ("displayed", "full")
 BOM = ("0", "1")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# East of Greenwich a day begins before that of the world's clock.
+A_DAY = dt.timedelta(days=1)
 PNG_START = b"\x89PNG\r\n\x1a\n"
 KEPT = 32
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a download asks for: the view, which rows, and whether for Excel."""
+    """What a download asks for: the view, which rows, whether for Excel, and the reader's day."""
 
     selection: Selection
     rows: str
     bom: bool
+    day: dt.date
 
 
 def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
@@ -123,34 +129,49 @@ class Taken:
 
     def sheet(self, rows: str) -> Sheet | None:
         """The chart's data; None where the rows behind it are not known."""
-        today = dt.datetime.now(dt.UTC).date()
+        day = self.asked.day
         if rows == "displayed":
-            return displayed_sheet(self.text, self.store, self.chart, self.address, today)
+            return displayed_sheet(self.text, self.store, self.chart, self.address, day)
         if self.behind is None:
             return None
         more = sheet_more(self.text, self.chart)
-        return full_sheet(self.store, self.behind, self.chart.file_name, self.chart.title, self.address, today, more)
+        return full_sheet(self.store, self.behind, self.chart.file_name, self.chart.title, self.address, day, more)
 
 
 def read(given: list[tuple[str, str]]) -> Asked:
-    """Read the selection of a page and the two words of a download.
+    """Read the selection of a page and the words of a download.
 
     Raises:
         RefusedError: a word is unknown or repeated, or its value is not accepted.
     """
-    known = [field.name for field in fields(Selection)] + ["rows", "bom"]
+    known = [field.name for field in fields(Selection)] + ["rows", "bom", "day"]
     words = address.read(given, known)
     values, refusals = words.values, refused_names(words, known, "This chart")
     own = {"rows": ROWS, "bom": BOM}
     refusals += [
         refused(w, values[w], allowed) for w, allowed in own.items() if values.get(w, allowed[0]) not in allowed
     ]
-    chosen = {word: value for word, value in values.items() if word not in own}
+    today = dt.datetime.now(dt.UTC).date()
+    day = _day(values.get("day", today.isoformat()), today)
+    if day is None:
+        refusals.append(
+            refused("day", values["day"], (f"a day to {(today + A_DAY).isoformat()}, such as {today.isoformat()}",))
+        )
+    chosen = {word: value for word, value in values.items() if word not in (*own, "day")}
     selection, rejected = Selection.from_query(urlencode(chosen))
     refusals += [refused(one.field, one.value, one.allowed) for one in rejected]
     if refusals:
         raise RefusedError(refusals)
-    return Asked(selection, values.get("rows", ROWS[0]), values.get("bom") == "1")
+    return Asked(selection, values.get("rows", ROWS[0]), values.get("bom") == "1", day or today)
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    """A day as addresses write it; None for what is none or has begun nowhere yet."""
+    try:
+        day = dt.date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+    return day if day and day <= today + A_DAY else None
 
 
 def _answer(taken: Taken, suffix: str, picture: bytes | None) -> Response:

@@ -186,7 +186,7 @@
   function dataAddress(suffix, bom) {
     var parts = plot.layout.meta.address.split("?");
     var page = parts[0] === "/" ? "overview" : parts[0].slice(1);
-    var query = (parts[1] ? parts[1] + "&" : "") + "rows=" + chosen.rows + (bom ? "&bom=1" : "");
+    var query = (parts[1] ? parts[1] + "&" : "") + "rows=" + chosen.rows + "&day=" + bilateral.localDay() + (bom ? "&bom=1" : "");
     return "/download/" + page + "/" + figure.dataset.chart + "." + suffix + "?" + query;
   }
 

@@ -4,6 +4,14 @@
 
   window.bilateral = window.bilateral || {};
 
+  /* The day as the reader's calendar has it; the world's day ends in the afternoon of the Pacific coast. */
+  window.bilateral.localDay = function () {
+    var now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) {
+      return String(part).padStart(2, "0");
+    }).join("-");
+  };
+
   // From a line to the next, in heights of its letters.
   var LINE = 1.3;
   // The plot keeps at least this share of the height; notes give way to it, the source never.
@@ -87,7 +95,7 @@
     var origin = options.origin === undefined ? window.location.origin : options.origin;
     return meta.stamp
       .replace("{address}", origin + meta.address)
-      .replace("{date}", options.date || new Date().toISOString().slice(0, 10));
+      .replace("{date}", options.date || window.bilateral.localDay());
   }
 
   /* Writes lines at a height counted from the top of the picture; returns the height below them. */

@@ -19,6 +19,12 @@ def marked(written: str, status: object, derivation: object = "published") -> st
     return written + SYMBOL.get(str(status), "") + (WORKED_OUT if derivation == "worked_out" else "")
 
 
+def signs_of_tables(_: Text) -> dict[str, object]:
+    """What a script must know to copy a table as numbers: the codes of signs, as files have them, and the gap."""
+    codes = {sign: code for code, sign in {**SYMBOL, "worked_out": WORKED_OUT}.items()}
+    return {"signs": codes, "missing": MISSING, "column": _("{column}, status")}
+
+
 def meaning(_: Text, code: str) -> str:
     """Say what a status or a derivation means."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from layouts.components.status import signs_of_tables
 from layouts.document.shell import filter_defaults
 from layouts.export.dialog import messages
 from layouts.wording.text import Text
@@ -22,8 +23,10 @@ def index_page(_: Text, theme_url: str) -> str:
     )
     defaults = escape(json.dumps(filter_defaults()), quote=True)
     said = escape(json.dumps(messages(_)), quote=True)
+    signs = escape(json.dumps(signs_of_tables(_)), quote=True)
     return f"""<!DOCTYPE html>
-<html lang="{_.language}" data-filter-defaults="{defaults}" data-messages="{said}" style="--loading: '{loading}'">
+<html lang="{_.language}" data-filter-defaults="{defaults}" data-messages="{said}" data-signs="{signs}"
+ style="--loading: '{loading}'">
 <head>
 {{%metas%}}
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 
 import pytest
@@ -70,3 +71,17 @@ def test_text_is_compressed(client, address, mime):
 def test_what_is_packed_already_is_not_compressed_again(client):
     response = client.get("/download/trade/trade.zip", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in response.headers
+
+
+def test_a_download_says_the_day_of_the_reader(client):
+    today = dt.datetime.now(dt.UTC).date()
+    tomorrow, later = ((today + dt.timedelta(days=days)).isoformat() for days in (1, 2))
+    # In Auckland it may be tomorrow already, in Vancouver still yesterday; nowhere is it two days on.
+    for day in (tomorrow, today.isoformat(), "2026-11-25"):
+        texts = client.get(f"/download/trade/trade.about?day={day}").json["texts"]
+        assert texts["short"].endswith(f", {day}.") and f"accessed {day}" in texts["long"]
+    assert f"{today}." in client.get("/download/trade/trade.about").json["texts"]["short"]
+    for day in (later, "2026-13-01", "20261125", "yesterday", ""):
+        refusal = client.get(f"/download/trade/trade.csv?day={day}")
+        assert refusal.status_code == 400
+        assert f"day cannot be “{day}”; accepted: a day to {tomorrow}, such as {today}." in refusal.json["detail"]
