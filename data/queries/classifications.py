@@ -77,12 +77,12 @@ def _facts(store: Store, rows: pd.DataFrame, currency: str) -> Facts:
     """Facts about rows of one source and one pair."""
     first = rows.iloc[0]
     years = rows["period"].dt.year
-    rates = rate_sources(store, first["source_id"], currency, int(years.min()), int(years.max()))
+    rates = store.remember(rate_sources, first["source_id"], currency, int(years.min()), int(years.max()))
     return Facts(
         reporter=str(first["reporter"]),
         partner=str(first["partner"]),
         recorded=str(first["currency"]),
-        names=product_names(store, str(first["product_scheme"])),
+        names=store.remember(product_names, str(first["product_scheme"])),
         origin=origin(store, [first["source_id"]], rates),
     )
 
@@ -152,11 +152,11 @@ def napcs_series(store: Store, flow: str, currency: str) -> pd.DataFrame:
     whole = {period: least_settled(labels) for period, labels in year["value_status"]}
     table["share"] = table["value"] / year["value"].transform("sum", min_count=1) * 100
     table["share_status"] = least_settled_each(table["value_status"], table["period"].map(whole))
-    before = table.assign(period=table["period"] + pd.DateOffset(years=1))[["product_code", "period", "value"]]
-    before["label"] = table["value_status"]
-    joined = table.merge(before, "left", ["product_code", "period"], suffixes=("", "_before"))
-    table["growth"] = (table["value"] / joined["value_before"] - 1) * 100
-    table["growth_status"] = least_settled_each(joined["value_status"], joined["label"])
+    last = table.shift()
+    # Rows stand by section and year, so the row above is the year before, if it is of the same section.
+    follows = (last["product_code"] == table["product_code"]) & (last["period"].dt.year + 1 == table["period"].dt.year)
+    table["growth"] = (table["value"] / last["value"].where(follows) - 1) * 100
+    table["growth_status"] = least_settled_each(table["value_status"], last["value_status"].where(follows))
     return table
 
 
@@ -174,7 +174,7 @@ def sitc(store: Store, selection: Selection) -> Shares | None:
     """The make-up of the flows; None only where one country is chosen twice."""
     if selection.same_country:
         return None
-    return Shares(product_names(store, "SITC1"), origin(store, [SITC]), sitc_shares(store))
+    return Shares(store.remember(product_names, "SITC1"), origin(store, [SITC]), sitc_shares(store))
 
 
 def sitc_shares(store: Store) -> pd.DataFrame:
