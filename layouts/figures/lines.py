@@ -166,7 +166,7 @@ def _draw(
         marker={
             "symbol": _symbols(table, line.column, shape),
             "size": 9 if apart else [6 if is_open else 0 for is_open in open_points],
-            "color": [canvas.palette.paper if is_open and not apart else line.colour for is_open in open_points],
+            "color": line.colour,
             "line": {"width": 2 if apart else 1.5, "color": line.colour},
         },
     )

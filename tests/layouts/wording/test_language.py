@@ -102,7 +102,7 @@ TECHNICAL = {
     *("tabIndex", "size", "inputMode", "autoComplete", "debounce", "width", "height", "refresh", "value", "n_clicks"),
     *("aria-labelledby", "aria-controls", "aria-expanded", "aria-hidden", "aria-current", "aria-pressed"),
     *("aria-haspopup", "aria-keyshortcuts", "data-export", "data-choose", "data-value", "data-file", "data-copy"),
-    *("data-box", "data-goto", "selected", "disabled"),
+    *("data-box", "data-goto", "data-panel", "selected", "disabled"),
     *("data-action", "data-chart", "data-figure", "data-first", "data-last", "config", "clearable", "searchable"),
 }
 STORES = {"Store", "Location"}
@@ -181,7 +181,7 @@ def complaints(texts: Iterator[tuple[str, str]]) -> list[str]:
     found = []
     for where, text in texts:
         for line in lines_of(text):
-            bare = re.sub(r"</?b>", "", line)
+            bare = re.sub(r"</?(b|span)( style='[^']*')?>", "", line)
             if re.search(r"[A-Za-z]", bare):
                 found.append(f"outside the catalogues: {text!r} at {where}")
             elif re.search(r"[0-9][.,][0-9]|[0-9]{5}", bare):
