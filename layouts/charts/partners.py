@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
-from data.queries.partners import COMPLETE_TO, WORLD, RankHistory, Ranking
+from data.queries.partners import WORLD, RankHistory, Ranking
 from data.queries.records import Record
-from data.schema.fields import DATE, INTEGER, TEXT
+from data.schema.fields import TEXT
 from data.selection import CURRENCY_OF_RECORD, Selection
+from layouts.charts.partner_columns import amount, rank, whose
 from layouts.components.chart import Chart
-from layouts.components.data_column import DataColumn, constant, unknown
+from layouts.components.data_column import DataColumn, constant
 from layouts.components.metadata import Flows, Passport, trade_passport
 from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend, marked
@@ -144,25 +144,17 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[DataColumn]:
     """Every partner."""
     _, table = view.text, ranking.table
     percent, shares = Percent(), _has(ranking, "share")
+
+    def ranked(name: str, header: str, of: str, status: str) -> DataColumn:
+        return rank(view, ranking.reporter, name, header, table[of], list(table[status]))
+
     return [
-        *_whose(view, ranking.reporter, ranking.year, list(table["partner"])),
-        _rank(_, "rank", _("Rank"), _complete(ranking.reporter, table["rank"]), list(table["total_status"])),
-        _rank(
-            _,
-            "rank_exports",
-            _("Rank by exports"),
-            _complete(ranking.reporter, table["rank_export"]),
-            list(table["export_status"]),
-        ),
-        _rank(
-            _,
-            "rank_imports",
-            _("Rank by imports"),
-            _complete(ranking.reporter, table["rank_import"]),
-            list(table["import_status"]),
-        ),
+        *whose(view, ranking.reporter, ranking.year, list(table["partner"])),
+        ranked("rank", _("Rank"), "rank", "total_status"),
+        ranked("rank_exports", _("Rank by exports"), "rank_export", "export_status"),
+        ranked("rank_imports", _("Rank by imports"), "rank_import", "import_status"),
         *(
-            _amount(_, table, column, name, _("{name}, {unit}", name=label, unit=unit.header(_)), unit)
+            amount(_, table, column, name, _("{name}, {unit}", name=label, unit=unit.header(_)), unit)
             for column, name, label in (
                 ("export", "exports", _("Exports")),
                 ("import", "imports", _("Imports")),
@@ -179,53 +171,16 @@ def _columns(view: View, ranking: Ranking, unit: Money) -> list[DataColumn]:
             sources=list(table["source_id"]),
             on_page=shares,
         ),
-        _rank(
-            _,
+        rank(
+            view,
+            ranking.reporter,
             "rank_year_before",
             _("Rank in {year}", year=ranking.year - 1),
-            _complete(ranking.reporter, table["before"]),
-            on_page=_has(ranking, "before"),
+            table["before"],
+            shown=_has(ranking, "before"),
         ),
         constant("unit", _("what the values count"), unit.code, len(table)),
     ]
-
-
-def _whose(view: View, reporter: str, year: int, partners: list[str]) -> list[DataColumn]:
-    """What the rows of a ranking are of: files have the codes of the countries beside the names."""
-    _, rows = view.text, len(partners)
-    return [
-        DataColumn("period", _("first day of the year"), [pd.Timestamp(year, 1, 1)] * rows, DATE, on_page=False),
-        constant("reporter", _("country whose partners are ranked"), reporter, rows),
-        DataColumn("partner", _("code of the partner"), partners, TEXT, on_page=False),
-        DataColumn("partner_name", _("Partner"), [countries.name(_, partner) for partner in partners], TEXT),
-    ]
-
-
-def _rank(
-    _: Text, name: str, header: str, ranks: list, statuses: Sequence[Any] = (), on_page: bool = True
-) -> DataColumn:
-    whole = [None if unknown(rank) else int(rank) for rank in ranks]
-    return DataColumn(
-        name, header, whole, INTEGER, _.number, statuses=statuses, on_page=on_page, absent=_("not ranked")
-    )
-
-
-def _complete(reporter: str, ranks: pd.Series) -> list:
-    """Ranks as far down as the list of partners is complete; beyond it a partner that is not listed may come first."""
-    lowest = COMPLETE_TO.get(reporter)
-    return list(ranks if lowest is None else ranks.where(ranks <= lowest))
-
-
-def _amount(_: Text, table: pd.DataFrame, column: str, name: str, header: str, unit: Money) -> DataColumn:
-    return DataColumn(
-        name,
-        header,
-        list(table[column]),
-        show=lambda value: unit.cell(_, value),
-        unit=unit.header(_),
-        statuses=list(table[f"{column}_status"]),
-        sources=list(table["source_id"]),
-    )
 
 
 def _statuses(statuses: pd.Series | pd.DataFrame) -> list[str]:
@@ -296,7 +251,7 @@ def history_chart(view: View, it: RankHistory) -> Chart:
             for partner in drawn
         ],
         figure=ranks_figure(_, view.palette, history, _tracks(view, drawn), LOWEST),
-        columns=lambda: [*_ranks_on_page(_, it, list(ends.index)), *_ranks_in_files(view, it, list(ends.index))],
+        columns=lambda: [*_ranks_on_page(view, it, list(ends.index)), *_ranks_in_files(view, it, list(ends.index))],
         file_name=_named_after(chosen, first, last).file_name("partner-ranks"),
         passport=_passport(view, ranking, source, statuses, converted=False),
         remarks=[*scope(view, ranking)[:1], *_from_below(view, history, drawn)],
@@ -304,34 +259,27 @@ def history_chart(view: View, it: RankHistory) -> Chart:
     )
 
 
-def _ranks_on_page(_: Text, it: RankHistory, partners: list[str]) -> list[DataColumn]:
+def _ranks_on_page(view: View, it: RankHistory, partners: list[str]) -> list[DataColumn]:
     """A row a partner and a column a year."""
+    _ = view.text
     names = [countries.name(_, partner) for partner in partners]
     by_year = [
-        replace(
-            _rank(
-                _,
-                "rank",
-                _.verbatim(str(year)),
-                _complete(it.newest.reporter, ranks[partners]),
-                list(it.statuses.loc[year, partners]),
-            ),
-            in_file=False,
-        )
-        for year, ranks in it.ranks.iterrows()
+        replace(_of_year(view, it, year, partners, _.verbatim(str(year))), in_file=False) for year in it.ranks.index
     ]
     return [DataColumn("partner_name", _("Partner"), names, TEXT, in_file=False), *by_year]
+
+
+def _of_year(view: View, it: RankHistory, year: int, partners: list[str], header: str) -> DataColumn:
+    ranks, statuses = it.ranks.loc[year, partners], list(it.statuses.loc[year, partners])
+    return rank(view, it.newest.reporter, "rank", header, ranks, statuses)
 
 
 def _ranks_in_files(view: View, it: RankHistory, partners: list[str]) -> list[DataColumn]:
     """A row a partner and year, so that the columns are the same whatever years are held."""
     _, reporter = view.text, it.newest.reporter
     by_year = [
-        [
-            *_whose(view, reporter, year, partners),
-            _rank(_, "rank", _("Rank"), _complete(reporter, ranks[partners]), list(it.statuses.loc[year, partners])),
-        ]
-        for year, ranks in it.ranks.iterrows()
+        [*whose(view, reporter, year, partners), _of_year(view, it, year, partners, _("Rank"))]
+        for year in it.ranks.index
     ]
     return [
         replace(

@@ -10,9 +10,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from data.address import ALIASES
-from data.queries import trade
 from data.selection import CURRENCY_OF_RECORD, FIRST_DAY, LAST_DAY, Rejected, Selection
-from data.store import Store
 from layouts.view import View
 from layouts.wording import countries
 
@@ -165,58 +163,6 @@ def same_country(view: View) -> html.Div:
             for c in others
         ],
     )
-
-
-def no_records(view: View, store: Store) -> html.Div:
-    """Explain why a pair has nothing at this frequency or in these years, and offer what exists."""
-    _ = view.text
-    chosen = view.selection
-    covered = trade.coverage(store, chosen.reporter, chosen.partner, chosen.frequency)
-    ways = []
-    recorded = CURRENCY_OF_RECORD[chosen.reporter]
-    if covered and _overlap(covered, chosen.years):
-        reason = _(
-            "No exchange rate into {currency} is held for {years}.",
-            currency=_.currency(chosen.currency),
-            years=_.years(chosen.years),
-        )
-        ways.append((_("Show {currency}", currency=_.currency(recorded)), replace(chosen, currency=recorded)))
-    elif covered:
-        first, last = covered
-        reason = _(
-            "{country} has no figures here for {years}; they run from {first} to {last}.",
-            country=countries.sentence_start(_, chosen.reporter),
-            years=_.years(chosen.years),
-            first=first,
-            last=last,
-        )
-        ways.append((_("Show {years}", years=_.years(covered)), replace(chosen, years=covered)))
-    else:
-        nothing = {
-            "monthly": _("No monthly figures that {country} reports on trade with {partner} are held."),
-            "quarterly": _("No quarterly figures that {country} reports on trade with {partner} are held."),
-            "annual": _("No figures that {country} reports on trade with {partner} are held."),
-        }[chosen.freq]
-        reason = nothing.format(
-            country=countries.subject(_, chosen.reporter),
-            partner=countries.partner(_, chosen.partner),
-        )
-        annual = replace(chosen, freq="annual")
-        yearly = trade.coverage(store, chosen.reporter, chosen.partner, "A")
-        kept = chosen.years if yearly and _overlap(yearly, chosen.years) else annual.defaults().years
-        ways.append((_("Show years instead"), replace(annual, years=kept)))
-    return notice(reason, [*ways, *other_side_ways(view, store)])
-
-
-def other_side_ways(view: View, store: Store) -> list[tuple[str, Selection]]:
-    """Offer the partner's record of the same trade, where it has figures in the chosen years."""
-    other = other_side(view.selection)
-    covered = trade.coverage(store, other.reporter, other.partner, other.frequency)
-    return [(other_side_label(view), other)] if covered and _overlap(covered, other.years) else []
-
-
-def _overlap(covered: tuple[int, int], years: tuple[int, int]) -> bool:
-    return covered[0] <= years[1] and years[0] <= covered[1]
 
 
 def other_side(selection: Selection) -> Selection:

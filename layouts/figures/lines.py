@@ -166,7 +166,8 @@ def _draw(
         marker={
             "symbol": _symbols(table, line.column, shape),
             "size": 9 if apart else [6 if is_open else 0 for is_open in open_points],
-            "color": line.colour,
+            # An open sign is drawn in the colour of its outline alone.
+            "color": [line.colour] * len(open_points),
             "line": {"width": 2 if apart else 1.5, "color": line.colour},
         },
     )

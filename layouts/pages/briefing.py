@@ -26,6 +26,7 @@ from layouts.pages.retaliation import ledger_sources, status_name
 from layouts.pages.trade import partial_record, year_to_date_line
 from layouts.sections.claims import SHORT, claims_list
 from layouts.sections.headline import headline_numbers
+from layouts.sections.no_records import no_records
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import measure_name, rate, rate_detail, usmca_rate
@@ -55,7 +56,7 @@ def _sheet(view: View, store: Store) -> html.Div:
         return html.Div([html.H1(_("Briefing")), notices.same_country(view)])
     head = trade.headline(store, chosen)
     charts = [] if head is None else _charts(view, store)
-    body = [notices.no_records(view, store)] if head is None else _numbers(view, store, head)
+    body = [no_records(view, store)] if head is None else _numbers(view, store, head)
     return html.Div(
         [
             _print_button(view),
@@ -129,7 +130,7 @@ def _numbers(view: View, store: Store, head: Headline) -> list:
         html.P(basis, className="source"),
         headline_numbers(view, store, head),
         year_to_date_line(view, store),
-        notices.no_records(view, store) if empty else partial_record(view, store, series),
+        no_records(view, store) if empty else partial_record(view, store, series),
     ]
 
 

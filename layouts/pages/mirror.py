@@ -12,6 +12,7 @@ from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import toolbar
+from layouts.sections.no_records import no_records
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
@@ -53,7 +54,7 @@ def _directions(view: View, store: Store) -> list:
     for name, (exporter, importer) in zip(CHARTS, (pair, pair[::-1]), strict=True):
         it = chart_of(view, store, name)
         parts += [] if it is None else [chart(view, it), _reasons(view, store, exporter, importer)]
-    return parts or [notices.no_records(view, store)]
+    return parts or [no_records(view, store)]
 
 
 def _badge(view: View, store: Store) -> html.P:

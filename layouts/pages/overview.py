@@ -18,6 +18,7 @@ from layouts.pages.events import event_item
 from layouts.pages.trade import converted_line, partial_record, year_to_date_line
 from layouts.sections.claims import claims_list
 from layouts.sections.headline import headline_numbers
+from layouts.sections.no_records import no_records
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
@@ -40,11 +41,11 @@ def _page(view: View, store: Store) -> html.Div:
     _ = view.text
     head = trade.headline(store, view.selection)
     if head is None:
-        return html.Div([html.H1(_pair(view)), notices.no_records(view, store), *_general(view, store)])
+        return html.Div([html.H1(_pair(view)), no_records(view, store), *_general(view, store)])
     table = trade.series(store, view.selection)
     empty = table[["export", "import"]].isna().all(axis=None)
     it, triangle = (chart_of(view, store, name) for name in ("flows", "triangle"))
-    main = notices.no_records(view, store) if it is None else chart(view, it)
+    main = no_records(view, store) if it is None else chart(view, it)
     return html.Div(
         [
             html.H1(finding(view, head)),

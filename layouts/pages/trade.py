@@ -17,8 +17,10 @@ from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
 from layouts.components.controls import switch, toolbar
+from layouts.sections.measure_choice import cannot, measure_bar
+from layouts.sections.no_records import no_records, other_side_ways
 from layouts.view import View
-from layouts.wording import countries, measures, rounding
+from layouts.wording import countries, rounding
 
 PATH = "/trade"
 
@@ -45,11 +47,11 @@ def _body(view: View, store: Store) -> list:
         return [toolbar(reported_switch(view), marks_pick(view)), *_both(view, store)]
     table = trade.series_as_reported(store, view.selection)
     if table[["export", "import"]].isna().all(axis=None):
-        return [toolbar(reported_switch(view)), notices.no_records(view, store)]
+        return [toolbar(reported_switch(view)), no_records(view, store)]
     measured = measuring.measure(store, view.selection)
-    bar = toolbar(reported_switch(view), *measures.measure_bar(view, store, measured), marks_pick(view))
+    bar = toolbar(reported_switch(view), *measure_bar(view, store, measured), marks_pick(view))
     if measured.why_not:
-        return [bar, measures.cannot(view, store, measured.why_not)]
+        return [bar, cannot(view, store, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
     charts = [chart_of(view, store, name) for name in ("trade", "balance", "growth")]
     return [
@@ -86,7 +88,7 @@ def _both(view: View, store: Store) -> list:
         said.append(html.P(words, className="so-far"))
     charts = [it for name in ("mirror-exports", "mirror-imports") if (it := chart_of(view, store, name))]
     if not charts:
-        return [notices.no_records(view, store)]
+        return [no_records(view, store)]
     why = dcc.Link(_("Why the two sides differ"), href=view.href("/mirror"), className="way")
     return [*said, *(chart(view, it) for it in charts), html.P(why, className="ways")]
 
@@ -202,7 +204,7 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
         )
     if not reasons:
         return None
-    ways = [] if chosen.reported == "partner" else notices.other_side_ways(view, store)
+    ways = [] if chosen.reported == "partner" else other_side_ways(view, store)
     recorded = CURRENCY_OF_RECORD[reporter]
     if table[["export", "import"]].isna().any(axis=None) and chosen.currency != recorded and reporter != "MEX":
         label = _("Show {currency}", currency=_.currency(recorded))

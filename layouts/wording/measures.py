@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 from dash import html
 
-from data.queries.measures import COUNTRY_OF_CURRENCY, Measured, base_years, measure, not_computed
-from data.selection import FIRST_YEAR, LAST_COMPLETE_YEAR, MEASURES, Selection
-from data.store import Store
-from layouts.components import notices
-from layouts.components.controls import pick, switch
+from data.queries.measures import COUNTRY_OF_CURRENCY, Measured
+from data.selection import Selection
 from layouts.components.metadata import flow_name
 from layouts.view import View
 from layouts.wording import countries, rounding
@@ -196,24 +192,6 @@ def _sums(view: View, measured: Measured) -> list[str]:
     ]
 
 
-def measure_switch(view: View, store: Store) -> html.Div:
-    """Offer every measure; one that cannot be computed is grey, and explains itself when touched or chosen."""
-    _, chosen = view.text, view.selection
-    options = [(measure_name(_, m), replace(chosen, measure=m), m == chosen.measure) for m in MEASURES]
-    reasons = {measure_name(_, m): reason(_, chosen, why) for m, why in not_computed(store, chosen).items() if why}
-    return switch(_("Measure"), options, reasons)
-
-
-def base_pick(view: View, store: Store, measured: Measured) -> html.Label | None:
-    """Offer base years where the measure has one."""
-    _, chosen = view.text, view.selection
-    if chosen.measure not in ("index", "constant"):
-        return None
-    options = {str(y): replace(chosen, base=y) for y in range(LAST_COMPLETE_YEAR, FIRST_YEAR - 1, -1)}
-    possible = {str(year) for year in base_years(store, chosen)}
-    return pick(view, "base", _("Base year"), options, str(measured.base or chosen.base or ""), set(options) - possible)
-
-
 def definition_note(view: View, measured: Measured) -> html.Details:
     """Fold the definition of the chosen measure under its name."""
     _ = view.text
@@ -221,14 +199,6 @@ def definition_note(view: View, measured: Measured) -> html.Details:
     return html.Details(
         [html.Summary(summary), html.P(definition(_, view.selection, measured.base))], className="note definition"
     )
-
-
-def cannot(view: View, store: Store, why: str) -> html.Div:
-    """Explain why a measure cannot be computed for the selection, with those ways that lead to a chart."""
-    _, chosen = view.text, view.selection
-    value = (_("Show values"), replace(chosen, measure="value", base=None))
-    ways = [(label, to) for label, to in [*_ways(view, why), value] if not measure(store, to).why_not]
-    return notices.notice(reason(_, chosen, why), ways)
 
 
 def reason(_: Text, chosen: Selection, why: str) -> str:
@@ -287,26 +257,3 @@ def _no_prices(_: Text, chosen: Selection) -> str:
         "Consumer prices by month are held for the United States only; those of {country} are held by year.",
         country=countries.origin(_, COUNTRY_OF_CURRENCY[chosen.currency]),
     )
-
-
-def _ways(view: View, why: str) -> list[tuple[str, Selection]]:
-    _, chosen = view.text, view.selection
-    annual = replace(chosen, freq="annual", years=Selection(freq="annual").defaults().years)
-    monthly = replace(chosen, freq="monthly", years=Selection(freq="monthly").defaults().years)
-    covered = replace(chosen, reporter="USA", partner=_partner_of_usa(chosen), reported="country", years=(2013, 2024))
-    return {
-        "needs_years": [(_("Show years instead"), annual)],
-        "needs_months": [(_("Show months instead"), monthly)],
-        "no_total": [(_("Show the US record instead"), covered)],
-        "no_prices": [(_("Show years instead"), annual)] if chosen.currency in COUNTRY_OF_CURRENCY else [],
-        "no_base": [(_("Take the usual base year"), replace(chosen, base=None))] if chosen.base else [],
-    }.get(why, [])
-
-
-def _partner_of_usa(chosen: Selection) -> str:
-    return chosen.reporter if chosen.reporter != "USA" else chosen.partner
-
-
-def measure_bar(view: View, store: Store, measured: Measured) -> list:
-    """The choice of measure, its base year and its definition."""
-    return [measure_switch(view, store), base_pick(view, store, measured), definition_note(view, measured)]

@@ -49,7 +49,10 @@ def test_words_are_refused_with_what_is_accepted(capsys):
     assert run("observations", "--reporter", "XX", "--years", "9", "--flow", "sideways") == NOT_UNDERSTOOD
     said = capsys.readouterr().err
     assert "--reporter cannot be “XX”; accepted: CAN, MEX, USA." in said
-    assert "--years cannot be “9”; accepted: a span within 1985-2026, or one year such as 2025." in said
+    assert (
+        "--years cannot be “9”; accepted: a span within 1985-2026, one year such as 2025, "
+        "or months and quarters such as 2025-03 and 2025-Q2." in said
+    )
     assert "--flow cannot be “sideways”" in said
 
 

@@ -83,7 +83,7 @@ def test_outcome_on_the_real_tables(check_id, verdict, comparisons, worst):
 
 def test_every_check_is_expected_here():
     assert list(real_store().checks["check_id"]) == [one.check_id for one in CHECKS]
-    assert len(CHECKS) == 15
+    assert len(CHECKS) == 16
 
 
 def total(file: str, **labels: str) -> Decimal:

@@ -60,7 +60,7 @@ def test_primary_key_is_unique_and_complete(table):
         ("observations", "flow", "export import"),
         ("observations", "product_code", "TOTAL"),
         ("observations", "currency", "CAD USD"),
-        ("observations", "basis", "customs"),
+        ("observations", "basis", "customs not_stated"),
         ("observations", "status", "final preliminary"),
         ("observations", "derivation", "published sum_of_months worked_out"),
         ("products", "frequency", "A M"),

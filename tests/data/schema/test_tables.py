@@ -27,7 +27,7 @@ GDP_HEADER = "country,year,gdp_usd_million,source_id\n"
 # Each spoils the first row of a file, which stands on line 2.
 BAD_CELLS = {
     "unknown flow": (US, "flow", "exports", "one of export, import"),
-    "unknown frequency": (US, "frequency", "Q", "one of A, M"),
+    "unknown frequency": (US, "frequency", "W", "one of A, Q, M"),
     "unknown country": ("gdp.csv", "country", "GUA", "one of CAN, MEX, USA"),
     "enumerated value in the wrong case": (US, "currency", "usd", "one of CAD, USD, MXN, GBP"),
     "enumerated value with a blank": (US, "status", "final ", "one of final, preliminary, special_estimate"),
@@ -71,8 +71,8 @@ BAD_CELLS = {
         "fed-h10, article",
         "ids of the sources table separated by spaces",
     ),
-    "month that starts in its middle": (US, "period", "1985-01-15", "the first day of the month or year"),
-    "year that starts in February": (MEXICO, "period", "1995-02-01", "the first day of the month or year"),
+    "month that starts in its middle": (US, "period", "1985-01-15", "the first day of the month, quarter or year"),
+    "year that starts in February": (MEXICO, "period", "1995-02-01", "the first day of the month, quarter or year"),
 }
 
 
