@@ -236,7 +236,7 @@ def test_the_letter_e_opens_it_for_the_chart_in_view_but_not_while_typing_or_wit
     expect(closed).not_to_be_visible()
     page.locator("#content").focus()
     page.locator("[data-chart=growth]").scroll_into_view_if_needed()
-    page.locator("[data-chart=growth] [data-action=data]").focus()
+    page.locator("[data-chart=growth] [data-panel=data]").focus()
     page.keyboard.press("e")
     expect(closed).to_be_visible()
     expect(closed.locator(".export-name")).to_contain_text("Growth")

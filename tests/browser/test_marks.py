@@ -127,7 +127,7 @@ def test_few_marks_stand_open_under_the_chart(visit):
 
 def test_the_table_has_the_events_beside_their_periods(visit):
     page = visit("/trade?partner=USA&freq=monthly&years=2025-2026&marks=main")
-    page.locator("[data-chart=trade] [data-action=data]").click()
+    page.locator("[data-chart=trade] [data-panel=data]").click()
     rows = page.locator("[data-chart=trade] .data tbody tr")
     march = rows.filter(has_text="Mar 2025")
     expect(march).to_contain_text("US duties on Canada and Mexico take effect")

@@ -76,7 +76,7 @@ def test_a_measure_that_cannot_be_computed_explains_itself_and_leads_on(visit, s
     page = visit("/trade")
     option(page, "Measure", "12-month sum").click()
     notice = page.locator("#page .notice")
-    expect(notice).to_contain_text("A twelve-month sum is made of months; years are chosen.")
+    expect(notice).to_contain_text("A twelve-month sum is made of months; longer periods are chosen.")
     expect(page.locator("[data-chart]")).to_have_count(0)
     notice.get_by_role("link", name="Show months instead").click()
     expect_query(page, "?freq=monthly&measure=rolling")
@@ -207,7 +207,7 @@ def test_the_picture_of_an_index_is_whole_and_named_after_it(visit, tmp_path):
 )
 def test_measures_stay_within_their_width_with_every_passport_open(visit, path, width):
     page = visit(path, width=width)
-    for button in page.get_by_role("button", name=re.compile("^Origin of the numbers")).all():
+    for button in page.get_by_role("button", name=re.compile("^About this data:")).all():
         button.click()
     expect(page.locator(".metadata dl")).to_have_count(page.locator("[data-chart]").count())
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"

@@ -213,14 +213,14 @@ def test_the_theme_of_the_system_is_taken_before_the_first_paint(visit):
 
 FOCUSED = """() => {
     const e = document.activeElement;
-    return [e.id || e.dataset.action || e.className.split(' ')[0], getComputedStyle(e).outlineStyle !== 'none'];
+    return [e.dataset.panel || e.id || e.dataset.action || e.className.split(' ')[0], getComputedStyle(e).outlineStyle !== 'none'];
 }"""
 
 
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(visit):
     page = visit("/trade")
     seen: list[str] = []
-    while len(seen) < 60 and "origin" not in seen:
+    while len(seen) < 60 and "metadata" not in seen:
         page.keyboard.press("Tab")
         name, outlined = page.evaluate(FOCUSED)
         assert outlined, f"{name} does not show that it has the focus"
@@ -231,7 +231,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(visit):
     assert seen[: len(head)] == head
     assert seen[len(head) : len(head) + len(choices)] == choices, "the record, then the measure"
     assert "pick-marks" in seen
-    assert seen[-4:] == ["png", "export", "data", "origin"]
+    assert seen[-4:] == ["png", "export", "data", "metadata"]
 
 
 def test_the_skip_link_leads_past_the_filters(visit):

@@ -254,7 +254,7 @@ def test_files_that_mean_harm_are_refused_with_the_reason_and_change_nothing(vis
         expect(page.locator("#message"), name).to_have_text(sentence)
         # The page still answers.
         page.evaluate("bilateral.say('')")
-        page.locator("[data-chart=trade] [data-action=data]").click()
+        page.locator("[data-chart=trade] [data-panel=data]").click()
         assert (page.url, page.title(), page.locator("#page h1").text_content()) == (before, title, main), name
 
 
