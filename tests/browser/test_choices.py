@@ -140,8 +140,8 @@ def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
         now = [it.reporter, it.partner, *it.years, it.freq, it.currency]
         # The partner alone was turned, so nothing else may follow it.
         before = [it.reporter, next(c for c in COUNTRIES if c != it.partner), *now[2:]]
-        # What no filter of the sentence turns stays as it stands in the address.
-        kept = replace(it, reporter="CAN", partner="MEX", years=(1997, 2025), freq="annual", currency="CAD").to_query()
+        # What nobody touched stands in the address already; by month and quarter the years among it, which may be cut.
+        kept = replace(it, reporter="CAN", partner="MEX", currency="CAD").to_query()
         cases.append({"now": now, "before": before, "search": "&".join(["?partner=CAN", *filter(None, [kept[1:]])])})
     written = visit("/sources").evaluate(WRITE, cases)
     assert len(every) > 500

@@ -84,7 +84,7 @@ def check(found, name):
 
 def test_breaks_are_found_where_they_are_drawn(visit):
     """Guards the test above: it would see no triangle of another name."""
-    found = visit("/trade?partner=USA").evaluate(BOXES, "trade")
+    found = visit("/trade?reporter=USA&partner=CAN&years=1985-2025").evaluate(BOXES, "trade")
     assert len(found["breaks"]) >= 4 and len(found["ticks"]) >= 4
 
 

@@ -213,7 +213,8 @@ def test_the_theme_of_the_system_is_taken_before_the_first_paint(visit):
 
 FOCUSED = """() => {
     const e = document.activeElement;
-    return [e.dataset.panel || e.id || e.dataset.action || e.className.split(' ')[0], getComputedStyle(e).outlineStyle !== 'none'];
+    const name = e.dataset.panel || e.id || e.dataset.action || e.className.split(' ')[0];
+    return [name, getComputedStyle(e).outlineStyle !== 'none'];
 }"""
 
 

@@ -149,7 +149,7 @@ def test_a_dragged_file_is_welcomed_and_dragged_text_is_left_alone(visit):
 def selections(count):
     """Selections of every value of every field, in mixed company."""
     choices = [COUNTRIES, COUNTRIES, FREQUENCIES, CURRENCIES, CATEGORIES, REPORTED, MEASURES, MARKS]
-    names = ("country", "partner", "freq", "currency", "category", "reported", "measure", "marks")
+    names = ("reporter", "partner", "freq", "currency", "category", "reported", "measure", "marks")
     every = list(product(*choices))
     step = len(every) // count
     years = [(1985, 1985), (1997, 2025), (2019, 2026), (2008, 2009)]

@@ -97,7 +97,7 @@ def test_steps_of_a_measure_unfold_with_day_text_and_link(visit):
     life = page.locator("#life-usa-border-duty")
     expect(life.locator(".step").first).to_be_hidden()
     life.locator("summary").click()
-    expect(life.locator(".step")).to_have_count(15)
+    expect(life.locator(".step")).to_have_count(16)
     expect(life.locator(".step.ended")).to_contain_text("24 Feb 2026")
     expect(life.get_by_role("link", name="Executive Order 14325").first).to_be_visible()
 
