@@ -64,5 +64,5 @@ def test_each_arrow_names_its_record_because_two_records_give_two_values():
     assert mine == "Canada to the United States, as Canada reports it: C$562.7 billion."
     assert theirs == usual == "Canada to the United States, as the United States reports it: C$533.7 billion."
     labels = [a.text for a in drawn("triangle", "?partner=USA").figure.layout.annotations]
-    assert [sum(f">{whose}</span>" in label for label in labels) for whose in ("CAN", "USA")] == [4, 2]
+    assert [sum(f">{whose}</span>" in label for label in labels) for whose in ("CAN", "US")] == [4, 2]
     assert drawn("triangle", "?partner=USA").remarks[1].startswith("The flows between Canada and the United States")
