@@ -43,11 +43,13 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
         suppress_callback_exceptions=True,
         serve_locally=True,
     )
-    app.index_string = index_page(text, f"{app.get_asset_url(THEME)}?m={(ASSETS / THEME).stat().st_mtime}")
-    app.layout = shell(text)
+    app.index_string = index_page(
+        text, store.coverage, f"{app.get_asset_url(THEME)}?m={(ASSETS / THEME).stat().st_mtime}"
+    )
+    app.layout = shell(text, store.coverage)
     pages.register(app, store, text)
     panels.register(app, store, text)
-    filters.register(app)
+    filters.register(app, store)
     product_search.register(app, store, text)
     embed.register(app, store, text)
     preview.register(app, store, text)

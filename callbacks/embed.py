@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,7 +15,7 @@ from flask import Response, request
 from callbacks.pages import PAGES, page_titles
 from data import address
 from data.address import Words
-from data.selection import Selection
+from data.selection import FIELDS, Selection
 from data.store import Store
 from layouts.charts.registry import chart_of, meant
 from layouts.document.embed import THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
@@ -30,7 +29,6 @@ log = logging.getLogger("bilateral.embed")
 FRAME_ANCESTORS = "BILATERAL_FRAME_ANCESTORS"
 ANCESTOR = re.compile(r"\*|'self'|'none'|https?:(//(\*\.)?[a-zA-Z0-9.-]+(:[0-9]+)?)?")
 KEPT = 128
-FIELDS = tuple(field.name for field in fields(Selection))
 FRESH = "public, max-age=3600, stale-while-revalidate=86400"
 BRIEFLY = "public, max-age=60"
 
@@ -43,7 +41,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
     # A document follows from its arguments alone; a chart on a page of many readers is asked for again and again.
     @lru_cache(maxsize=KEPT)
     def document(name: str, search: str, theme: str) -> str:
-        selection, rejected = Selection.from_query(search)
+        selection, rejected = Selection.from_query(search, store.coverage)
         # Light unless dark is asked for: where nothing is asked, the browser swaps the colours if its reader wants it.
         view = View(text, selection, PALETTES["dark" if theme == "dark" else "light"])
         it = chart_of(view, store, name)
@@ -57,8 +55,8 @@ def register(app: Dash, store: Store, text: Text) -> None:
     @app.server.get("/embed/")
     @app.server.get("/embed/<path:name>")
     def embed(name: str = "") -> Response:
-        if meant(name, store, Selection()) is None:
-            view = View(text, Selection())
+        if meant(name, store, Selection.usual(store.coverage)) is None:
+            view = View(text, Selection.usual(store.coverage))
             return _answer(unknown_page(view, name, page_titles(text), files), policy, BRIEFLY, 404)
         asked = address.read(request.query_string.decode("utf-8", "replace"), [*FIELDS, "theme"])
         theme = asked.values.get("theme", "")

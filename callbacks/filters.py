@@ -5,10 +5,11 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from data.selection import Selection
+from data.store import Store
 from layouts import ids
 
 
-def register(app: Dash) -> None:
+def register(app: Dash, store: Store) -> None:
     """Register both directions.
 
     The script that writes the address has no output: it sets the address itself, so that reading and writing it
@@ -21,7 +22,7 @@ def register(app: Dash) -> None:
         Input(ids.URL, "search"),
     )
     def follow_address(search: str | None):
-        selection, _rejected = Selection.from_query(search)
+        selection, _rejected = Selection.from_query(search, store.coverage)
         values = (selection.reporter, selection.partner, *selection.years, selection.freq, selection.currency)
         return *values, list(values)
 

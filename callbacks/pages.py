@@ -93,7 +93,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         State(ids.OPEN_PANELS, "data"),
     )
     def draw(pathname: str | None, search: str | None, theme: str | None, open_panels: list[str] | None):
-        selection, rejected = Selection.from_query(search)
+        selection, rejected = Selection.from_query(search, store.coverage)
         palette = PALETTES.get(theme or "light", PALETTES["light"])
         view = View(text, selection, palette, frozenset(open_panels or ()))
         path = known_path(pathname)

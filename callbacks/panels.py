@@ -43,7 +43,7 @@ def panel_of(store: Store, text: Text, name: str, panel: str, search: str | None
     Raises:
         PreventUpdate: the address has no such chart, which a page that is being replaced can ask for.
     """
-    selection, _rejected = Selection.from_query(search)
+    selection, _rejected = Selection.from_query(search, store.coverage)
     it = chart_of(View(text, selection), store, name) if meant(name, store, selection) else None
     if it is None:
         raise PreventUpdate

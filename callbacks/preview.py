@@ -55,7 +55,7 @@ def register(app: Dash, store: Store, text: Text, draw: Draw | None = None) -> N
         path = known_path("/" if name == "overview" else name)
         if path is None or page_name(path) != name:
             return Response("There is no page of this name.", 404, mimetype="text/plain")
-        selection, _rejected = Selection.from_query(request.query_string.decode("utf-8", "replace"))
+        selection, _rejected = Selection.from_query(request.query_string.decode("utf-8", "replace"), store.coverage)
         picture = previews(path, selection)
         answer = Response(picture or card_of(name), mimetype="image/png")
         answer.headers["Cache-Control"] = FRESH if picture or not previews.draw else BRIEFLY
@@ -84,7 +84,7 @@ def _write_tags(app: Dash, store: Store, text: Text) -> None:
 def preview_of(store: Store, text: Text, asked: str, query: str, host: str) -> Preview:
     """Put the words of an address together; of the query only what we know goes back out."""
     path = known_path(asked)
-    view = View(text, Selection.from_query(query)[0])
+    view = View(text, Selection.from_query(query, store.coverage)[0])
     name = page_titles(text)[path] if path else text("Not found")
     origin = host.rstrip("/")
     image = f"{origin}/preview/{page_name(path or '/')}.png"

@@ -26,5 +26,5 @@ def register(app: Dash, store: Store, text: Text) -> None:
         prevent_initial_call=True,
     )
     def find(typed: str | None, address: str | None):
-        view = View(text, Selection.from_query(address)[0])
+        view = View(text, Selection.from_query(address, store.coverage)[0])
         return results(view, store, (typed or "")[:LONGEST])

@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from data import address
-from data.schema.columns import COUNTRIES, CURRENCIES
+from data.coverage import Coverage
 from data.years import A_YEAR, CODES, Years, within
 
-FIRST_YEAR, LAST_YEAR = 1985, 2026
-LAST_COMPLETE_YEAR = 2025
 FREQUENCIES = ("annual", "quarterly", "monthly")
 CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
 # Which events stand on the charts: the turning points, none, or those of a category.
@@ -27,24 +26,6 @@ FLOWS = ("export", "import")
 DETAILS = ("section", "chapter")
 # Per cent; a supposed duty beyond it would stop the trade whose value it is taken of.
 HIGHEST_RATE = 200
-CURRENCY_OF_RECORD = {"CAN": "CAD", "MEX": "USD", "USA": "USD"}
-YEARS_SHOWN = {"annual": (1997, LAST_COMPLETE_YEAR), "quarterly": (2015, LAST_YEAR), "monthly": (2019, LAST_YEAR)}
-SECTIONS = (
-    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"),
-    *("XVIII", "XIX", "XX", "XXI", "98-99"),
-)
-# Chapter 77 is reserved and holds nothing.
-CHAPTERS = tuple(f"{number:02}" for number in range(1, 100) if number != 77)
-# Events of the events table before and after which shares are compared.
-EVENTS_COMPARED = (
-    "usmca-in-force",
-    "us-border-duties-in-force",
-    "us-metals-25",
-    "us-autos-25",
-    "us-metals-50",
-    "canada-35",
-)
-FIRST_DAY, LAST_DAY = dt.date(2025, 1, 1), dt.date(2026, 10, 9)
 
 
 @dataclass(frozen=True)
@@ -60,7 +41,7 @@ class Rejected:
     meant: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """The reader's choices. Years are inclusive and may be cut to months; ``on`` is the day of the tariff matrix.
 
@@ -68,14 +49,17 @@ class Selection:
     from (None for the usual one), ``product`` an HS section or chapter (empty for all), ``against`` the year that a
     product ranking is compared with (None for the year before), ``event`` the event that shares are compared around,
     ``detail`` whether all products are ranked by section or by chapter, ``rate`` the supposed duty in per cent.
+
+    ``coverage`` is what can be chosen at all; it tells what an address may leave out and is no choice itself. Make a
+    selection with :meth:`usual` or :meth:`from_query`.
     """
 
-    reporter: str = "CAN"
-    partner: str = "MEX"
-    years: tuple[int, int] = YEARS_SHOWN["annual"]
+    reporter: str
+    partner: str
+    years: tuple[int, int]
     freq: str = "annual"
-    currency: str = "CAD"
-    on: dt.date = LAST_DAY
+    currency: str
+    on: dt.date
     category: str = "all"
     reported: str = "country"
     measure: str = "value"
@@ -83,11 +67,28 @@ class Selection:
     flow: str = "export"
     product: str = ""
     against: int | None = None
-    event: str = "us-border-duties-in-force"
+    event: str
     marks: str = "main"
-    around: str = "us-border-duties-in-force"
+    around: str
     detail: str = "section"
     rate: float = 25.0
+    coverage: Coverage = field(compare=False, repr=False)
+
+    @classmethod
+    def usual(cls, coverage: Coverage, reporter: str = "", freq: str = "annual") -> Selection:
+        """What an address means that names a country and a frequency, or not even those."""
+        reporter = reporter or coverage.reporter
+        return cls(
+            reporter=reporter,
+            partner=coverage.partner(reporter),
+            years=coverage.years_shown[freq],
+            freq=freq,
+            currency=coverage.currency_of_record[reporter],
+            on=coverage.last_day,
+            event=coverage.usual_event,
+            around=coverage.usual_event,
+            coverage=coverage,
+        )
 
     @property
     def same_country(self) -> bool:
@@ -116,64 +117,42 @@ class Selection:
 
     def turned(self, reporter: str, partner: str) -> Selection:
         """The same question about another pair, in its currency of record unless another was chosen."""
-        untouched = self.currency == CURRENCY_OF_RECORD[self.reporter]
-        currency = CURRENCY_OF_RECORD[reporter] if untouched else self.currency
+        of_record = self.coverage.currency_of_record
+        untouched = self.currency == of_record[self.reporter]
+        currency = of_record[reporter] if untouched else self.currency
         return replace(self, reporter=reporter, partner=partner, currency=currency)
 
     def defaults(self) -> Selection:
         """Return what an address without a query means for this country and frequency."""
-        return Selection(
-            reporter=self.reporter,
-            freq=self.freq,
-            partner="MEX" if self.reporter != "MEX" else "CAN",
-            years=YEARS_SHOWN[self.freq],
-            currency=CURRENCY_OF_RECORD[self.reporter],
-        )
+        return Selection.usual(self.coverage, self.reporter, self.freq)
 
     def to_query(self) -> str:
         """Write the selection as a query string with a leading ``?``: fixed order, defaults left out."""
         written = {}
-        base, defaults = Selection(freq=_frequency_of(str(Years.of(self.years)))), self.defaults()
-        for field in fields(self):
-            value = getattr(self, field.name)
-            usual = getattr(base if field.name in ("reporter", "freq") else defaults, field.name)
+        base = Selection.usual(self.coverage, freq=_frequency_of(str(Years.of(self.years))))
+        defaults = self.defaults()
+        for name in FIELDS:
+            value = getattr(self, name)
+            usual = getattr(base if name in ("reporter", "freq") else defaults, name)
             if value != usual:
-                written[field.name] = _write(value)
+                written[name] = _write(value)
         return "?" + urlencode(written) if written else ""
 
     @classmethod
-    def from_query(cls, query: str | None) -> tuple[Selection, tuple[Rejected, ...]]:
+    def from_query(cls, query: str | None, coverage: Coverage) -> tuple[Selection, tuple[Rejected, ...]]:
         """Read a query string; a value that cannot be used gives the default and a :class:`Rejected`.
 
         So does a name that is no field but much like one. Other unknown names are ignored, because links collect
         tracking parameters on their way.
         """
-        words = address.read(query, (field.name for field in fields(cls)))
+        words = address.read(query, FIELDS)
         rejected = [Rejected(one.name, one.value, (), one.suggestion) for one in words.misspelt]
         read = _Reader({name: value for name, value in words.values.items() if value}, rejected)
-        reporter = read("reporter", "CAN", _one_of(COUNTRIES))
+        reporter = read("reporter", coverage.reporter, _one_of(coverage.countries))
         freq = read("freq", _frequency_of(words.values.get("years", "")), _one_of(FREQUENCIES))
-        usual = cls(reporter=reporter, freq=freq).defaults()
-        chosen = cls(
-            reporter=reporter,
-            freq=freq,
-            partner=read("partner", usual.partner, _one_of(COUNTRIES)),
-            years=read("years", usual.years, _years),
-            currency=read("currency", usual.currency, _one_of(CURRENCIES)),
-            on=read("on", usual.on, _day),
-            category=read("category", usual.category, _one_of(CATEGORIES)),
-            reported=read("reported", usual.reported, _one_of(REPORTED)),
-            measure=read("measure", usual.measure, _one_of(MEASURES)),
-            base=read("base", usual.base, _year),
-            flow=read("flow", usual.flow, _one_of(FLOWS)),
-            product=read("product", usual.product, _product),
-            against=read("against", usual.against, _year),
-            event=read("event", usual.event, _one_of(EVENTS_COMPARED)),
-            marks=read("marks", usual.marks, _one_of(MARKS)),
-            around=read("around", usual.around, _slug),
-            detail=read("detail", usual.detail, _one_of(DETAILS)),
-            rate=read("rate", usual.rate, _rate),
-        )
+        usual = cls.usual(coverage, reporter, freq)
+        parsers = _parsers(coverage)
+        chosen = replace(usual, **{name: read(name, getattr(usual, name), parse) for name, parse in parsers.items()})
         return chosen, tuple(rejected)
 
     def file_name(self, chart: str) -> str:
@@ -187,6 +166,47 @@ class Selection:
         if self.measure != "value":
             said.append(self.measure + (f"-{self.base}" if self.base else ""))
         return "".join(f"_{words}" for words in said)
+
+
+FIELDS = tuple(one.name for one in fields(Selection) if one.name != "coverage")
+
+
+def _parsers(coverage: Coverage) -> dict[str, Callable[[str], Any]]:
+    """How each field is read but the country and the frequency, on which the defaults of the others depend."""
+    return {
+        "partner": _one_of(coverage.countries),
+        "years": partial(_years, coverage),
+        "currency": _one_of(coverage.currencies),
+        "on": partial(_day, coverage),
+        "category": _one_of(CATEGORIES),
+        "reported": _one_of(REPORTED),
+        "measure": _one_of(MEASURES),
+        "base": partial(_year, coverage),
+        "flow": _one_of(FLOWS),
+        "product": partial(_product, coverage),
+        "against": partial(_year, coverage),
+        "event": _one_of(coverage.events_compared),
+        "marks": _one_of(MARKS),
+        "around": partial(_slug, coverage),
+        "detail": _one_of(DETAILS),
+        "rate": _rate,
+    }
+
+
+def declaration(coverage: Coverage) -> dict[str, Any]:
+    """What the script that writes the address has to know: its fields in order, and what it leaves out."""
+    usual = Selection.usual(coverage)
+    return {
+        "fields": list(FIELDS),
+        "aliases": address.ALIASES,
+        "reporter": usual.reporter,
+        "freq": usual.freq,
+        "category": usual.category,
+        "on": usual.on.isoformat(),
+        "partner": {country: coverage.partner(country) for country in coverage.countries},
+        "currency": {country: coverage.currency_of_record[country] for country in coverage.countries},
+        "years": {freq: list(years) for freq, years in coverage.years_shown.items()},
+    }
 
 
 class _Reader:
@@ -224,13 +244,12 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
     return parse
 
 
-def _years(text: str) -> Years:
+def _years(coverage: Coverage, text: str) -> Years:
     years = Years.parse(text)
-    if years and years[0] >= FIRST_YEAR and years[1] <= LAST_YEAR:
+    if years and years[0] >= coverage.first_year and years[1] <= coverage.last_year:
         return years
-    raise _NotAllowed(
-        f"{FIRST_YEAR}-{LAST_YEAR}", f"{LAST_COMPLETE_YEAR}", f"{LAST_COMPLETE_YEAR}-03", f"{LAST_COMPLETE_YEAR}-Q2"
-    )
+    newest = coverage.last_complete_year
+    raise _NotAllowed(f"{coverage.first_year}-{coverage.last_year}", f"{newest}", f"{newest}-03", f"{newest}-Q2")
 
 
 def _frequency_of(years: str) -> str:
@@ -241,24 +260,25 @@ def _frequency_of(years: str) -> str:
     return "quarterly" if "q" in years.casefold() else "monthly"
 
 
-def _year(text: str) -> int:
-    if re.fullmatch(r"\s*[0-9]{4}\s*", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+def _year(coverage: Coverage, text: str) -> int:
+    first, last = coverage.first_year, coverage.last_year
+    if re.fullmatch(r"\s*[0-9]{4}\s*", text) and first <= int(text) <= last:
         return int(text)
-    raise _NotAllowed(f"{FIRST_YEAR}", f"{LAST_YEAR}")
+    raise _NotAllowed(f"{first}", f"{last}")
 
 
-def _slug(text: str) -> str:
+def _slug(coverage: Coverage, text: str) -> str:
     """An id of the events table; the page that uses it knows which there are."""
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){0,9}", text.strip()):
         return text.strip()
-    raise _NotAllowed("us-border-duties-in-force")
+    raise _NotAllowed(coverage.usual_event)
 
 
-def _product(text: str) -> str:
+def _product(coverage: Coverage, text: str) -> str:
     code = text.strip().upper()
-    if code in SECTIONS or code in CHAPTERS:
+    if code in coverage.sections or code in coverage.chapters:
         return code
-    raise _NotAllowed("XVII", "87")
+    raise _NotAllowed(coverage.sections[0], coverage.chapters[0])
 
 
 def _rate(text: str) -> float:
@@ -268,16 +288,16 @@ def _rate(text: str) -> float:
     raise _NotAllowed("0", f"{HIGHEST_RATE}")
 
 
-def _day(text: str) -> dt.date:
+def _day(coverage: Coverage, text: str) -> dt.date:
     # fromisoformat also takes week dates and compact forms; the address knows one form only.
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
         try:
             day = dt.date.fromisoformat(text.strip())
         except ValueError:
             day = None
-        if day and FIRST_DAY <= day <= LAST_DAY:
+        if day and coverage.first_day <= day <= coverage.last_day:
             return day
-    raise _NotAllowed(FIRST_DAY.isoformat(), LAST_DAY.isoformat())
+    raise _NotAllowed(coverage.first_day.isoformat(), coverage.last_day.isoformat())
 
 
 def _write(value: Any) -> str:

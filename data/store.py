@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.coverage import Coverage, coverage_of
 from data.paths import parquet_dir
 
 # Repeated labels are compared as small integers, which makes a filter some ten times faster than on text.
@@ -38,6 +39,9 @@ class Store:
     """Every table by name; queries take what they need from here."""
 
     sources: pd.DataFrame
+    countries: pd.DataFrame
+    currencies: pd.DataFrame
+    collections: pd.DataFrame
     observations: pd.DataFrame
     products: pd.DataFrame
     partner_totals: pd.DataFrame
@@ -70,6 +74,11 @@ class Store:
         """Rows of the sources table by id, missing values as None."""
         frame = self.sources.astype(object).where(self.sources.notna(), None)
         return {row["source_id"]: row for row in frame.to_dict("records")}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What these tables hold, and so what can be chosen."""
+        return coverage_of({field.name: getattr(self, field.name) for field in fields(self)})
 
     @cached_property
     def series(self) -> dict[tuple[str, str, str], pd.DataFrame]:

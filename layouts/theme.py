@@ -7,6 +7,11 @@ from dataclasses import asdict, dataclass
 FONT = "system-ui, Roboto, Helvetica, Arial, sans-serif"
 
 
+# Colours of countries: the first three are given in the countries table, the others fall to a role.
+TONES = ("red", "green", "blue", "violet", "amber")
+REPORTER_TONE, OTHER_TONE = "violet", "amber"
+
+
 @dataclass(frozen=True)
 class Palette:
     """One set of colours. No two tokens share a value, so that an export can swap one set for the other."""
@@ -16,22 +21,22 @@ class Palette:
     muted: str
     hairline: str
     shade: str
-    canada: str
-    mexico: str
-    united_states: str
-    canada_tint: str
-    mexico_tint: str
-    united_states_tint: str
+    red: str
+    green: str
+    blue: str
+    red_tint: str
+    green_tint: str
+    blue_tint: str
+    violet: str
+    violet_tint: str
+    amber: str
+    amber_tint: str
     neutral: str
     neutral_soft: str
 
-    def country(self, iso3: str) -> str:
-        """Colour of a country, the same on every page."""
-        return {"CAN": self.canada, "MEX": self.mexico, "USA": self.united_states}[iso3]
-
-    def tint(self, iso3: str) -> str:
+    def tint(self, colour: str) -> str:
         """Lighter tone of a country's colour, for areas."""
-        return {"CAN": self.canada_tint, "MEX": self.mexico_tint, "USA": self.united_states_tint}[iso3]
+        return {getattr(self, tone): getattr(self, f"{tone}_tint") for tone in TONES}[colour]
 
 
 LIGHT = Palette(
@@ -40,12 +45,16 @@ LIGHT = Palette(
     muted="#59616B",
     hairline="#DFE2E6",
     shade="#EFEEEA",
-    canada="#C8321E",
-    mexico="#008A73",
-    united_states="#24478F",
-    canada_tint="#F1CFC8",
-    mexico_tint="#C3E2DB",
-    united_states_tint="#CBD5E9",
+    red="#C8321E",
+    green="#008A73",
+    blue="#24478F",
+    red_tint="#F1CFC8",
+    green_tint="#C3E2DB",
+    blue_tint="#CBD5E9",
+    violet="#7A3E9D",
+    violet_tint="#E2D3EC",
+    amber="#A86400",
+    amber_tint="#F2DFC0",
     neutral="#8A929C",
     neutral_soft="#C9CED4",
 )
@@ -56,12 +65,16 @@ DARK = Palette(
     muted="#A3ACB8",
     hairline="#2C343E",
     shade="#1B2129",
-    canada="#FF7A5C",
-    mexico="#3CC8A3",
-    united_states="#8FB2FF",
-    canada_tint="#5A2A20",
-    mexico_tint="#14493D",
-    united_states_tint="#2A3A5E",
+    red="#FF7A5C",
+    green="#3CC8A3",
+    blue="#8FB2FF",
+    red_tint="#5A2A20",
+    green_tint="#14493D",
+    blue_tint="#2A3A5E",
+    violet="#C79BE8",
+    violet_tint="#432B55",
+    amber="#F0B45A",
+    amber_tint="#4D3814",
     neutral="#7D8793",
     neutral_soft="#48515C",
 )

@@ -18,6 +18,7 @@ from data.selection import MEASURES, Selection
 from data.store import Store
 from layouts.view import View
 from layouts.wording.text import Text
+from tests.choosing import choose, read
 from tests.serving import chromium, served, wait_until_drawn
 
 REPEATS = 20
@@ -75,7 +76,7 @@ def queries() -> None:
     slow = 0
     print(f"\nquery (ms, median; goal for the first {GOAL_MS} ms){'first':>28}{'again':>8}")
     for query in SELECTIONS:
-        selection, _rejected = Selection.from_query(query)
+        selection, _rejected = read(query)
         print(query or "(default)")
         for name, ask in asked(selection).items():
             ask(tables, selection)  # what the store keeps from the start is not part of a question
@@ -106,7 +107,7 @@ def pages() -> None:
     tables = store.load()
     print("\npage (ms, median; kB of JSON)")
     for query in SELECTIONS:
-        selection, _rejected = Selection.from_query(query)
+        selection, _rejected = read(query)
         view = View(Text(), selection)
         for path, page in PAGES.items():
             weight = len(json.dumps(page(view, tables), cls=PlotlyJSONEncoder)) / 1000
@@ -136,7 +137,7 @@ def browser() -> None:
             start = time.perf_counter()
             page.evaluate(
                 "search => window.dash_clientside.set_props('url', {search})",
-                replace(Selection(), partner=partner).to_query(),
+                replace(choose(), partner=partner).to_query(),
             )
             page.wait_for_function(done, arg=f"can-{partner.lower()}", polling=5)
             changes.append((time.perf_counter() - start) * 1000)

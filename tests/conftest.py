@@ -13,10 +13,16 @@ from callbacks import preview
 from data.pipeline.build import ensure_built
 from data.store import Store, load
 from layouts.wording.text import Text
+from tests.vintage import use_vintage
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("bilateral", deadline=None)
 settings.load_profile("bilateral")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bind the tests to their vintage before any of them is read."""
+    use_vintage()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from data.export.sheet import Sheet
-from data.selection import Selection
 from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.components.chart import Chart
@@ -13,12 +12,13 @@ from layouts.components.data_column import DataColumn
 from layouts.export.sheet import displayed_sheet
 from layouts.view import View
 from layouts.wording.text import Text
+from tests.choosing import read
 from tests.data.helpers import real_store
 
 
 def drawn(name: str, query: str, store: Store | None = None) -> Chart:
     """One chart for an address, which has it."""
-    it = chart_of(View(Text(), Selection.from_query(query)[0]), store or real_store(), name)
+    it = chart_of(View(Text(), read(query)[0]), store or real_store(), name)
     assert it is not None, (name, query)
     return it
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -23,6 +23,7 @@ from callbacks.pages import PAGES, page_name
 from data import address
 from data.api.answer import Edition
 from data.api.query import RefusedError, refused, refused_names
+from data.coverage import Coverage
 from data.export.archive import to_zip
 from data.export.command import FORMATS, MIME, write
 from data.export.sheet import Sheet
@@ -30,7 +31,7 @@ from data.export.snippets import snippets
 from data.export.text import dumped
 from data.export.underlying import Behind, full_sheet
 from data.schema.fields import Field
-from data.selection import Selection
+from data.selection import FIELDS, Selection
 from data.store import Store
 from layouts.charts.registry import Entry, chart_of, charts_of_page, meant
 from layouts.components.chart import Chart
@@ -84,7 +85,9 @@ def register(app: Dash, store: Store, text: Text, edition: Edition) -> None:
         if picture == b"":
             return problem_response(400, "POST takes a PNG picture, for an address that ends in .zip.")
         try:
-            asked = read(parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True))
+            asked = read(
+                parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True), store.coverage
+            )
         except RefusedError as error:
             return problem_response(400, str(error), error.refusals)
         found_entry = meant(name, store, asked.selection)
@@ -138,13 +141,13 @@ class Taken:
         return full_sheet(self.store, self.behind, self.chart.file_name, self.chart.title, self.address, day, more)
 
 
-def read(given: list[tuple[str, str]]) -> Asked:
+def read(given: list[tuple[str, str]], coverage: Coverage) -> Asked:
     """Read the selection of a page and the words of a download.
 
     Raises:
         RefusedError: a word is unknown or repeated, or its value is not accepted.
     """
-    known = [field.name for field in fields(Selection)] + ["rows", "bom", "day"]
+    known = [*FIELDS, "rows", "bom", "day"]
     words = address.read(given, known)
     values, refusals = words.values, refused_names(words, known, "This chart")
     own = {"rows": ROWS, "bom": BOM}
@@ -158,7 +161,7 @@ def read(given: list[tuple[str, str]]) -> Asked:
             refused("day", values["day"], (f"a day to {(today + A_DAY).isoformat()}, such as {today.isoformat()}",))
         )
     chosen = {word: value for word, value in values.items() if word not in (*own, "day")}
-    selection, rejected = Selection.from_query(urlencode(chosen))
+    selection, rejected = Selection.from_query(urlencode(chosen), coverage)
     refusals += [refused(one.field, one.value, one.allowed) for one in rejected]
     if refusals:
         raise RefusedError(refusals)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from callbacks.api.downloads import read
@@ -22,7 +21,7 @@ from callbacks.pages import PAGES, page_name
 from data.api.query import RefusedError
 from data.export.command import FAILED, NOT_UNDERSTOOD, OK
 from data.pipeline.build import ensure_built
-from data.selection import Selection
+from data.selection import FIELDS
 from data.store import Store, load
 from layouts.charts.registry import charts_of_page
 from layouts.export.picture_browser import PictureError
@@ -35,8 +34,8 @@ def parser() -> argparse.ArgumentParser:
     """Declare the command: a page, and the words of its view."""
     made = argparse.ArgumentParser(prog="python -m callbacks.api.pictures", description="Draw the charts of a page.")
     made.add_argument("page", choices=[page_name(path) for path in PAGES], metavar="PAGE", help="as in its address")
-    for field in fields(Selection):
-        made.add_argument(f"--{field.name}", metavar="VALUE", help="as in the address of the page")
+    for name in FIELDS:
+        made.add_argument(f"--{name}", metavar="VALUE", help="as in the address of the page")
     made.add_argument("--out", default=".", metavar="FOLDER", help="where to write; made when it is not there")
     return made
 
@@ -46,9 +45,12 @@ def main(
 ) -> int:
     """Draw and write every chart of the view; what went wrong is said on the error output."""
     asked = parser().parse_args(arguments)
-    words = [(f.name, getattr(asked, f.name)) for f in fields(Selection) if getattr(asked, f.name) is not None]
+    if store is None:
+        ensure_built()
+        store = load()
+    words = [(name, getattr(asked, name)) for name in FIELDS if getattr(asked, name) is not None]
     try:
-        selection = read(words).selection
+        selection = read(words, store.coverage).selection
     except RefusedError as error:
         print("\n".join(f"--{refusal.detail}" for refusal in error.refusals), file=sys.stderr)
         return NOT_UNDERSTOOD
@@ -56,9 +58,6 @@ def main(
     if paint is None:
         print(missing(), file=sys.stderr)
         return FAILED
-    if store is None:
-        ensure_built()
-        store = load()
     path = {page_name(known): known for known in PAGES}[asked.page]
     found = charts_of_page(View(Text(), selection), store, path)
     try:

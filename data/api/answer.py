@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ from data.export.citation import sources_of as cited
 from data.export.command import MIME, write
 from data.export.sheet import Sheet, SheetWords, records
 from data.export.text import dumped
-from data.paths import CURATED, parquet_dir
+from data.paths import parquet_dir
 from data.pipeline.build import input_hash
 from data.schema.fields import DATE, TEXT, Field
 from data.store import Store
@@ -60,7 +59,7 @@ class Edition:
         """The edition of the inputs as they are."""
         file = parquet_dir() / "observations.parquet"
         built = dt.datetime.fromtimestamp(int(file.stat().st_mtime), dt.UTC) if file.exists() else None
-        return cls(input_hash(Path(CURATED))[:20], built)
+        return cls(input_hash()[:20], built)
 
 
 @dataclass(frozen=True)

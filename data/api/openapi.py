@@ -8,25 +8,12 @@ from data.api.answer import FORMATS, LICENCE, META_SOURCES, MIMES, PROBLEM_MIME,
 from data.api.query import DESCRIBED, LIMIT, MOST, Query, accepted, complete
 from data.api.resources import CONVERTED_FIELDS, JSON_TYPE, RESOURCES, Filter, Resource
 from data.export.sheet import records
-from data.schema.columns import CURRENCIES
+from data.schema.columns import RATE_CURRENCY
 from data.schema.fields import DATE, Field
 from data.store import Store
 
 BASE = "/api/v1"
 VERSION = "1.0.0"
-# A value of each word that gives rows.
-EXAMPLES = {
-    "reporter": "CAN",
-    "partner": "MEX",
-    "years": "2015-2025",
-    "freq": "annual",
-    "currency": "USD",
-    "flow": "export",
-    "scheme": "HS2",
-    "product": "87",
-    "on": "2025-08-01",
-    "category": "trade_policy",
-}
 YEARS = r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?(-[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?)?$"
 ABOUT = (
     "Rows of every table of Bilateral. Words and codes are those of the addresses of the pages; a word that is left "
@@ -34,6 +21,24 @@ ABOUT = (
     "published: what is not known is null (JSON, Parquet) or empty (CSV), never zero. Answers are for programs and are "
     "not opened to pages of other sites (no CORS header)."
 )
+
+
+def examples(store: Store) -> dict[str, str]:
+    """A value of each word that gives rows."""
+    held = store.coverage
+    first, last = held.years_shown["annual"]
+    return {
+        "reporter": held.reporter,
+        "partner": held.partner(held.reporter),
+        "years": f"{max(first, last - 10)}-{last}",
+        "freq": "annual",
+        "currency": RATE_CURRENCY,
+        "flow": "export",
+        "scheme": "HS2",
+        "product": "87",
+        "on": store.events.set_index("event_id").at[held.usual_event, "date"].date().isoformat(),
+        "category": "trade_policy",
+    }
 
 
 def document(store: Store) -> dict[str, Any]:
@@ -127,17 +132,17 @@ def _operation(store: Store, resource: Resource, with_suffix: bool) -> dict[str,
 
 def parameters(store: Store, resource: Resource) -> list[dict[str, Any]]:
     """Every word of a table as the document declares it."""
-    made = [_parameter(f.name, f.meaning, _filter_schema(store, resource, f)) for f in resource.filters]
+    made = [_parameter(store, f.name, f.meaning, _filter_schema(store, resource, f)) for f in resource.filters]
     if resource.money:
         what = "currency to convert into at the average rate of each period; adds value, rate and rate_currency"
-        made.append(_parameter("currency", what, {"type": "string", "enum": list(CURRENCIES)}))
+        made.append(_parameter(store, "currency", what, {"type": "string", "enum": list(store.coverage.currencies)}))
     whole = {"type": "integer"}
     limit = whole | {"minimum": 1, "maximum": MOST, "examples": [LIMIT]}
     usual = (
         f"{LIMIT} in JSON when left out; CSV and Parquet then hold all rows, or are refused when there are over {MOST}"
     )
-    made.append(_parameter("limit", f"rows of a page at most: {usual}", limit))
-    made.append(_parameter("offset", "rows before the page", whole | {"minimum": 0, "default": 0}))
+    made.append(_parameter(store, "limit", f"rows of a page at most: {usual}", limit))
+    made.append(_parameter(store, "offset", "rows before the page", whole | {"minimum": 0, "default": 0}))
     return made
 
 
@@ -149,14 +154,14 @@ def _filter_schema(store: Store, resource: Resource, one: Filter) -> dict[str, A
         return {"type": "string", "format": "date", "x-accepted": DESCRIBED["on"].format(*codes)}
     # A code that occurs: an accepted one may have no rows in this table.
     table = getattr(store, resource.table.name)
-    usual = [code for code in (EXAMPLES.get(one.name), *codes) if code in codes]
+    usual = [code for code in (examples(store).get(one.name), *codes) if code in codes]
     example = next((code for code in usual if one.keep(table, code).any()), codes[0])
     return {"type": "string", "enum": list(codes), "examples": [example]}
 
 
-def _parameter(name: str, meaning: str, schema: dict[str, Any]) -> dict[str, Any]:
-    examples = schema.pop("examples", None)
-    example = examples[0] if examples else EXAMPLES.get(name, schema.get("default"))
+def _parameter(store: Store, name: str, meaning: str, schema: dict[str, Any]) -> dict[str, Any]:
+    own = schema.pop("examples", None)
+    example = own[0] if own else examples(store).get(name, schema.get("default"))
     return {"name": name, "in": "query", "description": meaning, "schema": schema, "example": example}
 
 

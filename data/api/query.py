@@ -15,7 +15,6 @@ from data import address
 from data.address import Words
 from data.api.resources import CONVERTED_FIELDS, SOURCE_FIELDS, Filter, Resource
 from data.queries.currency import convert
-from data.schema.columns import CURRENCIES
 from data.schema.fields import Field
 from data.selection import Selection
 from data.store import Store
@@ -76,7 +75,7 @@ def accepted(store: Store, resource: Resource, one: Filter) -> tuple[str, ...]:
     """Codes that a word accepts; for years and days, examples."""
     if one.codes:
         return tuple(sorted(map(str, getattr(store, resource.table.name)[one.codes].dropna().unique())))
-    _chosen, rejected = Selection.from_query(urlencode({one.name: UNACCEPTABLE}))
+    _chosen, rejected = Selection.from_query(urlencode({one.name: UNACCEPTABLE}), store.coverage)
     return rejected[0].allowed
 
 
@@ -100,7 +99,7 @@ def read(store: Store, resource: Resource, given: Iterable[tuple[str, str]], usu
         if one.name in values:
             query = _choose(store, query, one, values[one.name], refusals)
     if resource.money and "currency" in values:
-        query = replace(query, currency=_code("currency", values["currency"], CURRENCIES, refusals))
+        query = replace(query, currency=_code("currency", values["currency"], store.coverage.currencies, refusals))
     query = replace(query, limit=_whole("limit", values, usual, 1, MOST, refusals))
     query = replace(query, offset=_whole("offset", values, 0, 0, None, refusals))
     if refusals:
@@ -149,7 +148,7 @@ def _choose(store: Store, query: Query, one: Filter, value: str, refusals: list[
     if one.codes:
         code = _code(one.name, value, accepted(store, query.resource, one), refusals)
         return replace(query, chosen=(*query.chosen, (one.name, code)))
-    chosen, rejected = Selection.from_query(urlencode({one.name: value or UNACCEPTABLE}))
+    chosen, rejected = Selection.from_query(urlencode({one.name: value or UNACCEPTABLE}), store.coverage)
     if rejected:
         refusals.append(refused(one.name, value, rejected[0].allowed))
         return query

@@ -11,12 +11,13 @@ import pandas as pd
 
 from data.api.query import MOST, Query, complete, find, read, sources_of
 from data.api.resources import RESOURCES
+from data.coverage import Coverage
 from data.export.citation import Citation, Cited
 from data.export.citation import sources_of as cited
 from data.export.sheet import Sheet, SheetWords
 from data.queries import effective_rate, partners, products, retaliation
 from data.queries import trilateral as flows_of_three
-from data.selection import FIRST_YEAR, LAST_YEAR, Selection
+from data.selection import Selection
 from data.store import Store
 from data.years import Years
 
@@ -81,16 +82,17 @@ def named_sources(store: Store, ids: tuple[str, ...]) -> tuple[pd.DataFrame, tup
 # ---- One rule a chart ---------------------------------------------------------------------------------------
 
 
-def _years(years: tuple[int, int], back: int = 0) -> str:
+def _years(held: Coverage, years: tuple[int, int], back: int = 0) -> str:
     """Write the chosen years, from so many years earlier, within those there are."""
     span = Years.of(years)
-    first, last = max(span[0] - back, FIRST_YEAR), min(span[1], LAST_YEAR)
+    first, last = max(span[0] - back, held.first_year), min(span[1], held.last_year)
     return str(Years(first, last, span.first_month, span.last_month))
 
 
 def _pair(selection: Selection, *sides: tuple[str, str, str], back: int = 0) -> Behind:
     """Observations of reporter, partner and flow (both when empty) in the chosen years, converted."""
-    common = {"years": _years(selection.years, back), "freq": selection.freq, "currency": selection.currency}
+    years = _years(selection.coverage, selection.years, back)
+    common = {"years": years, "freq": selection.freq, "currency": selection.currency}
     choices = [
         {"reporter": reporter, "partner": partner, **({"flow": flow} if flow else {}), **common}
         for reporter, partner, flow in sides
@@ -146,35 +148,39 @@ def event_study(store: Store, selection: Selection) -> Behind:
     """Months from two years before the event to the year after it."""
     asked = selection.as_reported()
     day = store.events.set_index("event_id")["date"].get(selection.around)
-    year = LAST_YEAR if day is None else day.year
-    monthly = replace(asked, freq="monthly", years=(max(year - 2, FIRST_YEAR), min(year + 1, LAST_YEAR)))
+    held = store.coverage
+    year = held.last_year if day is None else day.year
+    monthly = replace(asked, freq="monthly", years=(max(year - 2, held.first_year), min(year + 1, held.last_year)))
     return _pair(monthly, (asked.reporter, asked.partner, ""))
 
 
 def partner_totals(store: Store, selection: Selection) -> Behind:
     """Trade with every partner in the years that can be ranked."""
-    held = partners.held_years(store, selection.reporter) or (FIRST_YEAR, LAST_YEAR)
-    words = {"reporter": selection.reporter, "years": _years(held), "freq": "annual", "currency": selection.currency}
+    whole = store.coverage
+    years = _years(whole, partners.held_years(store, selection.reporter) or (whole.first_year, whole.last_year))
+    words = {"reporter": selection.reporter, "years": years, "freq": "annual", "currency": selection.currency}
     return Behind("partner-totals", (words,))
 
 
-def chapters(*others: str) -> Callable[[Store, Selection], Behind]:
-    """US trade by chapter, with the partner of the pair or with the partners named."""
+def chapters(every_partner: bool = False) -> Callable[[Store, Selection], Behind]:
+    """US trade by chapter, with the partner of the pair or with every partner that is held."""
 
-    def rule(_store: Store, selection: Selection) -> Behind:
-        found = others or (products.partner_of(selection),)
-        common = {"reporter": products.REPORTER, "freq": "annual", "flow": products.us_flow(selection)}
+    def rule(store: Store, selection: Selection) -> Behind:
+        held = store.coverage.products
+        found = held.partners if every_partner else (products.partner_of(selection),)
+        common = {"reporter": held.reporter, "freq": "annual", "flow": products.us_flow(selection)}
         common |= {"scheme": "HS2", "currency": selection.currency}
         return Behind("products", tuple({**common, "partner": partner} for partner in found))
 
     return rule
 
 
-def product_months(_store: Store, selection: Selection) -> Behind:
-    """US trade with Mexico by section, in the chosen months."""
-    words = {"reporter": products.REPORTER, "partner": products.MONTHLY_PARTNER, "scheme": "HS_SECTION"}
+def product_months(store: Store, selection: Selection) -> Behind:
+    """US trade by section, in the chosen months."""
+    partner = products.partner_of(selection)
+    words = {"reporter": store.coverage.products.reporter, "partner": partner, "scheme": "HS_SECTION"}
     words |= {"freq": "monthly", "flow": products.us_flow(selection), "currency": selection.currency}
-    return Behind("products", ({**words, "years": _years(selection.years)},))
+    return Behind("products", ({**words, "years": _years(selection.coverage, selection.years)},))
 
 
 def of_source(source: str, currency: str = "") -> Callable[[Store, Selection], Behind]:

@@ -13,12 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.paths import CURATED, parquet_dir
+from data.paths import DATA, curated_dir, parquet_dir
 from data.pipeline import checks
 from data.pipeline.claims import Tables, check_claims
 from data.pipeline.derive import with_mean_rates, with_sums
 from data.pipeline.read import CuratedDataError, Problem, read_table
 from data.schema.fields import Table
+from data.schema.places import COUNTRIES, CURRENCIES
 from data.schema.tables import BUILT, SOURCES, TABLES
 
 log = logging.getLogger("bilateral.data")
@@ -26,22 +27,23 @@ log = logging.getLogger("bilateral.data")
 HASH_KEY = b"bilateral.inputs_sha256"
 
 
-def input_hash(curated: Path = CURATED) -> str:
+def input_hash(curated: Path | None = None) -> str:
     """Hash of everything the tables are made from: the curated files and the code that reads them."""
     digest = hashlib.sha256()
-    code = CURATED.parent
-    for path in sorted([*code.rglob("*.py"), *(p for p in curated.rglob("*") if p.is_file())]):
+    tables = curated or curated_dir()
+    for path in sorted([*DATA.rglob("*.py"), *(p for p in tables.rglob("*") if p.is_file())]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def build(curated: Path = CURATED, target: Path | None = None) -> dict[str, pd.DataFrame]:
+def build(curated: Path | None = None, target: Path | None = None) -> dict[str, pd.DataFrame]:
     """Read, check, derive and write every table; nothing is written when anything is wrong.
 
     Raises:
         CuratedDataError: a curated file breaks its schema or names an unknown source.
         ValueError: a verdict contradicts the figures, a year would mix sources, or the tables contradict themselves.
     """
+    curated = curated or curated_dir()
     tables = assemble(curated)
     contradictions = checks.errors(tables["checks"])
     if contradictions:
@@ -75,14 +77,14 @@ def read_all(curated: Path) -> dict[str, pd.DataFrame]:
     """
     tables: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
-    known = None
+    known: dict[str, frozenset[str]] = {}
     for table in TABLES:
         try:
             tables[table.name] = read_table(table, curated, known)
         except CuratedDataError as error:
             problems += error.problems
-        if table is SOURCES and SOURCES.name in tables:
-            known = frozenset(tables[SOURCES.name]["source_id"])
+        if table in (SOURCES, COUNTRIES, CURRENCIES) and table.name in tables:
+            known[table.name] = frozenset(tables[table.name][table.key[0]])
     if problems:
         raise CuratedDataError(problems)
     return tables

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.queries.partners import WORLD, rank_partners
+from data.schema.columns import RATE_CURRENCY
 
 # A figure is confirmed when ours rounds to it; close when it lies within this distance of ours.
 CLOSE_WITHIN_PCT = 5.0
@@ -59,17 +60,24 @@ def export_share(tables: Tables, reporter: str, partner: str, year: str) -> Find
     return Finding(share, f"{part:.1f} ÷ {whole:.1f} × 100 = {share:.1f}")
 
 
-def trilateral_trade(tables: Tables, year: str, currency: str) -> Finding:
-    """Trade of the three countries with each other in a year, each pair once and both ways, billion US dollars.
+def trade_among(tables: Tables, year: str, *records: str) -> Finding:
+    """Trade of several pairs in a year, each once and both ways, billion US dollars.
 
-    The pairs of the United States are as it records them, Canada with Mexico as Canada does.
+    Args:
+        tables: what is recorded, and the rates.
+        year: calendar year.
+        records: reporter, partner and currency of record of each pair, joined by hyphens.
     """
-    if currency != "USD":
-        raise KeyError(currency)
-    canada, mexico = (two_way_trade(tables, "USA", partner, year).value * 1000 for partner in ("CAN", "MEX"))
-    other, rate = two_way_trade(tables, "CAN", "MEX", year).value * 1000, _rate(tables, "A", f"{year}-01-01", "CAD")
-    total = canada + mexico + other / rate
-    return Finding(total / 1000, f"{canada:.1f} + {mexico:.1f} + {other:.1f} ÷ {rate:.4f} = {total:.1f}")
+    total, steps = 0.0, []
+    for reporter, partner, currency in (record.split("-") for record in records):
+        recorded, rate = two_way_trade(tables, reporter, partner, year).value * 1000, 1.0
+        step = f"{recorded:.1f}"
+        if currency != RATE_CURRENCY:
+            rate = _rate(tables, "A", f"{year}-01-01", currency)
+            step += f" ÷ {rate:.4f}"
+        total += recorded / rate
+        steps.append(step)
+    return Finding(total / 1000, f"{' + '.join(steps)} = {total:.1f}")
 
 
 def amount_in_month(tables: Tables, amount: str, currency: str, *equals: str) -> Finding:
@@ -80,25 +88,25 @@ def amount_in_month(tables: Tables, amount: str, currency: str, *equals: str) ->
 
     Args:
         tables: where the rates are.
-        amount: billion Canadian dollars.
+        amount: billion units of the first currency of ``equals``.
         currency: currency it is wanted in.
-        equals: amounts said to be the same, each followed by its currency; the first is in Canadian dollars.
+        equals: amounts said to be the same, each followed by its currency.
 
     Raises:
         KeyError: no month makes them equal.
     """
-    (first, _cad), *others = zip(equals[::2], equals[1::2], strict=True)
+    (first, own), *others = zip(equals[::2], equals[1::2], strict=True)
     rates = _monthly_rates(tables)
     same = pd.Series(True, rates.index)
     for figure, other in others:
-        ours = float(first) / rates["CAD"] * rates[other]
+        ours = float(first) / rates[own] * rates[other]
         same &= ours.round(_decimals(figure)) == float(figure)
     months = rates.index[same]
     if months.empty:
         raise KeyError(equals)
     at = rates.loc[months[0]]
-    value, steps = float(amount) / at["CAD"] * at[currency], f"{amount} ÷ {at['CAD']:.4f}"
-    steps += "" if currency == "USD" else f" × {at[currency]:.4f}"
+    value, steps = float(amount) / at[own] * at[currency], f"{amount} ÷ {at[own]:.4f}"
+    steps += "" if currency == RATE_CURRENCY else f" × {at[currency]:.4f}"
     return Finding(value, f"{steps} = {value:.2f}", tuple(f"{month:%Y-%m}" for month in months))
 
 
@@ -106,7 +114,7 @@ def _monthly_rates(tables: Tables) -> pd.DataFrame:
     """Average rates by month, a column a currency, units per US$."""
     r = tables.exchange_rates
     wide = r[r["frequency"] == "M"].pivot(index="period", columns="currency", values="units_per_usd")
-    return wide.assign(USD=1.0)
+    return wide.assign(**{RATE_CURRENCY: 1.0})
 
 
 def partner_rank(tables: Tables, reporter: str, partner: str, year: str) -> Finding:
@@ -122,7 +130,7 @@ def implied_rate(tables: Tables, dividend: str, divisor: str, period: str, curre
     frequency = "A" if len(period) == 4 else "M"
     start = f"{period}-01-01" if frequency == "A" else f"{period}-01"
     rate = _rate(tables, frequency, start, currency)
-    if per == "USD":
+    if per == RATE_CURRENCY:
         return Finding(rate, f"{dividend} ÷ {divisor} = {float(dividend) / float(divisor):.4f}")
     return Finding(
         rate / _rate(tables, frequency, start, per),
@@ -144,9 +152,9 @@ def retaliation_amount(tables: Tables, *tranche_ids: str) -> Finding:
     return Finding(total, " + ".join(f"{amount:g}" for amount in amounts) + f" = {total:g}")
 
 
-def amount_in_currency(tables: Tables, amount: str, period: str) -> Finding:
-    """Billion Canadian dollars in US dollars at the average rate of a month."""
-    rate = _rate(tables, "M", f"{period}-01", "CAD")
+def amount_in_currency(tables: Tables, amount: str, currency: str, period: str) -> Finding:
+    """Billion units of a currency in US dollars at the average rate of a month."""
+    rate = _rate(tables, "M", f"{period}-01", currency)
     return Finding(float(amount) / rate, f"{amount} ÷ {rate:.4f} = {float(amount) / rate:.2f}")
 
 
@@ -156,7 +164,7 @@ CHECKS = {
         two_way_trade,
         deficit,
         export_share,
-        trilateral_trade,
+        trade_among,
         partner_rank,
         implied_rate,
         tariff_rate,

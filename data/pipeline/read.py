@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 import yaml
+from babel import Locale
+from babel.core import get_global
 
 from data.schema.fields import Field, Table
 from data.years import A_YEAR
 
+# All countries together, which is no territory.
+WORLD = "WLD"
 LINE, FILE = "__line__", "__file__"
 
 
@@ -39,13 +44,13 @@ class CuratedDataError(ValueError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-def read_table(table: Table, curated: Path, known_sources: frozenset[str] | None = None) -> pd.DataFrame:
+def read_table(table: Table, curated: Path, known: Mapping[str, frozenset[str]] | None = None) -> pd.DataFrame:
     """Read all files of a table into one typed, validated frame.
 
     Args:
         table: what to read and what to accept.
         curated: folder of the curated files.
-        known_sources: ids of the sources table; when given, every row must name one of them.
+        known: ids of tables that rows name (sources, countries, currencies); every row must name one of them.
 
     Raises:
         CuratedDataError: a file is missing, unreadable, or holds a value its schema refuses.
@@ -56,7 +61,8 @@ def read_table(table: Table, curated: Path, known_sources: frozenset[str] | None
     raw = _read_files(files, table, curated)
     typed = pd.DataFrame({field.name: field.parse(raw[field.name]) for field in table.fields})
     problems = _cell_problems(table, raw, typed) + _key_problems(table, raw) + _interval_problems(table, raw, typed)
-    problems += _period_problems(table, raw, typed) + _source_problems(table, raw, known_sources)
+    problems += _period_problems(table, raw, typed) + _source_problems(table, raw, (known or {}).get("sources"))
+    problems += _reference_problems(table, raw, known or {}) + _name_problems(table, raw)
     if problems:
         raise CuratedDataError(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
     return typed
@@ -181,7 +187,7 @@ def _pandera_column(field: Field) -> pa.Column:
     checks = []
     if field.allowed:
         checks.append(pa.Check.isin(field.allowed))
-    elif field.pattern:
+    elif field.pattern and not field.refers_to:
         checks.append(pa.Check(lambda cells: cells.str.fullmatch(field.pattern)))
     if field.minimum is not None:
         checks.append(pa.Check.ge(field.minimum))
@@ -236,6 +242,35 @@ def _source_problems(table: Table, raw: pd.DataFrame, known: frozenset[str] | No
         for column in columns
         for row, ids in raw[column].items()
         if not set(ids.split()) <= known
+    ]
+
+
+def _reference_problems(table: Table, raw: pd.DataFrame, known: Mapping[str, frozenset[str]]) -> list[Problem]:
+    """Refuse a country or a currency that its table does not list; several in a cell are separated by spaces."""
+    return [
+        _problem(raw, row, field.name, field.wanted())
+        for field in table.fields
+        if field.refers_to in known
+        for row, codes in raw[field.name].items()
+        if codes and not (codes.split() and set(codes.split()) <= known[field.refers_to])
+    ]
+
+
+def _name_problems(table: Table, raw: pd.DataFrame) -> list[Problem]:
+    """Refuse a country or a currency that the Unicode CLDR has no name for: a page could not say what it shows."""
+    language, shorter = Locale("en"), get_global("territory_aliases")
+    named: dict[str, Callable[[str], bool]] = {
+        "countries": lambda code: code == WORLD or shorter.get(code, [""])[0] in language.territories,
+        "currencies": language.currencies.__contains__,
+    }
+    has_name = named.get(table.name)
+    if has_name is None:
+        return []
+    column = table.key[0]
+    return [
+        _problem(raw, row, column, "a code that has a name in the Unicode CLDR")
+        for row, code in raw[column].items()
+        if not has_name(code)
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.paths import CURATED
+from data.paths import curated_dir
 from data.pipeline.build import assemble
 from data.pipeline.checks import describe
 from data.pipeline.read import CuratedDataError
@@ -18,10 +18,10 @@ from data.pipeline.read import CuratedDataError
 MARKS = {"agrees": "  ", "differs": "≠ ", "error": "! "}
 
 
-def main(curated: Path = CURATED) -> int:
+def main(curated: Path | None = None) -> int:
     """Print every check with its worst case."""
     try:
-        checks = assemble(curated)["checks"]
+        checks = assemble(curated or curated_dir())["checks"]
     except (CuratedDataError, ValueError) as error:
         print(f"data: the curated files need a correction\n{error}", file=sys.stderr)
         return 1

@@ -13,6 +13,7 @@ import pandas as pd
 from data.queries.currency import convert
 from data.queries.origin import Origin, origin
 from data.queries.settled import least_settled, least_settled_each
+from data.schema.columns import RATE_CURRENCY
 from data.selection import Selection
 from data.store import Store
 
@@ -21,7 +22,7 @@ SITC = "unctad-matrix-sitc"
 AGRIFOOD = "statcan-12-10-0173"
 BACI = "baci-worldtradeflows"
 # Values by SITC section are shown as the source gives them.
-SITC_CURRENCY = "USD"
+SITC_CURRENCY = RATE_CURRENCY
 FLOWS = ("export", "import")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from data.schema.columns import RATE_CURRENCY
 from data.store import Store
 
 
@@ -35,7 +36,7 @@ def convert(rows: pd.DataFrame, rates: dict[tuple[str, str], pd.Series], to: str
 
 
 def _per_usd(periods: pd.Series, rates: dict[tuple[str, str], pd.Series], frequency: str, currency: str) -> pd.Series:
-    if currency == "USD":
+    if currency == RATE_CURRENCY:
         return pd.Series(1.0, index=periods.index)
     return periods.map(rates[frequency, currency]).astype("float64")
 

@@ -49,13 +49,13 @@ def estimate(store: Store, selection: Selection) -> DutyEstimate | None:
         (duty["measure"] == effective_rate.BORDER) & (duty["target"] == partner) & duty["effective_from"].notna()
     ]
     return DutyEstimate(
-        importer=effective_rate.IMPORTER,
+        importer=store.coverage.claims.importer,
         partner=partner,
         currency=str(claims["currency"].iloc[0]),
         table=table,
         groups={month: effective_rate.groups(store, partner, month) for month in table.index},
         lower=dict(duty.dropna(subset="hs_chapters")[["hs_chapters", "scope_text"]].itertuples(index=False, name=None)),
         share_sources=claims[claims["partner"] == partner].set_index("period")["source_id"].reindex(table.index),
-        jump=effective_rate.JUMP,
+        jump=store.coverage.claims.compared_from,
         origin=origin(store, [*claims["source_id"], *duty["source_id"]]),
     )

@@ -13,21 +13,19 @@ from itertools import groupby
 import pandas as pd
 
 from data.queries import tariffs
-from data.selection import LAST_DAY, Selection
+from data.selection import Selection
 from data.store import Store
 
-IMPORTER = "USA"
-PARTNERS = ("CAN", "MEX")
-# In this month the share jumps in nearly all chapters at once; months on its two sides are not compared or joined.
-JUMP = pd.Timestamp(2025, 7, 1)
 # Events of the events table that changed the border duty of either partner.
 EVENTS = ("us-border-duties-in-force", "usmca-exemption", "canada-35", "ieepa-duties-end")
 BORDER, WHOLE = "border_duty", "general"
 
 
 def partner_of(selection: Selection) -> str:
-    """The country whose goods the United States imports: the chosen one, or its partner where that is itself."""
-    return selection.partner if selection.reporter == IMPORTER else selection.reporter
+    """The country whose goods are imported with claims: the chosen one, or its partner where that is on record."""
+    held = selection.coverage.claims
+    pair = (selection.reporter, selection.partner)
+    return next((country for country in pair if country in held.partners), held.partners[0])
 
 
 def claims(store: Store) -> pd.DataFrame:
@@ -44,7 +42,7 @@ def _claims(store: Store) -> pd.DataFrame:
     rows = store.usmca_shares
     wide = rows.pivot(index="period", columns="partner", values=["value_million", "usmca_million"])
     found: dict[str, pd.Series] = {}
-    for partner in PARTNERS:
+    for partner in store.coverage.claims.partners:
         value, claimed = wide["value_million", partner], wide["usmca_million", partner]
         found |= {f"{partner}_value": value, f"{partner}_usmca": claimed, partner: claimed / value * 100}
     return pd.DataFrame(found)
@@ -138,7 +136,7 @@ def in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
 
 
 def _in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
-    now = sorted(tariffs.in_force(_on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
+    now = sorted(tariffs.in_force(store, _on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
     measures = {measure: [row for row in now if row.measure == measure] for measure in (r.measure for r in now)}
     columns = ["measure", "low", "high", "ban", "spared", "whole", "scopes", "source_id"]
     return pd.DataFrame([_law(*each) for each in measures.items()], columns=columns)
@@ -164,12 +162,12 @@ def days_of_change(store: Store, partner: str) -> list[dt.date]:
     """Days on which something was announced, withdrawn, began or ended for a partner's goods, oldest first."""
     rows = _on(store, partner)
     said = {day.date() for column in ("announced", "withdrawn") for day in rows[column].dropna()}
-    return sorted(day for day in said | set(tariffs.change_days(rows)) if day <= LAST_DAY)
+    return sorted(day for day in said | set(tariffs.change_days(store, rows)) if day <= store.coverage.last_day)
 
 
 def _on(store: Store, partner: str) -> pd.DataFrame:
     t = store.tariffs
-    return t[(t["imposer"] == IMPORTER) & (t["target"] == partner)]
+    return t[(t["imposer"] == store.coverage.claims.importer) & (t["target"] == partner)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.queries import events, trade, trade_series
 from data.queries.trade_series import TradeSeries
-from data.selection import CURRENCY_OF_RECORD, Selection
+from data.selection import Selection
 from data.store import Store
 
 YEAR = pd.DateOffset(months=12)
@@ -88,7 +88,7 @@ def around(store: Store, selection: Selection, day: pd.Timestamp, day_known: boo
 
 
 def _as_recorded(store: Store, selection: Selection) -> pd.DataFrame:
-    currency = CURRENCY_OF_RECORD[selection.as_reported().reporter]
+    currency = store.coverage.currency_of_record[selection.as_reported().reporter]
     return trade.full_series_as_reported(store, replace(selection, freq="monthly", currency=currency))[list(SHOWN)]
 
 

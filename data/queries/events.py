@@ -46,13 +46,13 @@ def marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Time
 def of_pair(store: Store, selection: Selection) -> pd.DataFrame:
     """Events that concern the trade of the chosen pair.
 
-    What touches either country does, but for what the United States have with the third country alone.
+    What touches either country does, but for what the country whose tariffs are followed has with a third alone.
     """
-    either = _of_either(store, selection)
-    others = {selection.reporter, selection.partner} - {"USA"}
+    either, importer = _of_either(store, selection), store.coverage.claims.importer
+    others = {selection.reporter, selection.partner} - {importer}
     if len(others) == 2:
         return either
-    concerned = either["countries"].map(lambda codes: bool(others & set(codes.split())) or codes == "USA")
+    concerned = either["countries"].map(lambda codes: bool(others & set(codes.split())) or codes == importer)
     return either[concerned]
 
 

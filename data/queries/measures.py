@@ -9,14 +9,14 @@ import pandas as pd
 
 from data.queries import trade
 from data.queries.trade import FLOWS
-from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
+from data.schema.columns import RATE_CURRENCY
+from data.selection import MEASURES, Selection
 from data.store import Store
 from data.years import A_YEAR, QUARTER
 
 SHOWN = ("export", "import", "total")
 LABELS = ("status", "derivation")
 FINAL = "final"
-COUNTRY_OF_CURRENCY = {"CAD": "CAN", "USD": "USA", "MXN": "MEX"}
 
 
 # GDP is held in US dollars, so what is set beside it is in US dollars too.
@@ -27,8 +27,8 @@ def in_its_currency(selection: Selection) -> Selection:
     """The record that is shown, in the currency its measure is computed in."""
     asked = selection.as_reported()
     if selection.measure == "share":
-        return replace(asked, currency=CURRENCY_OF_RECORD[asked.reporter])
-    return replace(asked, currency="USD") if selection.measure in IN_DOLLARS else asked
+        return replace(asked, currency=asked.coverage.currency_of_record[asked.reporter])
+    return replace(asked, currency=RATE_CURRENCY) if selection.measure in IN_DOLLARS else asked
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,7 @@ def _status_of_shares(rows: pd.DataFrame) -> pd.DataFrame:
 def _gdp(store: Store, selection: Selection) -> Measured:
     """Per cent of the reporter's GDP, both in current US dollars."""
     _only_years(selection)
-    whole = _whole(store, replace(selection, currency="USD"))
+    whole = _whole(store, replace(selection, currency=RATE_CURRENCY))
     rows = store.gdp[store.gdp["country"] == selection.as_reported().reporter]
     gdp = pd.Series(rows["gdp_usd_million"].to_numpy(), pd.to_datetime(rows["year"].astype(str) + "-01-01"))
     amounts, output = whole[list(SHOWN)], _over(whole, gdp)
@@ -255,7 +255,7 @@ def price_level(store: Store, currency: str, frequency: str) -> tuple[pd.Series,
     Years are chained from the published rates of change; months are the published index, and a quarter is the mean
     of its three.
     """
-    country = COUNTRY_OF_CURRENCY.get(currency)
+    country = store.coverage.country_of(currency)
     if frequency == "A":
         rows = store.inflation[store.inflation["country"] == country].sort_values("year")
         years = pd.to_datetime(rows["year"].astype(str) + "-01-01")

@@ -14,8 +14,8 @@ from data.queries.span import span_of
 from data.selection import Selection
 from data.store import Store
 
-# Since January 1990 Canada and the United States take each other's import records for their exports.
-EXCHANGED = frozenset({"CAN", "USA"})
+# Topics of the notes that say how the records of a pair come about.
+EXCHANGED, RECORDS = "records_exchanged", "records"
 FLOW_OF = {"exporter": "export", "importer": "import"}
 SIDES = tuple(FLOW_OF)
 # What is computed from both sides, and is as settled as the less settled of them.
@@ -118,21 +118,25 @@ def _has_holes(store: Store, side: str, asked: Selection) -> bool:
     return trade.has_holes(trade.full_series(store, trade.as_recorded(asked))[FLOW_OF[side]])
 
 
-def exchanged(exporter: str, importer: str) -> bool:
+def exchanged(store: Store, exporter: str, importer: str) -> bool:
     """Whether the exporter's record is made from the importer's, so that the gap measures definitions."""
-    return {exporter, importer} == EXCHANGED
+    return bool((_of_pair(store, exporter, importer)["topic"] == EXCHANGED).any())
 
 
 def notes(store: Store, exporter: str, importer: str) -> pd.DataFrame:
     """Reasons why the two records of a flow differ: those of the flow first, then those of both directions."""
-    pair, flow = "-".join(sorted((exporter, importer))), f"{exporter}-{importer}"
-    rows = store.mirror_notes
-    mine = rows[(rows["pair"] == pair) & rows["flow"].isin([flow, "both"]) & (rows["topic"] != "records")]
+    rows, flow = _of_pair(store, exporter, importer), f"{exporter}-{importer}"
+    mine = rows[rows["flow"].isin([flow, "both"]) & ~rows["topic"].isin([EXCHANGED, RECORDS])]
     return mine.sort_values("flow", key=lambda flows: flows == "both", kind="stable")
 
 
 def record_note(store: Store, exporter: str, importer: str) -> str:
-    """How the records of a pair come about: exchanged or independent."""
+    """How the records of a pair come about, exchanged or independent; empty where it is not known."""
+    rows = _of_pair(store, exporter, importer)
+    found = rows.loc[rows["topic"].isin([EXCHANGED, RECORDS]), "text"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
+def _of_pair(store: Store, exporter: str, importer: str) -> pd.DataFrame:
     rows = store.mirror_notes
-    pair = "-".join(sorted((exporter, importer)))
-    return str(rows[(rows["pair"] == pair) & (rows["topic"] == "records")]["text"].iloc[0])
+    return rows[rows["pair"] == "-".join(sorted((exporter, importer)))]

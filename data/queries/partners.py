@@ -9,7 +9,7 @@ import pandas as pd
 from data.queries.currency import convert, rate_source_ids
 from data.queries.origin import Origin, origin
 from data.queries.pivot_flows import PLAIN, less_settled
-from data.selection import CURRENCY_OF_RECORD, Selection
+from data.selection import Selection
 from data.store import Store
 
 WORLD = "WLD"
@@ -17,8 +17,6 @@ WORLD = "WLD"
 FEWEST_RANKED = 3
 # Fewer years of partners that keep their places are no picture.
 FEWEST_YEARS = 4
-# Every country that was among so many largest in some year is in the US table, so a rank down to it is complete.
-COMPLETE_TO = {"USA": 40}
 # What a partner can be ranked by; exports and imports together is what is meant where nothing is said.
 MEASURES = ("two_way", "export", "import")
 COLUMNS = [
@@ -68,7 +66,8 @@ class Ranking:
     trade with all countries, missing where that is not held), and how settled they are: ``export_status``,
     ``import_status``, ``total_status`` (of the total and its rank) and ``share_status``. ``asked`` is the year the
     reader wanted; ``rate`` is units of the chosen currency per unit of that of record; ``complete`` says that the
-    partners make up all of the reporter's trade, so that a rank is a place among all countries.
+    partners make up all of the reporter's trade, so that a rank is a place among all countries. Where they do not,
+    ``complete_to`` is the last rank that is one; None where none is known to be.
     """
 
     reporter: str
@@ -79,6 +78,7 @@ class Ranking:
     origin: Origin
     rate: float
     complete: bool
+    complete_to: int | None
 
     @property
     def ranked(self) -> int:
@@ -106,7 +106,9 @@ def ranking(store: Store, selection: Selection) -> Ranking | None:
         return None
     year = min(max(selection.years[1], years[0]), years[1])
     table = store.remember(_of_year, reporter, year, currency)
-    rates = rate_source_ids(store, {CURRENCY_OF_RECORD[reporter]}, currency, "A", [pd.Timestamp(year, 1, 1)])
+    rates = rate_source_ids(
+        store, {store.coverage.currency_of_record[reporter]}, currency, "A", [pd.Timestamp(year, 1, 1)]
+    )
     return Ranking(
         reporter=reporter,
         year=year,
@@ -116,6 +118,7 @@ def ranking(store: Store, selection: Selection) -> Ranking | None:
         origin=origin(store, [table["source_id"].iloc[0]], rates),
         rate=rate_of(store, reporter, year, currency),
         complete=bool(table["complete"].iloc[0]),
+        complete_to=store.coverage.ranks_complete_to.get(reporter),
     )
 
 
@@ -145,7 +148,11 @@ def _statuses(store: Store, reporter: str) -> pd.DataFrame:
 
 def rate_of(store: Store, reporter: str, year: int, currency: str) -> float:
     """Units of a currency per unit of the reporter's currency of record, average of a year."""
-    one = {"frequency": ["A"], "period": [pd.Timestamp(year, 1, 1)], "currency": [CURRENCY_OF_RECORD[reporter]]}
+    one = {
+        "frequency": ["A"],
+        "period": [pd.Timestamp(year, 1, 1)],
+        "currency": [store.coverage.currency_of_record[reporter]],
+    }
     return float(convert(pd.DataFrame({**one, "value_million": [1.0]}), store.rates, currency)["rate"].iloc[0])
 
 

@@ -12,7 +12,7 @@ from data.queries import breaks, products
 from data.queries.products import ByProduct, Facts
 from data.queries.settled import least_settled_each
 from data.queries.span import span_of
-from data.selection import SECTIONS, Selection
+from data.selection import Selection
 from data.store import Store
 from data.years import within
 
@@ -43,10 +43,11 @@ def history(store: Store, selection: Selection) -> History | None:
     if not code or not products.is_held(selection) or products.year_of(selection) is None:
         return None
     table = by_partner(store, selection, code)
-    if table[list(products.PARTNERS)].isna().all(axis=None):
+    partners = store.coverage.products.partners
+    if table[list(partners)].isna().all(axis=None):
         return None
     broken = _breaks(store, table.index, "A")
-    return History(products.facts(store, selection), code, products.PARTNERS, table, broken)
+    return History(products.facts(store, selection), code, partners, table, broken)
 
 
 def share(store: Store, selection: Selection) -> History | None:
@@ -69,15 +70,15 @@ def by_partner(store: Store, selection: Selection, code: str) -> pd.DataFrame:
     """A product's years in the chosen direction, with either partner of the United States.
 
     Returns:
-        Indexed by ``period``; ``CAN`` and ``MEX`` (million units of the chosen currency), ``CAN_share`` and
-        ``MEX_share`` (per cent of the whole flow with that partner), each with its ``<column>_status``, and the
-        values with their ``<column>_source``.
+        Indexed by ``period``; for each partner ``<partner>`` (million units of the chosen currency) and
+        ``<partner>_share`` (per cent of the whole flow with that partner), each with its ``<column>_status``, and
+        the values with their ``<column>_source``.
     """
     flow, found = products.us_flow(selection), {}
-    for partner in products.PARTNERS:
+    for partner in store.coverage.products.partners:
         key = (store, partner, flow, selection.currency)
         whole = products.chapters(*key)
-        of = products.sections(*key) if code in SECTIONS else whole
+        of = products.sections(*key) if code in store.coverage.sections else whole
         found[partner] = _column(of.values, code).astype("float64")
         found[f"{partner}_share"] = found[partner] / whole.whole * 100
         found[f"{partner}_status"] = own = _column(of.statuses, code)
@@ -93,7 +94,8 @@ def _column(wide: pd.DataFrame, code: str) -> pd.Series:
 
 def _breaks(store: Store, periods: pd.DatetimeIndex, frequency: str) -> pd.DataFrame:
     """Editions of the Harmonized System that took effect within the time shown."""
-    records = [(products.REPORTER, partner) for partner in products.PARTNERS]
+    held = store.coverage.products
+    records = [(held.reporter, partner) for partner in held.partners]
     start, end = span_of(periods, frequency)
     return breaks.in_span(store, records, start, end, leave_out=("agreement",), series=("hs",))
 
@@ -122,9 +124,10 @@ class Months:
 def months(store: Store, selection: Selection) -> Months | None:
     """The chosen months by section; None where they are not asked for, not held, or none is on record."""
     asked = selection.freq == "monthly" and products.is_held(selection)
-    if not asked or products.partner_of(selection) != products.MONTHLY_PARTNER:
+    partner = products.partner_of(selection)
+    if not asked or partner not in store.coverage.products.monthly_partners:
         return None
-    every = products.monthly_sections(store, products.us_flow(selection), selection.currency)
+    every = products.monthly_sections(store, partner, products.us_flow(selection), selection.currency)
     periods = every.values.index
     chosen = periods[within(periods, selection.years, "M")]
     if chosen.empty:
@@ -212,14 +215,14 @@ class ShareAround:
 def share_around(store: Store, selection: Selection, code: str) -> ShareAround | None:
     """A product's share of the chosen flow around the chosen event, in the currency of the record.
 
-    Sections of trade with Mexico are known by month: full months after the event, twelve at most, are set against
-    the same months of the calendar just before it. All else is known by year.
+    Sections of trade with some partners are known by month: full months after the event, twelve at most, are set
+    against the same months of the calendar just before it. All else is known by year.
     """
     date = products.event_date(store, selection.event)
     recorded = products.in_currency_of_record(selection)
     partner = products.partner_of(selection)
-    if partner == products.MONTHLY_PARTNER and code in SECTIONS:
-        by = products.monthly_sections(store, products.us_flow(selection), recorded.currency)
+    if partner in store.coverage.products.monthly_partners and code in store.coverage.sections:
+        by = products.monthly_sections(store, partner, products.us_flow(selection), recorded.currency)
         return _around_months(selection.event, date, by.values[code], by.whole)
     shares = by_partner(store, recorded, code)[f"{partner}_share"].dropna()
     starts_a_year = (date.month, date.day) == (1, 1)

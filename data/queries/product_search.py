@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from data.queries.products import names
-from data.selection import SECTIONS
 from data.store import Store
 
 MOST = 12
@@ -225,8 +224,8 @@ def _called(it: Found, word: str) -> Found:
 
 def _goods(store: Store) -> dict[str, Found]:
     """Everything that has a code: sections, chapters, headings, subheadings."""
-    table = names(store)["name_en"]
-    goods = {code: Found(code, name, "", "" if code in SECTIONS else code) for code, name in table.items()}
+    table, sections = names(store)["name_en"], frozenset(store.coverage.sections)
+    goods = {code: Found(code, name, "", "" if code in sections else code) for code, name in table.items()}
     rows = store.hs_names.sort_values("product_code")
     headings = rows.set_index("product_code")["name_en"]
     for row in rows.itertuples():

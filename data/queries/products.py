@@ -15,15 +15,11 @@ import pandas as pd
 from data.queries.currency import convert
 from data.queries.origin import Origin, origin
 from data.queries.settled import least_settled_rows
-from data.selection import CURRENCY_OF_RECORD, SECTIONS, Selection
+from data.schema.columns import RATE_CURRENCY
+from data.selection import Selection
 from data.store import Store
 
-REPORTER = "USA"
-PARTNERS = ("CAN", "MEX")
-YEARS = (2007, 2025)
 SOURCE, MONTHLY_SOURCE = "bts-transborder", "bts-transborder-monthly"
-# Only US–Mexico is held by month, and only by section.
-MONTHLY_PARTNER = "MEX"
 OPPOSITE = {"export": "import", "import": "export"}
 
 
@@ -37,17 +33,18 @@ class Scope:
 
 def is_held(selection: Selection) -> bool:
     """Whether the pair is the United States with a neighbour, of which alone the products are held."""
-    return REPORTER in (selection.reporter, selection.partner) and not selection.same_country
+    held, pair = selection.coverage.products, {selection.reporter, selection.partner}
+    return held.reporter in pair and bool(pair & set(held.partners))
 
 
 def partner_of(selection: Selection) -> str:
     """The country whose trade with the United States is chosen (:func:`is_held`)."""
-    return selection.partner if selection.reporter == REPORTER else selection.reporter
+    return selection.partner if selection.reporter == selection.coverage.products.reporter else selection.reporter
 
 
 def us_flow(selection: Selection) -> str:
     """The chosen flow as the United States sees it: an export of Canada is a US import."""
-    return selection.flow if selection.reporter == REPORTER else OPPOSITE[selection.flow]
+    return selection.flow if selection.reporter == selection.coverage.products.reporter else OPPOSITE[selection.flow]
 
 
 def exporter(selection: Selection) -> str:
@@ -57,8 +54,9 @@ def exporter(selection: Selection) -> str:
 
 def year_of(selection: Selection) -> int | None:
     """The last chosen year on record; None when no chosen year is."""
-    last = min(selection.years[1], YEARS[1])
-    return last if last >= max(selection.years[0], YEARS[0]) else None
+    held = selection.coverage.products.years
+    last = min(selection.years[1], held[1])
+    return last if last >= max(selection.years[0], held[0]) else None
 
 
 def compared_year(selection: Selection) -> int | None:
@@ -67,7 +65,8 @@ def compared_year(selection: Selection) -> int | None:
     if year is None:
         return None
     against = selection.against or year - 1
-    return against if YEARS[0] <= against <= YEARS[1] and against != year else None
+    first, last = selection.coverage.products.years
+    return against if first <= against <= last and against != year else None
 
 
 @dataclass(frozen=True)
@@ -120,10 +119,10 @@ def facts(store: Store, selection: Selection, monthly: bool = False) -> Facts:
 def _facts(store: Store, partner: str, flow: str, currency: str, monthly: bool) -> Facts:
     rates = rate_sources(store, currency, "M" if monthly else "A")
     return Facts(
-        reporter=REPORTER,
+        reporter=store.coverage.products.reporter,
         partner=partner,
         flow=flow,
-        years=YEARS,
+        years=store.coverage.products.years,
         names=names(store),
         origin=origin(store, [MONTHLY_SOURCE if monthly else SOURCE], rates),
     )
@@ -131,7 +130,8 @@ def _facts(store: Store, partner: str, flow: str, currency: str, monthly: bool) 
 
 def in_currency_of_record(selection: Selection) -> Selection:
     """The same choice unconverted, for figures that have no currency: shares and what is made from them."""
-    return replace(selection, currency=CURRENCY_OF_RECORD[REPORTER])
+    held = selection.coverage
+    return replace(selection, currency=held.currency_of_record[held.products.reporter])
 
 
 def names(store: Store) -> pd.DataFrame:
@@ -142,13 +142,13 @@ def names(store: Store) -> pd.DataFrame:
 def _names(store: Store) -> pd.DataFrame:
     rows = store.product_names[store.product_names["product_scheme"].isin(["HS_SECTION", "HS2"])]
     table = rows.set_index("product_code")[["name_en", "parent_code"]].rename(columns={"parent_code": "section"})
-    order = [*SECTIONS, *sorted(code for code in table.index if code not in SECTIONS)]
+    order = [*store.coverage.sections, *store.coverage.chapters]
     return table.reindex(order).fillna({"section": ""})
 
 
 def section_of(store: Store, code: str) -> str:
     """The section of a chapter; a section is its own, and no product has none."""
-    return code if code in SECTIONS or not code else str(names(store).at[code, "section"])
+    return code if code in store.coverage.sections or not code else str(names(store).at[code, "section"])
 
 
 def scope_of(store: Store, selection: Selection) -> Scope:
@@ -172,7 +172,7 @@ def _sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct
     by = chapters(store, partner, flow, currency)
     section = names(store)["section"].reindex(by.values.columns)
     values = by.values.T.groupby(section).sum(min_count=1).T
-    codes = [code for code in SECTIONS if code in values]
+    codes = [code for code in store.coverage.sections if code in values]
     inside = {code: list(section.index[section == code]) for code in codes}
     return ByProduct(
         values[codes],
@@ -187,10 +187,10 @@ def _shared(sources: pd.DataFrame) -> pd.Series:
     return pd.Series([ids.pop() if len(ids) == 1 else None for ids in found], sources.index, dtype=object)
 
 
-def monthly_sections(store: Store, flow: str, currency: str) -> ByProduct:
-    """A US flow with Mexico by month and section, in the currency."""
-    by = store.remember(_by_product, "HS_SECTION", "M", MONTHLY_PARTNER, flow, currency)
-    return by.only([code for code in SECTIONS if code in by.values])
+def monthly_sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct:
+    """A US flow by month and section, in the currency, with a partner of which months are held."""
+    by = store.remember(_by_product, "HS_SECTION", "M", partner, flow, currency)
+    return by.only([code for code in store.coverage.sections if code in by.values])
 
 
 def _by_product(store: Store, scheme: str, frequency: str, partner: str, flow: str, currency: str) -> ByProduct:
@@ -198,13 +198,16 @@ def _by_product(store: Store, scheme: str, frequency: str, partner: str, flow: s
     mine = rows[
         (rows["product_scheme"] == scheme)
         & (rows["frequency"] == frequency)
-        & (rows["reporter"] == REPORTER)
+        & (rows["reporter"] == store.coverage.products.reporter)
         & (rows["partner"] == partner)
         & (rows["flow"] == flow)
     ]
     converted = convert(mine, store.rates, currency)
+    first, last = store.coverage.products.years
     step = "YS" if frequency == "A" else "MS"
-    calendar = pd.date_range(f"{YEARS[0]}-01-01", f"{YEARS[1]}-12-01", freq=step, name="period")
+    # Months may reach beyond the last year that is whole.
+    ends = [pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 1), *mine["period"]]
+    calendar = pd.date_range(min(ends), max(ends), freq=step, name="period")
     codes = sorted(mine["product_code"].unique())
     places = calendar.get_indexer(mine["period"]), pd.Index(codes).get_indexer(mine["product_code"].astype("object"))
     if len(set(zip(*places, strict=True))) < len(mine):
@@ -247,9 +250,9 @@ def event_date(store: Store, event: str) -> pd.Timestamp:
 
 def rate_sources(store: Store, currency: str, frequency: str) -> list[str]:
     """Ids of the sources of the rates that converted US dollars; empty when nothing was converted."""
-    if currency == "USD":
+    if currency == RATE_CURRENCY:
         return []
     rates = store.exchange_rates
-    held = rates["period"].dt.year.between(*YEARS) & (rates["currency"] == currency)
+    held = rates["period"].dt.year.between(*store.coverage.products.years) & (rates["currency"] == currency)
     used = rates[held & (rates["frequency"] == frequency)].sort_values("period", ascending=False)
     return list(dict.fromkeys(used["source_id"]))

@@ -8,12 +8,29 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.queries.origin import Origin, origin
-from data.selection import LAST_DAY, Selection
+from data.selection import Selection
 from data.store import Store
 
-START = pd.Timestamp("2025-02-01")
-# The last complete year before the first tranche: the trade the lists were drawn from.
-BASE_YEAR = 2024
+
+def base_year(store: Store) -> int:
+    """The last complete year before the first tranche: the trade the lists were drawn from."""
+    return int(store.retaliation["announced"].min().year) - 1
+
+
+def _priced(store: Store) -> pd.Series:
+    """A tranche with an amount: all that have one are of one country, against another, in one currency."""
+    return store.retaliation.dropna(subset="amount_billion").iloc[0]
+
+
+def currency_of_amounts(store: Store) -> str:
+    """The currency in which the tranches were announced."""
+    return str(_priced(store)["currency"])
+
+
+def answers(store: Store, selection: Selection) -> bool:
+    """Whether the tranches with an amount are those of one of the chosen two against the other."""
+    tranche = _priced(store)
+    return {tranche["by"], tranche["against"]} == {selection.reporter, selection.partner}
 
 
 def tranches(store: Store) -> pd.DataFrame:
@@ -21,37 +38,38 @@ def tranches(store: Store) -> pd.DataFrame:
 
     Returns:
         The retaliation rows plus ``amount_usd_billion`` (at the average rate of the month it took effect or was
-        announced), ``rate`` (C$ per US$) and its ``rate_source_id``, ``share_pct`` of Canada's imports from the
-        United States in :data:`BASE_YEAR`; all missing where the amount is unknown.
+        announced), ``rate`` (C$ per US$) and its ``rate_source_id``, ``share_pct`` of the imports of
+        :func:`base_imports_million`; all missing where the amount is unknown.
     """
     rows = store.retaliation
     month = rows["effective_from"].fillna(rows["announced"]).dt.to_period("M").dt.to_timestamp()
-    rate = month.map(store.rates["M", "CAD"]).where(rows["currency"] == "CAD")
+    currency = str(_priced(store)["currency"])
+    rate = month.map(store.rates["M", currency]).where(rows["currency"] == currency)
     rates = store.exchange_rates
-    monthly = rates[(rates["frequency"] == "M") & (rates["currency"] == "CAD")]
+    monthly = rates[(rates["frequency"] == "M") & (rates["currency"] == currency)]
     sources = monthly.set_index("period")["source_id"]
     imports = base_imports_million(store) / 1000
     return rows.assign(
         rate=rate,
         rate_source_id=month.map(sources).where(rate.notna()),
         amount_usd_billion=rows["amount_billion"] / rate,
-        share_pct=(rows["amount_billion"] / imports * 100).where(rows["currency"] == "CAD"),
+        share_pct=(rows["amount_billion"] / imports * 100).where(rows["currency"] == currency),
     )
 
 
 def base_imports_million(store: Store) -> float:
-    """Canada's imports from the United States in the base year, C$ million, as Canada records them."""
+    """Imports in the base year of the country that answers from the one answered, as it records them, million."""
     return float(_base_imports(store)["value_million"])
 
 
 def _base_imports(store: Store) -> pd.Series:
-    o = store.observations
+    o, tranche = store.observations, _priced(store)
     row = o[
-        (o["reporter"] == "CAN")
-        & (o["partner"] == "USA")
+        (o["reporter"] == tranche["by"])
+        & (o["partner"] == tranche["against"])
         & (o["flow"] == "import")
         & (o["frequency"] == "A")
-        & (o["period"] == f"{BASE_YEAR}-01-01")
+        & (o["period"] == f"{base_year(store)}-01-01")
     ]
     return row.iloc[0]
 
@@ -74,8 +92,8 @@ def in_force_by_day(store: Store) -> pd.DataFrame:
     """
     rows = ever_in_force(store).dropna(subset="amount_billion")
     rows = rows.sort_values(["effective_to", "tranche_id"], ascending=[False, True], na_position="first")
-    end = pd.Timestamp(LAST_DAY)
-    days = pd.concat([rows["effective_from"], rows["effective_to"], pd.Series([START, end])]).dropna()
+    end = pd.Timestamp(store.coverage.last_day)
+    days = pd.concat([rows["effective_from"], rows["effective_to"], pd.Series([rows["announced"].min(), end])]).dropna()
     days = pd.DatetimeIndex(sorted(set(days[days <= end])), name="day")
     amounts = {
         row.tranche_id: [
@@ -87,10 +105,10 @@ def in_force_by_day(store: Store) -> pd.DataFrame:
 
 
 def announced_total(store: Store) -> float:
-    """Canada's first plan in C$ billion: the tranches announced on its first day, one of them never imposed."""
+    """The first plan in C$ billion: the tranches announced on its first day, one of them never imposed."""
     rows = store.retaliation
-    canada = rows[rows["by"] == "CAN"]
-    plan = canada[canada["announced"] == canada["announced"].min()]
+    own = rows[rows["by"] == _priced(store)["by"]]
+    plan = own[own["announced"] == own["announced"].min()]
     return float(plan["amount_billion"].sum())
 
 
@@ -142,7 +160,7 @@ def counter_tariffs(store: Store, _selection: Selection) -> CounterTariffs | Non
         names=rows["tranche"].to_dict(),
         sources=rows["source_id"].to_dict(),
         announced=announced_total(store),
-        base_year=BASE_YEAR,
+        base_year=base_year(store),
         imports_million=float(imports["value_million"]),
         imports_status=str(imports["status"]),
         imports_source=str(imports["source_id"]),

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.queries import effective_rate, products
-from data.selection import LAST_COMPLETE_YEAR, Selection
+from data.selection import Selection
 from data.store import Store
-
-YEAR = LAST_COMPLETE_YEAR
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,7 @@ class WhatIf:
 
     partner: str
     section: str
+    year: int
     rate: float
     currency: str
     imports: float
@@ -55,6 +54,7 @@ def what_if(store: Store, selection: Selection) -> WhatIf:
     return WhatIf(
         partner=partner,
         section=section,
+        year=store.coverage.products.years[1],
         rate=selection.rate,
         currency=selection.currency,
         imports=_imports(store, partner, section, selection.currency),
@@ -76,7 +76,7 @@ def claimed_share(store: Store, partner: str, section: str) -> tuple[float, pd.T
 
 
 def _months_compared(store: Store) -> list[pd.Timestamp]:
-    return [month for month in effective_rate.claims(store).index if month >= effective_rate.JUMP]
+    return [month for month in effective_rate.claims(store).index if month >= store.coverage.claims.compared_from]
 
 
 def _claims_by_section(store: Store, partner: str) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def _claims_by_section(store: Store, partner: str) -> pd.DataFrame:
 
 
 def _imports(store: Store, partner: str, section: str, currency: str) -> float:
-    of_year = pd.Timestamp(YEAR, 1, 1)
+    of_year = pd.Timestamp(store.coverage.products.years[1], 1, 1)
     if not section:
         return float(products.chapters(store, partner, "import", currency).whole[of_year])
     wide = products.sections(store, partner, "import", currency).values

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.queries.origin import Origin, origin
 from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
-from data.selection import FIRST_DAY, LAST_DAY, Selection
+from data.selection import Selection
 from data.store import Store
 
 # Steps after which a measure is no longer charged.
@@ -24,14 +24,14 @@ def between(store: Store, country: str, partner: str) -> pd.DataFrame:
     return t[forth | back]
 
 
-def in_force(tariffs: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+def in_force(store: Store, tariffs: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     """Rows whose half-open interval contains a day.
 
     Raises:
         ValueError: the day lies after the end of the collection, where nothing is known.
     """
-    if day > LAST_DAY:
-        raise ValueError(f"not known after {LAST_DAY.isoformat()}")
+    if day > store.coverage.last_day:
+        raise ValueError(f"not known after {store.coverage.last_day.isoformat()}")
     start, end = tariffs["effective_from"], tariffs["effective_to"]
     at = pd.Timestamp(day)
     return tariffs[(start <= at) & (end.isna() | (end > at)) & (tariffs["status"] != "never_applied")]
@@ -49,11 +49,11 @@ def never_applied(tariffs: pd.DataFrame) -> pd.DataFrame:
     return tariffs[said & ~pd.Series(later, tariffs.index, dtype=bool)]
 
 
-def change_days(tariffs: pd.DataFrame) -> list[dt.date]:
+def change_days(store: Store, tariffs: pd.DataFrame) -> list[dt.date]:
     """Days on which a row begins or ends, oldest first, up to the end of the collection."""
     applied = tariffs[tariffs["status"] != "never_applied"]
     days = pd.concat([applied["effective_from"], applied["effective_to"]]).dropna().dt.date
-    return sorted({day for day in days if day <= LAST_DAY})
+    return sorted({day for day in days if day <= store.coverage.last_day})
 
 
 def neighbours(days: list[dt.date], day: dt.date) -> tuple[dt.date | None, dt.date | None]:
@@ -72,8 +72,8 @@ def steps(store: Store, selection: Selection) -> pd.DataFrame:
     """
     rows = between(store, selection.reporter, selection.partner)
     rows = rows[rows["effective_from"].notna() & (rows["status"] != "never_applied")]
-    rows = rows[rows["effective_from"] <= pd.Timestamp(LAST_DAY)]
-    end = pd.Timestamp(LAST_DAY)
+    end = pd.Timestamp(store.coverage.last_day)
+    rows = rows[rows["effective_from"] <= end]
     until = rows["effective_to"].fillna(end).clip(upper=end)
     rows = rows.assign(until=until, open=rows["effective_to"].isna())
     first = rows.groupby(["imposer", "target", "measure", "product_scope"], observed=True)["effective_from"]
@@ -140,7 +140,7 @@ def stacking(store: Store, country: str, partner: str, day: dt.date) -> pd.DataF
     Raises:
         ValueError: the day lies after the end of the collection, where nothing is known.
     """
-    now = in_force(between(store, country, partner), day)
+    now = in_force(store, between(store, country, partner), day)
     rules, at = _between(store.tariff_stacking, country, partner), pd.Timestamp(day)
     rules = rules[(rules["effective_from"] <= at) & (rules["effective_to"].isna() | (rules["effective_to"] > at))]
     charged = {imposer: set(rows["measure"]) for imposer, rows in now.groupby("imposer")}
@@ -180,7 +180,7 @@ def dated_rates(store: Store, selection: Selection) -> DatedRates | None:
     rows = steps(store, selection)
     if rows.empty:
         return None
-    return DatedRates(rows, pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), origin(store, rows["source_id"]))
+    return DatedRates(rows, *_span(store), origin(store, rows["source_id"]))
 
 
 @dataclass(frozen=True)
@@ -202,5 +202,9 @@ def measure_timeline(store: Store, selection: Selection) -> MeasureTimeline | No
     rows = lives(store, selection.reporter, selection.partner)
     if rows.empty:
         return None
-    bounds = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
-    return MeasureTimeline(rows, measures(rows), *bounds, origin(store, rows["source_id"]))
+    return MeasureTimeline(rows, measures(rows), *_span(store), origin(store, rows["source_id"]))
+
+
+def _span(store: Store) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last day on which the tariffs are known."""
+    return pd.Timestamp(store.coverage.first_day), pd.Timestamp(store.coverage.last_day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from data.queries import partners
 from data.queries.currency import convert, rate_source_ids
 from data.queries.pivot_flows import wide
-from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, LAST_COMPLETE_YEAR, Selection
+from data.selection import Selection
 from data.store import Store
 
 FLOWS = ("export", "import")
@@ -110,7 +111,8 @@ class Headline:
 def headline(store: Store, selection: Selection) -> Headline | None:
     """Sum up the last complete chosen year; None when neither flow is on record for it."""
     annual = replace(selection, freq="annual")
-    table = series(store, replace(annual, years=(FIRST_YEAR, min(selection.years[1], LAST_COMPLETE_YEAR))))
+    held = store.coverage
+    table = series(store, replace(annual, years=(held.first_year, min(selection.years[1], held.last_complete_year))))
     table = table.dropna(how="all", subset=list(FLOWS))
     if table.empty or table.index[-1].year < selection.years[0]:
         return None
@@ -167,7 +169,7 @@ def apart_by_rates(store: Store, selection: Selection) -> float:
     spread evenly over the year. Exports, imports and their total of every year on record by month count; missing where
     nothing is converted or no year can be set beside its months.
     """
-    if selection.currency == CURRENCY_OF_RECORD[selection.as_reported().reporter]:
+    if selection.currency == store.coverage.currency_of_record[selection.as_reported().reporter]:
         return float("nan")
     years, months = (
         full_series_as_reported(store, replace(selection, freq=freq))[["export", "import", "total"]]
@@ -178,19 +180,16 @@ def apart_by_rates(store: Store, selection: Selection) -> float:
     return float(apart.max(axis=None)) if apart.notna().any(axis=None) else float("nan")
 
 
-# Who is asked for each flow between two countries when the chosen country does not record it.
-USUAL_REPORTER = {
-    frozenset({"CAN", "MEX"}): "CAN",
-    frozenset({"CAN", "USA"}): "USA",
-    frozenset({"MEX", "USA"}): "USA",
-}
+def usual_reporter(store: Store, pair: frozenset[str]) -> str:
+    """Whose record of the flows between two countries is asked when none is chosen."""
+    return next(country for country in store.coverage.asked if country in pair)
 
 
 def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
-    """The exports of each of the three countries to the other two in the last complete chosen year.
+    """The exports of each of the home countries to the others in the last complete chosen year.
 
     A flow between the chosen pair is taken from the chosen country's record where it holds both flows of that
-    year; the others from the United States or, between Canada and Mexico, from Canada.
+    year; the others from the country that is asked first (:func:`usual_reporter`).
 
     Returns:
         Columns ``exporter``, ``importer``, ``reporter``, ``value`` (million units of the chosen currency, missing
@@ -198,15 +197,16 @@ def trilateral_flows(store: Store, selection: Selection) -> pd.DataFrame:
         value.
     """
     head = headline(store, selection)
-    year = head.year if head else min(selection.years[1], LAST_COMPLETE_YEAR)
+    year = head.year if head else min(selection.years[1], store.coverage.last_complete_year)
     # The pair alone decides whose record is asked first; every other choice leaves the flows as they are.
-    plain = Selection(reporter=selection.reporter, partner=selection.partner, currency=selection.currency)
+    usual = Selection.usual(store.coverage)
+    plain = replace(usual, reporter=selection.reporter, partner=selection.partner, currency=selection.currency)
     return store.remember(_trilateral_flows, plain, year)
 
 
 def _trilateral_flows(store: Store, selection: Selection, year: int) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
-    for pair in USUAL_REPORTER:
+    for pair in map(frozenset, combinations(store.coverage.home, 2)):
         for exporter in sorted(pair):
             importer = next(iter(pair - {exporter}))
             rows.append(
@@ -218,7 +218,7 @@ def _trilateral_flows(store: Store, selection: Selection, year: int) -> pd.DataF
 
 def _flow(store: Store, selection: Selection, exporter: str, importer: str, year: int) -> dict[str, Any]:
     pair = frozenset({exporter, importer})
-    reporters = [USUAL_REPORTER[pair]]
+    reporters = [usual_reporter(store, pair)]
     if pair == {selection.reporter, selection.partner}:
         reporters.insert(0, selection.reporter)
     for reporter in reporters:
@@ -248,7 +248,7 @@ def rate_sources(store: Store, selection: Selection) -> list[str]:
 
 def rate_sources_for_year(store: Store, flows: pd.DataFrame, year: int, currency: str) -> list[str]:
     """Ids of the sources of the annual rates that converted :func:`trilateral_flows`."""
-    recorded = {CURRENCY_OF_RECORD[reporter] for reporter in flows["reporter"]}
+    recorded = {store.coverage.currency_of_record[reporter] for reporter in flows["reporter"]}
     return rate_source_ids(store, recorded, currency, "A", pd.Series([pd.Timestamp(year, 1, 1)]))
 
 
@@ -262,7 +262,7 @@ def coverage(store: Store, reporter: str, partner: str, frequency: str) -> tuple
 
 def as_recorded(selection: Selection) -> Selection:
     """The same selection in the currency of the country's record, in which nothing is lost to a missing rate."""
-    return replace(selection, currency=CURRENCY_OF_RECORD[selection.reporter])
+    return replace(selection, currency=selection.coverage.currency_of_record[selection.reporter])
 
 
 def has_holes(values: pd.Series) -> bool:
@@ -273,7 +273,7 @@ def has_holes(values: pd.Series) -> bool:
 
 def isolated_flows(store: Store, selection: Selection) -> frozenset[str]:
     """The flows of the shown record whose points must not be joined, whatever the currency leaves unknown."""
-    recorded = CURRENCY_OF_RECORD[selection.as_reported().reporter]
+    recorded = store.coverage.currency_of_record[selection.as_reported().reporter]
     values = full_series_as_reported(store, replace(selection, currency=recorded))
     return frozenset(flow for flow in FLOWS if has_holes(values[flow]))
 

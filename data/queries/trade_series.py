@@ -11,7 +11,7 @@ from data.queries.measures import Measured, in_its_currency
 from data.queries.origin import Origin, origin, origin_of_rows
 from data.queries.span import span_of
 from data.queries.trade import FLOWS
-from data.selection import CURRENCY_OF_RECORD, Selection
+from data.selection import Selection
 from data.store import Store
 
 
@@ -145,7 +145,7 @@ def _with_facts(store: Store, selection: Selection, measured: Measured) -> Trade
         broken=_breaks(store, selection, start, end),
         origin=_origin(store, selection, measured),
         worked_out=computed,
-        recorded=CURRENCY_OF_RECORD[asked.reporter],
+        recorded=store.coverage.currency_of_record[asked.reporter],
         rate=float(rate.iloc[0]) if len(rate) else float("nan"),
         converted=bool(trade.rate_sources(store, asked)),
         held=(valued[0], valued[-1]) if len(valued) else (table.index[0], table.index[-1]),

@@ -40,12 +40,12 @@ def shares(store: Store, selection: Selection) -> ClaimShares | None:
     rows = store.usmca_shares
     happened = store.events[store.events["event_id"].isin(effective_rate.EVENTS)].sort_values("date")
     return ClaimShares(
-        importer=effective_rate.IMPORTER,
-        partners=effective_rate.PARTNERS,
+        importer=store.coverage.claims.importer,
+        partners=store.coverage.claims.partners,
         currency=str(rows["currency"].iloc[0]),
         table=effective_rate.claims(store),
         sources=rows.pivot(index="period", columns="partner", values="source_id"),
-        jump=effective_rate.JUMP,
+        jump=store.coverage.claims.compared_from,
         happened=happened,
         origin=origin(store, rows["source_id"]),
     )
@@ -79,6 +79,6 @@ def chapters(store: Store, selection: Selection) -> ClaimChapters | None:
         chapters=effective_rate.chapters(store, partner),
         names=products.names(store)["name_en"].to_dict(),
         sources=rows.groupby("product_code")["source_id"].agg(lambda ids: " ".join(ids.unique())).to_dict(),
-        jump=effective_rate.JUMP,
+        jump=store.coverage.claims.compared_from,
         origin=origin(store, rows["source_id"]),
     )

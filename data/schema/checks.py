@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema.columns import COUNTRIES, CURRENCIES, date, row_id, text
+from data.schema.columns import currency, date, iso3, row_id, text
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 # ``sums``: our own arithmetic. ``consistency``: two sources of the same reporter. ``exchanged``: an exporter’s record
@@ -33,12 +33,12 @@ CHECKS = Table(
         text("note", "why the two sides are equal or may differ", required=True),
         Field("frequency", TEXT, "A annual, M monthly, of the worst case", required=False, allowed=("A", "M")),
         date("period", "first day of the month or year of the worst case", required=False),
-        Field("reporter", TEXT, "reporter of the worst case", required=False, allowed=COUNTRIES),
+        iso3("reporter", "reporter of the worst case", required=False),
         text("partner", "partner of the worst case"),
         text("flow", "flow of the worst case"),
         text("product_scheme", "classification of the worst case, where it is one product"),
         text("product_code", "product of the worst case, where it is one"),
-        Field("currency", TEXT, "currency of the worst case", required=False, allowed=CURRENCIES),
+        currency("currency of the worst case", required=False),
     ),
     key=("check_id",),
     texts=("compares", "note"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema.columns import CURRENCIES, SLUG, row_id, source, text
+from data.schema.columns import SLUG, currency, row_id, source, text
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 VERDICTS = ("confirmed", "close", "differs", "cannot_be_checked")
@@ -10,7 +10,7 @@ CHECK_NAMES = (
     "two_way_trade",
     "deficit",
     "export_share",
-    "trilateral_trade",
+    "trade_among",
     "partner_rank",
     "implied_rate",
     "tariff_rate",
@@ -50,7 +50,7 @@ CLAIMS = Table(
         Field(
             "unit", TEXT, "unit of the figure", allowed=("billion", "rank", "percent", "exchange_rate", "count", "date")
         ),
-        Field("currency", TEXT, "currency of the figure", required=False, allowed=CURRENCIES),
+        currency("currency of the figure", required=False),
         text("period", "period the claim speaks of"),
         Field("verdict", TEXT, "outcome of the check", allowed=VERDICTS),
         *_check(required=False),
@@ -72,7 +72,7 @@ QUOTED_FIGURES = Table(
         text("statement", "the figure as it is quoted, in our words", required=True),
         Field("value", NUMBER, "the figure quoted"),
         Field("unit", TEXT, "unit of the figure", allowed=("billion", "percent")),
-        Field("currency", TEXT, "currency of the figure", required=False, allowed=CURRENCIES),
+        currency("currency of the figure", required=False),
         text("period", "year the figure is set against", required=True),
         Field("verdict", TEXT, "outcome of the check", allowed=VERDICTS),
         *_check(required=True),

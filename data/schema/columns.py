@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from data.schema.fields import DATE, TEXT, Field
 
-COUNTRIES = ("CAN", "MEX", "USA")
-CURRENCIES = ("CAD", "USD", "MXN", "GBP")
+# Exchange rates are held as units of a currency for one of this, and GDP is measured in it.
+RATE_CURRENCY = "USD"
 SLUG = r"[a-z0-9][a-z0-9-]*"
 SLUG_MEANS = "lower-case words joined by hyphens"
 ISO3, ISO3_MEANS = r"[A-Z]{3}", "an ISO 3166 code of three capital letters"
@@ -38,9 +38,14 @@ def date(name: str, meaning: str, required: bool = True) -> Field:
     return Field(name, DATE, meaning, required=required)
 
 
-def iso3(name: str, meaning: str, allowed: tuple[str, ...] = ()) -> Field:
-    """Column of country codes."""
-    return Field(name, TEXT, meaning, allowed=allowed, pattern=ISO3, pattern_means=ISO3_MEANS)
+def iso3(name: str, meaning: str, required: bool = True) -> Field:
+    """Column of country codes, each a row of the countries table."""
+    return Field(name, TEXT, meaning, required=required, pattern=ISO3, pattern_means=ISO3_MEANS, refers_to="countries")
+
+
+def currency(meaning: str = "currency of record", required: bool = True) -> Field:
+    """Column of currencies, each a row of the currencies table."""
+    return Field("currency", TEXT, meaning, required=required, refers_to="currencies")
 
 
 def verification() -> Field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema.columns import COUNTRIES, date, iso3, row_id, source, text
+from data.schema.columns import date, iso3, row_id, source, text
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 from data.schema.products import FLOWS
 
@@ -11,7 +11,7 @@ CONVENTIONS = Table(
     "how a reporter values a flow and whom it names as partner",
     "conventions.csv",
     (
-        iso3("reporter", "country whose records these are", COUNTRIES),
+        iso3("reporter", "country whose records these are"),
         Field("flow", TEXT, "direction seen from the reporter", allowed=FLOWS),
         text("valuation", "point at which goods are valued", required=True),
         text("partner_rule", "which country counts as the partner", required=True),
@@ -72,7 +72,7 @@ INFLATION = Table(
     "change of consumer prices on the year before",
     "inflation.csv",
     (
-        iso3("country", "country", COUNTRIES),
+        iso3("country", "country"),
         Field("year", INTEGER, "calendar year", minimum=1950, maximum=2100),
         Field("rate_pct", NUMBER, "change of the annual average", unit="per cent", minimum=-50),
         source(),
@@ -87,7 +87,7 @@ PRICE_INDEX = Table(
     (
         Field("frequency", TEXT, "M monthly", allowed=("M",)),
         date("period", "first day of the month"),
-        iso3("country", "country", COUNTRIES),
+        iso3("country", "country"),
         Field("index_value", NUMBER, "index", unit="base period = 100", minimum=0.1),
         text("base", "period that is 100", required=True),
         source(),

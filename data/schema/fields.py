@@ -16,7 +16,8 @@ class Field:
     """One column: its type, what it means, and which values it accepts.
 
     ``allowed`` lists the only accepted values, ``pattern`` a regular expression with ``pattern_means``
-    in words, ``minimum`` and ``maximum`` bound numbers (inclusive). ``unit`` is for readers of the file.
+    in words, ``minimum`` and ``maximum`` bound numbers (inclusive). ``refers_to`` names the table whose ids are the
+    only accepted values; ``unit`` is for readers of the file.
     """
 
     name: str
@@ -29,11 +30,14 @@ class Field:
     pattern_means: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    refers_to: str = ""
 
     def wanted(self) -> str:
         """Say in words which values the column accepts."""
         if self.allowed:
             return "one of " + ", ".join(self.allowed)
+        if self.refers_to:
+            return f"one of the codes in {self.refers_to}.csv"
         if self.pattern:
             return self.pattern_means
         if self.kind == DATE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
+from data.schema.columns import currency, date, iso3, row_id, source, text, url, verification
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 MEASURES = (
@@ -32,6 +32,7 @@ def _targets() -> Field:
         "countries whose goods are charged, ISO3 codes separated by spaces",
         pattern=r"[A-Z]{3}( [A-Z]{3})*",
         pattern_means="ISO 3166 codes of three capital letters separated by spaces",
+        refers_to="countries",
     )
 
 
@@ -72,8 +73,8 @@ TARIFFS = Table(
     "tariffs.csv",
     (
         row_id("tariff_id"),
-        iso3("imposer", "country that charges", COUNTRIES),
-        iso3("target", "country whose goods are charged", COUNTRIES),
+        iso3("imposer", "country that charges"),
+        iso3("target", "country whose goods are charged"),
         Field("measure", TEXT, "the measure", allowed=MEASURES),
         Field(
             "product_scope",
@@ -149,7 +150,7 @@ LIVES = Table(
     "tariff_lives.csv",
     (
         row_id("life_id"),
-        iso3("imposer", "country that charges", COUNTRIES),
+        iso3("imposer", "country that charges"),
         _targets(),
         Field("measure", TEXT, "the measure", allowed=(*MEASURES, *WITHOUT_RATE)),
         Field("step", TEXT, "what happened", allowed=STEPS),
@@ -171,7 +172,7 @@ STACKING = Table(
     "tariff_stacking.csv",
     (
         row_id("rule_id"),
-        iso3("imposer", "country that charges", COUNTRIES),
+        iso3("imposer", "country that charges"),
         _targets(),
         _measures("charged", "measures that are charged"),
         _measures("beside", "measures whose goods they share"),
@@ -200,8 +201,8 @@ RETALIATION = Table(
     "retaliation.csv",
     (
         row_id("tranche_id"),
-        iso3("by", "country that answers", COUNTRIES),
-        iso3("against", "country answered", COUNTRIES),
+        iso3("by", "country that answers"),
+        iso3("against", "country answered"),
         text("tranche", "name of the tranche", required=True),
         Field(
             "amount_billion",
@@ -211,7 +212,7 @@ RETALIATION = Table(
             unit="billion units of currency",
             minimum=0,
         ),
-        Field("currency", TEXT, "currency of the amount", required=False, allowed=CURRENCIES),
+        currency("currency of the amount", required=False),
         Field("rate_pct", NUMBER, "additional duty", required=False, unit="per cent of value", minimum=0, maximum=1000),
         text("rate_text", "what the plain rate does not say"),
         date("announced", "day announced", required=False),
@@ -249,6 +250,7 @@ EVENTS = Table(
             "ISO3 codes separated by spaces",
             pattern=r"[A-Z]{3}( [A-Z]{3})*",
             pattern_means="ISO 3166 codes of three capital letters separated by spaces",
+            refers_to="countries",
         ),
         Field(
             "category",
@@ -257,6 +259,13 @@ EVENTS = Table(
             allowed=("trade_policy", "diplomacy", "security", "court", "agreement", "economy"),
         ),
         Field("rank", INTEGER, "1 marks a turning point, 3 a detail", minimum=1, maximum=3),
+        Field(
+            "compared",
+            TEXT,
+            "whether shares are compared before and after it; one event is the usual one",
+            required=False,
+            allowed=("yes", "usual"),
+        ),
         text("title", "what happened, in a line", required=True),
         text("text", "what happened, in our words", required=True),
         source(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url, verification
+from data.schema.columns import currency, date, iso3, row_id, source, text, url, verification
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 SCHEMES = ("HS2", "HS_SECTION", "HS6", "NAPCS", "SITC1")
@@ -10,18 +10,18 @@ FLOWS = ("export", "import", "domestic_export")
 STATUSES = ("final", "preliminary", "special_estimate")
 
 
-def value_columns(partners: tuple[str, ...], bases: tuple[str, ...], codes: Field) -> tuple[Field, ...]:
+def value_columns(bases: tuple[str, ...], codes: Field) -> tuple[Field, ...]:
     """Columns of a table of values, from the frequency to the source."""
     return (
         Field("frequency", TEXT, "A annual, M monthly", allowed=("A", "M")),
         date("period", "first day of the month or year"),
-        iso3("reporter", "country whose records these are", COUNTRIES),
-        iso3("partner", "the other country; WLD is all countries", partners),
+        iso3("reporter", "country whose records these are"),
+        iso3("partner", "the other country; WLD is all countries"),
         Field("flow", TEXT, "direction seen from the reporter; domestic exports leave out re-exports", allowed=FLOWS),
         Field("product_scheme", TEXT, "classification of products", allowed=("HS", *SCHEMES)),
         codes,
         Field("value_million", NUMBER, "value of goods", unit="million units of currency", minimum=0),
-        Field("currency", TEXT, "currency of record", allowed=CURRENCIES),
+        currency(),
         Field("basis", TEXT, "customs records, or reconciled from both countries' records", allowed=bases),
         Field("status", TEXT, "how settled the value is", allowed=STATUSES),
         source(),
@@ -40,7 +40,7 @@ PRODUCTS = Table(
     "products",
     "goods trade by product as one source records it; no totals, and no two sources mixed in one classification",
     "products/*.csv",
-    value_columns(COUNTRIES, ("customs", "reconciled"), CODE),
+    value_columns(("customs", "reconciled"), CODE),
     key=("frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code", "source_id"),
 )
 
@@ -49,7 +49,7 @@ PARTNER_TOTALS = Table(
     "a reporter's trade in all goods with many partners and with the world, one vintage throughout, for ranks and "
     "shares; not to be joined with the observations",
     "partner_totals.csv",
-    value_columns((), ("customs",), Field("product_code", TEXT, "TOTAL for all goods", allowed=("TOTAL",))),
+    value_columns(("customs",), Field("product_code", TEXT, "TOTAL for all goods", allowed=("TOTAL",))),
     key=("frequency", "period", "reporter", "partner", "flow"),
 )
 
@@ -76,7 +76,7 @@ RANK_STATEMENTS = Table(
     "rank_statements.csv",
     (
         row_id("statement_id"),
-        iso3("reporter", "country whose partners are ranked", COUNTRIES),
+        iso3("reporter", "country whose partners are ranked"),
         iso3("partner", "country that is given a rank"),
         Field("year", INTEGER, "year the rank speaks of", minimum=1985, maximum=2100),
         Field("rank", INTEGER, "place among the partners, 1 is the largest", minimum=1),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from data.schema.checks import CHECKS
 from data.schema.claims import CLAIMS, QUOTED_FIGURES
-from data.schema.columns import COUNTRIES, CURRENCIES, date, iso3, row_id, source, text, url
+from data.schema.columns import currency, date, iso3, row_id, source, text, url
 from data.schema.context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 from data.schema.hs import HS_NAMES, PRODUCT_WORDS
+from data.schema.places import COLLECTIONS, COUNTRIES, CURRENCIES
 from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
 from data.schema.products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
 from data.schema.usmca import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
@@ -54,13 +55,13 @@ OBSERVATIONS = Table(
     (
         Field("frequency", TEXT, "A annual, Q quarterly, M monthly", allowed=("A", "Q", "M")),
         date("period", "first day of the month or year"),
-        iso3("reporter", "country whose records these are", COUNTRIES),
+        iso3("reporter", "country whose records these are"),
         iso3("partner", "the other country"),
         Field("flow", TEXT, "direction seen from the reporter", allowed=("export", "import")),
         Field("product_scheme", TEXT, "classification of products", allowed=("HS",)),
         Field("product_code", TEXT, "TOTAL for all goods", allowed=("TOTAL",)),
         Field("value_million", NUMBER, "value of goods", unit="million units of currency", minimum=0),
-        Field("currency", TEXT, "currency of record", allowed=CURRENCIES),
+        currency(),
         Field("basis", TEXT, "accounting basis; a press report names none", allowed=("customs", "not_stated")),
         Field("status", TEXT, "how settled the value is", allowed=("final", "preliminary", "special_estimate")),
         source(),
@@ -76,7 +77,7 @@ EXCHANGE_RATES = Table(
     (
         Field("frequency", TEXT, "A annual, Q quarterly, M monthly", allowed=("A", "Q", "M")),
         date("period", "first day of the month or year"),
-        Field("currency", TEXT, "priced currency", allowed=("CAD", "MXN", "GBP")),
+        currency("priced currency"),
         Field("units_per_usd", NUMBER, "price of one US dollar", unit="units of currency per US$", minimum=0.01),
         source(),
     ),
@@ -88,7 +89,7 @@ GDP = Table(
     "gross domestic product at current prices",
     "gdp.csv",
     (
-        iso3("country", "country", COUNTRIES),
+        iso3("country", "country"),
         Field("year", INTEGER, "calendar year", minimum=1960, maximum=2100),
         Field("gdp_usd_million", NUMBER, "gross domestic product", unit="million current US$", minimum=0),
         source(),
@@ -101,7 +102,13 @@ MIRROR_NOTES = Table(
     "why the two countries of a pair record different values for the same flow",
     "mirror_notes.csv",
     (
-        Field("pair", TEXT, "the two countries in alphabetical order", allowed=("CAN-MEX", "CAN-USA", "MEX-USA")),
+        Field(
+            "pair",
+            TEXT,
+            "the two countries in alphabetical order",
+            pattern=r"[A-Z]{3}-[A-Z]{3}",
+            pattern_means="two ISO 3166 codes joined by a hyphen",
+        ),
         Field(
             "flow",
             TEXT,
@@ -133,6 +140,9 @@ KNOWN_GAPS = Table(
 
 TABLES = (
     SOURCES,
+    COUNTRIES,
+    CURRENCIES,
+    COLLECTIONS,
     OBSERVATIONS,
     PRODUCTS,
     PARTNER_TOTALS,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from data.schema.columns import SLUG, date, iso3, row_id, source, text
+from data.schema.columns import SLUG, currency, date, iso3, row_id, source, text
 from data.schema.fields import NUMBER, TEXT, Field, Table
-
-PARTNERS = ("CAN", "MEX")
 
 
 def _claims(codes: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -13,8 +11,8 @@ def _claims(codes: tuple[Field, ...]) -> tuple[Field, ...]:
     return (
         Field("frequency", TEXT, "M monthly", allowed=("M",)),
         date("period", "first day of the month"),
-        iso3("reporter", "country whose records these are", ("USA",)),
-        iso3("partner", "country the goods come from", PARTNERS),
+        iso3("reporter", "country whose records these are"),
+        iso3("partner", "country the goods come from"),
         Field("flow", TEXT, "direction seen from the reporter", allowed=("import",)),
         *codes,
         Field("value_million", NUMBER, "value of goods", unit="million units of currency", minimum=0),
@@ -25,7 +23,7 @@ def _claims(codes: tuple[Field, ...]) -> tuple[Field, ...]:
             unit="million units of currency",
             minimum=0,
         ),
-        Field("currency", TEXT, "currency of record", allowed=("USD",)),
+        currency(),
         Field("basis", TEXT, "accounting basis; taken to be customs, the copy does not state it", allowed=("customs",)),
         source(),
     )

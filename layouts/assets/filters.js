@@ -7,7 +7,7 @@
   var CONTROLS = ["reporter", "partner", "first", "last", "freq", "currency"];
 
   function defaults() {
-    return JSON.parse(document.documentElement.dataset.filterDefaults);
+    return JSON.parse(document.documentElement.dataset.choices);
   }
 
   function go(params) {
@@ -70,12 +70,12 @@
     params.reporter = now.reporter === usual.reporter ? undefined : now.reporter;
     params.partner = now.partner === usual.partner[now.reporter] ? undefined : now.partner;
     // Years that nobody touched may be cut to months, which the controls do not show; years alone have none.
-    if (["first", "last"].some(function (name) { return now[name] !== before[name]; }) || now.freq === "annual") {
+    if (["first", "last"].some(function (name) { return now[name] !== before[name]; }) || now.freq === usual.freq) {
       params.years = sameYears(now, now.freq)
         ? undefined
         : now.first === now.last ? String(now.first) : now.first + "-" + now.last;
     }
-    params.freq = now.freq === "annual" ? undefined : now.freq;
+    params.freq = now.freq === usual.freq ? undefined : now.freq;
     params.currency = now.currency === usual.currency[now.reporter] ? undefined : now.currency;
     go(params);
   };
@@ -91,11 +91,10 @@
   }
 
   bilateral.write_on = writeField("on", function () {
-    var controls = document.querySelector(".day-controls");
-    return controls ? controls.dataset.last : "";
+    return defaults().on;
   });
   bilateral.write_category = writeField("category", function () {
-    return "all";
+    return defaults().category;
   });
 
   /* Choices within a page are lists whose options carry the address they lead to. */

@@ -116,8 +116,8 @@ def _napcs_line(view: View, it: Sections, names: dict[str, str], code: str) -> s
 
 
 def _napcs_figure(view: View, it: Sections, names: dict[str, str], unit: Money) -> go.Figure:
-    _, palette = view.text, view.palette
-    colour = palette.country(it.facts.reporter if it.flow == "domestic_export" else it.facts.partner)
+    _ = view.text
+    colour = view.colour(it.facts.reporter if it.flow == "domestic_export" else it.facts.partner)
     history, bars = it.wide(), []
     for row in it.table.itertuples():
         amount, share = _.money(row.value, view.selection.currency), _.percent(row.share)
@@ -130,11 +130,11 @@ def _napcs_figure(view: View, it: Sections, names: dict[str, str], unit: Money) 
         ]
         trend = list(history[row.Index])
         bars.append(
-            Bar(names[row.Index], [Part(row.value / unit.divisor, colour, said)], cells, palette.ink, trend=trend)
+            Bar(names[row.Index], [Part(row.value / unit.divisor, colour, said)], cells, view.palette.ink, trend=trend)
         )
     headings = [Heading(_("Value"), 50), Heading(_("Share"), 54), Heading(_("on {year}", year=it.year - 1), 62)]
     years = _.span(str(it.years[0]), str(it.years[-1]))
-    return bars_figure(_, palette, bars, headings, trend=years)
+    return bars_figure(_, view.palette, bars, headings, trend=years)
 
 
 def _napcs_columns(view: View, it: Sections, names: dict[str, str]) -> list[DataColumn]:
@@ -231,16 +231,16 @@ def agrifood_chart(view: View, it: Agrifood) -> Chart:
 
 
 def _agrifood_lines(view: View, facts: Facts) -> list[Line]:
-    _, palette = view.text, view.palette
+    _ = view.text
     domestic = Record(facts.reporter, facts.partner, view.selection.currency, coverage="domestic")
     to, come_from = countries.partner(_, facts.partner), countries.origin(_, facts.partner)
     return [
-        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(facts.reporter), domestic),
+        Line("export", _("Exports"), _("Exports to {partner}", partner=to), view.colour(facts.reporter), domestic),
         Line(
             "import",
             _("Imports"),
             _("Imports from {partner}", partner=come_from),
-            palette.country(facts.partner),
+            view.colour(facts.partner),
             replace(domestic, coverage="total"),
             "7px,3px",
         ),
@@ -294,7 +294,7 @@ def baci_chart(view: View, it: Listed) -> Chart:
             _("{name}: {amount}.", name=names[row.product_code], amount=_.money(row.value, chosen.currency))
             for row in table.head(3).itertuples()
         ],
-        figure=bars_figure(_, palette, bars, [Heading(_("Value"), 56), Heading(_("Code"), 66)]),
+        figure=bars_figure(_, view.palette, bars, [Heading(_("Value"), 56), Heading(_("Code"), 66)]),
         columns=lambda: _baci_columns(view, it, names),
         file_name=_file_name(view, "baci", it.year, it.year),
         passport=sources_passport(view, source, what, statuses=statuses_of(table)),

@@ -31,8 +31,8 @@ def estimate_chart(view: View, it: DutyEstimate) -> Chart:
     whole = _("Estimate, of all imports")
     drawn = [
         Line("rate", paper, _("General rate, average of the days"), palette.muted, record, "7px,3px", steps=True),
-        Line("estimate_before", most, whole, palette.country(partner), record),
-        Line("estimate_after", most, whole, palette.country(partner), record),
+        Line("estimate_before", most, whole, view.colour(partner), record),
+        Line("estimate_after", most, whole, view.colour(partner), record),
     ]
     source = source_line(_, it.origin)
     return Chart(

@@ -67,11 +67,11 @@ def lives_chart(view: View, it: MeasureTimeline) -> Chart:
 
 def _rows(view: View, it: MeasureTimeline) -> list[LifeRow]:
     """A heading for each imposer, under it a row for each measure."""
-    _, palette, chosen = view.text, view.palette, view.selection
+    _, chosen = view.text, view.selection
     rows: list[LifeRow] = []
     heading = ""
     for life in it.lives:
-        colour, tint = palette.country(life.imposer), palette.tint(life.imposer)
+        colour, tint = view.colour(life.imposer), view.tint(life.imposer)
         target = chosen.partner if life.imposer == chosen.reporter else chosen.reporter
         if life.imposer != heading:
             heading = life.imposer

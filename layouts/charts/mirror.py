@@ -86,13 +86,13 @@ def _title(view: View, it: Mirror) -> str:
 
 def _lines(view: View, it: Mirror) -> list[Line]:
     """The exporter's record solid in its colour, the importer's dashed in its own."""
-    _, palette = view.text, view.palette
+    _ = view.text
     made = [
         Line(
             "exporter",
             countries.short(_, it.exporter),
             _("Exports as {reporter} records them", reporter=countries.subject(_, it.exporter)),
-            palette.country(it.exporter),
+            view.colour(it.exporter),
             Record(it.exporter, it.importer, view.selection.currency),
             isolated="exporter" in it.isolated,
         ),
@@ -100,7 +100,7 @@ def _lines(view: View, it: Mirror) -> list[Line]:
             "importer",
             countries.short(_, it.importer),
             _("Imports as {reporter} records them", reporter=countries.subject(_, it.importer)),
-            palette.country(it.importer),
+            view.colour(it.importer),
             Record(it.importer, it.exporter, view.selection.currency),
             "7px,3px",
             isolated="importer" in it.isolated,

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from data.queries.partners import COMPLETE_TO
 from data.schema.fields import DATE, INTEGER, TEXT
 from layouts.components.data_column import DataColumn, constant, unknown
 from layouts.view import View
@@ -37,7 +36,7 @@ def rank(
     shown: bool = True,
 ) -> DataColumn:
     """Ranks as far down as the list of partners is complete; beyond it a partner that is not listed may come first."""
-    _, lowest = view.text, COMPLETE_TO.get(reporter)
+    _, lowest = view.text, view.coverage.ranks_complete_to.get(reporter)
     known = ranks if lowest is None else ranks.where(ranks <= lowest)
     whole = [None if unknown(one) else int(one) for one in known]
     absent = _("not ranked")

@@ -10,7 +10,7 @@ import pandas as pd
 from data.queries.partners import WORLD, RankHistory, Ranking
 from data.queries.records import Record
 from data.schema.fields import TEXT
-from data.selection import CURRENCY_OF_RECORD, Selection
+from data.selection import Selection
 from layouts.charts.partner_columns import amount, rank, whose
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant
@@ -102,7 +102,7 @@ def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool
     chosen = row["partner"] == view.selection.partner
     exports, imports = palette.neutral, palette.neutral_soft
     if chosen:
-        exports, imports = palette.country(row["partner"]), palette.tint(row["partner"])
+        exports, imports = view.colour(row["partner"]), view.tint(row["partner"])
     name = countries.name(_, row["partner"])
     label = _("{rank} {name}", rank=_.number(row["rank"]), name=name)
     cells = [marked(unit.short(_, row["total"] / unit.divisor), row["total_status"])]
@@ -115,7 +115,7 @@ def _bar(view: View, row: dict, unit: Money, with_share: bool, with_before: bool
             ("import", imports, _("Imports: {value}")),
         )
     ]
-    words = palette.country(row["partner"]) if chosen else palette.ink
+    words = view.colour(row["partner"]) if chosen else palette.ink
     return Bar(label, parts, cells, words, strong=chosen)
 
 
@@ -193,7 +193,7 @@ def _passport(
     view: View, ranking: Ranking, source: SourceLine, statuses: Sequence[str], converted: bool = True
 ) -> Passport:
     _, chosen = view.text, view.selection
-    recorded = CURRENCY_OF_RECORD[ranking.reporter]
+    recorded = view.coverage.currency_of_record[ranking.reporter]
     currency = chosen.currency if converted else recorded
     rate = _("Currency of record; nothing is converted.")
     if currency != recorded:
@@ -310,7 +310,7 @@ def _from_below(view: View, history: pd.DataFrame, drawn: list[str]) -> list[str
 def _tracks(view: View, drawn: list[str]) -> list[Track]:
     """Grey lines first, so that those that stand out lie over them."""
     _, palette = view.text, view.palette
-    colours = {partner: palette.country(partner) for partner in ("CAN", "MEX", "USA")}
+    colours = {partner: view.colour(partner) for partner in view.coverage.home}
     colours |= dict.fromkeys(ALSO_STRONG, palette.ink)
     tracks = [Track(p, countries.name(_, p), colours.get(p, palette.neutral_soft), strong=p in colours) for p in drawn]
     return sorted(tracks, key=lambda track: track.strong)

@@ -115,18 +115,20 @@ def _both_title(view: View, it: History) -> str:
     names = {
         "product": words.subject(_, it.facts.names, it.code),
         "reporter": countries.subject(_, it.facts.reporter),
+        "partners": _.listing(countries.partner(_, partner) for partner in it.partners),
     }
     if it.facts.flow == "import":
-        return _("US imports from Canada and from Mexico: {product}, as {reporter} records them", **names)
-    return _("US exports to Canada and to Mexico: {product}, as {reporter} records them", **names)
+        return _("US imports from {partners}: {product}, as {reporter} records them", **names)
+    return _("US exports to {partners}: {product}, as {reporter} records them", **names)
 
 
 def _share_title(view: View, it: History) -> str:
     _ = view.text
     name = words.subject(_, it.facts.names, it.code)
+    partners = _.listing(countries.partner(_, partner) for partner in it.partners)
     if it.facts.flow == "import":
-        return _("{product}: share of US imports from Canada and from Mexico", product=name)
-    return _("{product}: share of US exports to Canada and to Mexico", product=name)
+        return _("{product}: share of US imports from {partners}", product=name, partners=partners)
+    return _("{product}: share of US exports to {partners}", product=name, partners=partners)
 
 
 def _lines(view: View, it: History, suffix: str = "") -> list[Line]:
@@ -138,7 +140,7 @@ def _lines(view: View, it: History, suffix: str = "") -> list[Line]:
             f"{partner}{suffix}",
             countries.short(_, partner),
             countries.name(_, partner),
-            view.palette.country(partner),
+            view.colour(partner),
             words.record(view, it.facts, partner),
             dashes[partner],
         )

@@ -6,7 +6,6 @@ import pandas as pd
 
 from data.queries import products
 from data.queries.product_ranking import Areas, Ranking
-from data.selection import SECTIONS
 from layouts.charts.product_columns import (
     SCHEMES,
     SIGN,
@@ -104,7 +103,7 @@ def _ranked(view: View, it: Ranking, row, unit: Money) -> Row:
     """A row of the ranking; inside a section the chosen chapter stands out."""
     _, chosen, names = view.text, view.selection, it.facts.names
     strong = row.code == chosen.product
-    faded = chosen.product and chosen.product not in SECTIONS and not strong
+    faded = chosen.product and chosen.product not in view.coverage.sections and not strong
     return Row(
         lines=words.name_lines(_, names, row.code, LINE_LENGTH),
         value=row.value / unit.divisor,
@@ -156,7 +155,7 @@ def _others(view: View, rest: pd.DataFrame, unit: Money) -> Row:
     _ = view.text
     name = (
         _.ngettext("{count} other section", "{count} other sections", len(rest))
-        if rest["code"].iloc[0] in SECTIONS
+        if rest["code"].iloc[0] in view.coverage.sections
         else _.ngettext("{count} other chapter", "{count} other chapters", len(rest))
     )
     value, before, share = (float(rest[c].sum(min_count=1)) for c in ("value", "before", "share"))
@@ -271,7 +270,7 @@ def _tiles(view: View, it: Ranking) -> list[Tile]:
     """Make the areas of sections or of chapters; what is chosen keeps its colour, the rest turns grey."""
     _, chosen, names = view.text, view.selection.product, it.facts.names
     section = names["section"]
-    colour = view.palette.tint(products.exporter(view.selection))
+    colour = view.tint(products.exporter(view.selection))
     return [
         Tile(
             id=row.code,

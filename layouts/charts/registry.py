@@ -157,7 +157,7 @@ def _policy_entries() -> tuple[Entry, ...]:
 
 def _product_entries() -> tuple[Entry, ...]:
     """Charts of US trade by product."""
-    page, both = "/products", underlying.chapters(*products.PARTNERS)
+    page, both = "/products", underlying.chapters(every_partner=True)
     rows, recorded = underlying.chapters(), products.in_currency_of_record
     return (
         Entry("products-months", page, histories.months, product_months.monthly_chart, underlying.product_months),

@@ -11,6 +11,7 @@ from layouts.components.source_line import source_line
 from layouts.components.status import legend
 from layouts.figures.retaliation import in_force_figure
 from layouts.view import View
+from layouts.wording import countries
 from layouts.wording.units import Percent
 
 # A tranche of less than this share of the plan is too thin for a label in the picture.
@@ -25,9 +26,14 @@ def in_force_chart(view: View, it: CounterTariffs) -> Chart:
     source = source_line(_, it.origin)
     return Chart(
         name="retaliation",
-        title=_("Canada’s counter-tariffs on US goods in force, by tranche"),
+        title=_(
+            "{possessive} counter-tariffs on goods of {country} in force, by tranche",
+            possessive=countries.possessive(_, it.by),
+            country=countries.origin(_, it.against),
+        ),
         subtitle=_(
-            "{first} to {last}, billion Canadian dollars of yearly imports covered",
+            "{first} to {last}, billion {currency} of yearly imports covered",
+            currency=_.currency(it.currency),
             first=_.short_date(first),
             last=_.short_date(last),
         ),
@@ -36,7 +42,7 @@ def in_force_chart(view: View, it: CounterTariffs) -> Chart:
             _("From {date}: {amount}.", date=_.date(day), amount=_.billions(total, it.currency))
             for day, total in it.total.iloc[:-1].items()
         ],
-        figure=in_force_figure(_, view.palette, by_day, names, it.announced),
+        figure=in_force_figure(_, view.palette, by_day, names, it.announced, it.currency, view.colour(it.by)),
         columns=lambda: _columns(view, it),
         file_name=f"retaliation_{it.by}-{it.against}_{first:%Y}-{last:%Y}_{it.currency}".lower(),
         passport=sources_passport(

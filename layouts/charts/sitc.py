@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import pandas as pd
 
@@ -34,7 +35,6 @@ from layouts.wording.units import Money
 FIRST_SECTION, LAST_SECTION = "7", "3"
 # Share in per cent by exporter, importer, year and section.
 ByFlow = dict[tuple[str, str, int, str], float]
-PAIRS = (("CAN", "MEX"), ("CAN", "USA"), ("MEX", "USA"))
 
 
 def translated(_: Text, names: Mapping[str, str]) -> dict[str, str]:
@@ -45,8 +45,8 @@ def translated(_: Text, names: Mapping[str, str]) -> dict[str, str]:
 def sitc_chart(view: View, it: Shares) -> Chart:
     """The make-up of the six flows in three years, as their exporters report them."""
     _, table = view.text, it.table
-    names = translated(_, it.names)
-    flows = _ordered_flows(view.selection)
+    names, sellers = translated(_, it.names), sorted(table["exporter"].unique())
+    flows = _ordered_flows(view.selection, table)
     source = source_line(_, it.origin)
     shares = table.set_index(["exporter", "importer", "year", "product_code"])["share"].to_dict()
     years = [int(year) for year in sorted(table["year"].unique())]
@@ -54,7 +54,10 @@ def sitc_chart(view: View, it: Shares) -> Chart:
     every = [Record(exporter, importer, it.currency) for exporter, importer in flows]
     return Chart(
         name="sitc",
-        title=_("What Canada, Mexico and the United States sell each other, as each seller reports it"),
+        title=_(
+            "What {countries} sell each other, as each seller reports it",
+            countries=_.listing(countries.subject(_, seller) for seller in sellers),
+        ),
         subtitle=_(
             "{years}, share of SITC sections in each flow, values in US dollars; pale: the eight other sections",
             years=_.listing(str(year) for year in years),
@@ -63,12 +66,12 @@ def sitc_chart(view: View, it: Shares) -> Chart:
         summary=[_sitc_line(view, shares, years, flow) for flow in flows],
         figure=strips_figure(_, view.palette, panels, _("Machinery and transport"), _("Fuels")),
         columns=lambda: _sitc_columns(view, it, names),
-        file_name=f"sitc_can-mex-usa_{years[0]}-{years[-1]}",
+        file_name=f"sitc_{'-'.join(sellers).lower()}_{years[0]}-{years[-1]}",
         passport=trade_passport(
             view,
             Flows(
                 every,
-                conventions=[(country, "export") for country in ("CAN", "MEX", "USA")],
+                conventions=[(country, "export") for country in sellers],
                 statuses=statuses_of(table),
                 rate=_("Values as the source gives them; nothing is converted here."),
                 definition=_("Share: the value of a section in per cent of the sum of all ten sections of the flow."),
@@ -80,10 +83,11 @@ def sitc_chart(view: View, it: Shares) -> Chart:
     )
 
 
-def _ordered_flows(chosen: Selection) -> list[tuple[str, str]]:
+def _ordered_flows(chosen: Selection, table: pd.DataFrame) -> list[tuple[str, str]]:
     """The six flows, those of the chosen pair first, each pair with the chosen country’s exports before the others’."""
     pair = {chosen.reporter, chosen.partner}
-    ordered = sorted(PAIRS, key=lambda two: set(two) != pair)
+    pairs = combinations(sorted(table["exporter"].unique()), 2)
+    ordered = sorted(pairs, key=lambda two: set(two) != pair)
     both = [flow for one, two in ordered for flow in ((one, two), (two, one))]
     return sorted(both, key=lambda flow: (set(flow) != pair, set(flow) == pair and flow[0] != chosen.reporter))
 
@@ -101,7 +105,7 @@ def _sitc_panel(view: View, shares: ByFlow, years: list[int], names: dict[str, s
     _, palette, chosen = view.text, view.palette, view.selection
     strong = set(flow) == {chosen.reporter, chosen.partner}
     colours = {
-        FIRST_SECTION: palette.country(flow[0]) if strong else palette.neutral,
+        FIRST_SECTION: view.colour(flow[0]) if strong else palette.neutral,
         LAST_SECTION: palette.muted if strong else palette.neutral,
     }
     order = [FIRST_SECTION, *(code for code in sorted(names) if code not in colours), LAST_SECTION]
@@ -119,7 +123,7 @@ def _sitc_panel(view: View, shares: ByFlow, years: list[int], names: dict[str, s
         )
         for year in years
     ]
-    return Panel(_flow_name(view, flow), palette.country(flow[0]) if strong else palette.ink, strips, strong)
+    return Panel(_flow_name(view, flow), view.colour(flow[0]) if strong else palette.ink, strips, strong)
 
 
 def _sitc_hover(view: View, name: str, year: int, share: float) -> str:
@@ -145,7 +149,7 @@ def _sitc_line(view: View, shares: ByFlow, years: list[int], flow: tuple[str, st
 def _sitc_columns(view: View, it: Shares, names: dict[str, str]) -> list[DataColumn]:
     _ = view.text
     money = Money(it.currency).header(_)
-    table = pd.concat([_of_flow(it.table, flow) for flow in _ordered_flows(view.selection)])
+    table = pd.concat([_of_flow(it.table, flow) for flow in _ordered_flows(view.selection, it.table)])
     flows = list(zip(table["exporter"], table["importer"], strict=True))
     sections = [names[code] for code in table["product_code"]]
     years = [int(year) for year in table["year"]]

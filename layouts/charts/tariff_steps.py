@@ -60,10 +60,10 @@ def steps_chart(view: View, it: DatedRates) -> Chart:
 
 def _step_rows(view: View, steps: pd.DataFrame) -> list[StepRow]:
     """A heading for each imposer, under it a row for each scope of goods."""
-    _, palette = view.text, view.palette
+    _ = view.text
     rows = []
     for (imposer, target), imposed in steps.groupby(["imposer", "target"], sort=False):
-        colour, tint = palette.country(imposer), palette.tint(imposer)
+        colour, tint = view.colour(imposer), view.tint(imposer)
         rows.append(StepRow(f"<b>{on_whom(_, imposer, target)}</b>", colour, tint, steps.iloc[:0]))
         for (measure, _scope), group in imposed.groupby(["measure", "product_scope"], sort=False):
             label = row_name(_, measure_name(_, measure), _.data(group["scope_text"].iloc[-1]))

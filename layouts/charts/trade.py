@@ -30,12 +30,12 @@ def flow_lines(view: View, record: Record, with_total: bool = False) -> list[Lin
     _, chosen, palette = view.text, view.selection, view.palette
     to = countries.partner(_, chosen.partner)
     found = [
-        Line("export", _("Exports"), _("Exports to {partner}", partner=to), palette.country(chosen.reporter), record),
+        Line("export", _("Exports"), _("Exports to {partner}", partner=to), view.colour(chosen.reporter), record),
         Line(
             "import",
             _("Imports"),
             _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
-            palette.country(chosen.partner),
+            view.colour(chosen.partner),
             record,
             "7px,3px",
         ),

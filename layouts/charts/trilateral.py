@@ -47,7 +47,14 @@ def triangle_chart(view: View, it: TrilateralFlows) -> Chart:
             )
             for f in order.itertuples(index=False)
         ],
-        figure=triangle_figure(_, view.palette, flows, chosen.currency, frozenset({chosen.reporter, chosen.partner})),
+        figure=triangle_figure(
+            _,
+            view.palette,
+            flows,
+            chosen.currency,
+            frozenset({chosen.reporter, chosen.partner}),
+            {country: view.colour(country) for country in view.coverage.home},
+        ),
         columns=lambda: _columns(view, it, order, unit),
         # The chosen pair stands out and is taken from the chosen country's record.
         file_name=f"triangle_{chosen.reporter}-{chosen.partner}_{it.year}_{chosen.currency}".lower(),

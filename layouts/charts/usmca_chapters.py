@@ -51,7 +51,7 @@ def chapters_chart(view: View, it: ClaimChapters) -> Chart:
             palette,
             [_strip(view, it, code, row) for code, row in shares.iterrows()],
             months,
-            (palette.tint(it.partner), palette.country(it.partner)),
+            (view.tint(it.partner), view.colour(it.partner)),
             it.jump,
         ),
         columns=lambda: _chapter_columns(view, it, shares),

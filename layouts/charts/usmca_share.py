@@ -80,15 +80,20 @@ def share_finding(view: View, table: pd.DataFrame) -> str:
     """State the shares of the first and the newest month."""
     _ = view.text
     first, last = table.index[0], table.index[-1]
+    of_country = [
+        _(
+            "of the goods of {country} {first} and {last}",
+            country=countries.origin(_, partner),
+            first=_.percent(table.at[first, partner]),
+            last=_.percent(table.at[last, partner]),
+        )
+        for partner in view.coverage.claims.partners
+    ]
     return _(
-        "Of the goods of Canada {can_first} entered with a claim in {first} and {can_last} in {last}; "
-        "of the goods of Mexico {mex_first} and {mex_last}.",
+        "Entered with a claim in {first} and in {last}: {shares}.",
         first=_.date(first, "month"),
         last=_.date(last, "month"),
-        can_first=_.percent(table.at[first, "CAN"]),
-        can_last=_.percent(table.at[last, "CAN"]),
-        mex_first=_.percent(table.at[first, "MEX"]),
-        mex_last=_.percent(table.at[last, "MEX"]),
+        shares=_.listing(of_country),
     )
 
 
@@ -101,7 +106,7 @@ def share_chart(view: View, it: ClaimShares) -> Chart:
             f"{p}_{side}",
             countries.short(_, p),
             names[p],
-            palette.country(p),
+            view.colour(p),
             Record(it.importer, p, it.currency),
             "7px,3px" if place else "solid",
         )
@@ -111,7 +116,10 @@ def share_chart(view: View, it: ClaimShares) -> Chart:
     source = source_line(_, it.origin)
     return Chart(
         name="usmca-share",
-        title=_("US imports entered with a claim under the USMCA, goods of Canada and of Mexico"),
+        title=_(
+            "US imports entered with a claim under the USMCA, goods of {countries}",
+            countries=_.listing(countries.origin(_, partner) for partner in it.partners),
+        ),
         subtitle=_("{span}, per cent of the value of imports, by month", span=span_of(_, it.table.index)),
         source=source,
         summary=[share_finding(view, it.table)],

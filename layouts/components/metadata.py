@@ -121,6 +121,8 @@ def _convention(_: Text, origin: Origin, rows: pd.Series, reporter: str, flow: s
     """How an agency counts a flow, as far as the figures shown are its own."""
     if origin.unstated(reporter, flow):
         return _("not stated by the press report")
+    if (reporter, flow) not in rows.index:
+        return _("not described here")
     words = _.data(rows[reporter, flow])
     if NOT_STATED in origin.bases.get((reporter, flow), ()):
         return _("{words}; not stated for press figures", words=words)

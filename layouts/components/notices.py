@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from data.address import ALIASES
-from data.selection import CURRENCY_OF_RECORD, FIRST_DAY, LAST_DAY, Rejected, Selection
+from data.selection import Rejected, Selection
 from layouts.view import View
 from layouts.wording import countries
 
@@ -32,7 +32,7 @@ def _misspelt_line(view: View, one: Rejected) -> list:
     """Ask whether a name that is no field was meant as one, and offer to read it so."""
     _ = view.text
     given = urlencode({ALIASES.get(one.meant, one.meant): one.value})
-    meant, _rejected = Selection.from_query(f"{given}&{view.href('').lstrip('?')}")
+    meant, _rejected = Selection.from_query(f"{given}&{view.href('').lstrip('?')}", view.coverage)
     return _.parts(
         "The address asks for “{name}”, which is not a field of it. Did you mean {field}?",
         {
@@ -67,18 +67,19 @@ def _outside(view: View, day: dt.date) -> str:
     """Say why nothing is known of a day before or after the collection of tariffs."""
     _ = view.text
     asked, used = _.date(day), _.date(view.selection.on)
-    if day > LAST_DAY:
+    held = view.coverage
+    if day > held.last_day:
         return _(
             "What applied on {asked} is not known: nothing is known after {last}, when the collection ends. "
             "Shown instead: {used}.",
             asked=asked,
-            last=_.date(LAST_DAY),
+            last=_.date(held.last_day),
             used=used,
         )
     return _(
         "The collection of tariffs begins on {first}, before the first of the new duties; {asked} lies before it. "
         "Duties of earlier years are part of the usual rates, which are not held. Shown instead: {used}.",
-        first=_.date(FIRST_DAY),
+        first=_.date(held.first_day),
         asked=asked,
         used=used,
     )
@@ -152,10 +153,10 @@ def _used(view: View, field: str) -> str:
 
 
 def same_country(view: View) -> html.Div:
-    """Explain that a country does not trade with itself and offer the two other partners."""
+    """Explain that a country does not trade with itself and offer the other partners."""
     _ = view.text
     here = view.selection.reporter
-    others = [c for c in ("CAN", "MEX", "USA") if c != here]
+    others = [country for country in view.coverage.countries if country != here]
     return notice(
         _("{country} is chosen twice. Trade needs two different countries.", country=countries.sentence_start(_, here)),
         [
@@ -167,13 +168,7 @@ def same_country(view: View) -> html.Div:
 
 def other_side(selection: Selection) -> Selection:
     """The same pair as the partner records it, in the partner's currency unless another was chosen."""
-    untouched = selection.currency == CURRENCY_OF_RECORD[selection.reporter]
-    return replace(
-        selection,
-        reporter=selection.partner,
-        partner=selection.reporter,
-        currency=CURRENCY_OF_RECORD[selection.partner] if untouched else selection.currency,
-    )
+    return selection.turned(selection.partner, selection.reporter)
 
 
 def other_side_label(view: View) -> str:

@@ -5,27 +5,29 @@ from __future__ import annotations
 import json
 from html import escape
 
+from data.coverage import Coverage
+from data.selection import declaration
 from layouts.components.status import signs_of_tables
-from layouts.document.shell import filter_defaults
 from layouts.export.dialog import messages
+from layouts.wording import countries
 from layouts.wording.text import Text
 
 
-def index_page(_: Text, theme_url: str) -> str:
+def index_page(_: Text, coverage: Coverage, theme_url: str) -> str:
     """Write the document: language, theme before first paint, defaults of the address, a word while loading."""
     loading = escape(_("Loading the figures…"))
     no_script = escape(_("This page draws its charts in the browser and needs JavaScript."))
     description = escape(
         _(
-            "Goods trade, tariffs and retaliation among Canada, Mexico and the United States, "
-            "from published figures with their sources."
+            "Goods trade, tariffs and retaliation among {countries}, from published figures with their sources.",
+            countries=_.listing(countries.subject(_, c) for c in coverage.countries),
         )
     )
-    defaults = escape(json.dumps(filter_defaults()), quote=True)
+    defaults = escape(json.dumps(declaration(coverage)), quote=True)
     said = escape(json.dumps(messages(_)), quote=True)
     signs = escape(json.dumps(signs_of_tables(_)), quote=True)
     return f"""<!DOCTYPE html>
-<html lang="{_.language}" data-filter-defaults="{defaults}" data-messages="{said}" data-signs="{signs}"
+<html lang="{_.language}" data-choices="{defaults}" data-messages="{said}" data-signs="{signs}"
  style="--loading: '{loading}'">
 <head>
 {{%metas%}}

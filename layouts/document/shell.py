@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from dash import dcc, html
 
-from data.address import ALIASES
-from data.schema.columns import COUNTRIES, CURRENCIES
-from data.selection import CURRENCY_OF_RECORD, FIRST_YEAR, FREQUENCIES, LAST_YEAR, YEARS_SHOWN, Selection
+from data.coverage import Coverage
+from data.selection import FREQUENCIES, Selection
 from layouts import ids
 from layouts.export.dialog import export_dialog
 from layouts.view import View
@@ -16,7 +13,7 @@ from layouts.wording import countries
 from layouts.wording.text import Text
 
 
-def shell(_: Text) -> html.Div:
+def shell(_: Text, coverage: Coverage) -> html.Div:
     """Lay out what stays while pages change. Controls get their values from the address."""
     return html.Div(
         [
@@ -51,7 +48,7 @@ def shell(_: Text) -> html.Div:
                             className="filter-toggle",
                             **{"aria-expanded": "false", "aria-controls": ids.FILTER_BAR},
                         ),
-                        html.Div(filter_sentence(_), id=ids.FILTER_BAR, className="sentence"),
+                        html.Div(filter_sentence(_, coverage), id=ids.FILTER_BAR, className="sentence"),
                     ],
                     className="column",
                 ),
@@ -65,16 +62,21 @@ def shell(_: Text) -> html.Div:
                 className="column",
                 tabIndex=-1,
             ),
-            html.Footer(html.Div(_footer(_), className="column"), className="footer"),
+            html.Footer(html.Div(_footer(_, coverage), className="column"), className="footer"),
             export_dialog(_),
             html.Div(id="message", className="message", role="status", hidden=True),
         ]
     )
 
 
-def _footer(_: Text) -> list:
+def _footer(_: Text, coverage: Coverage) -> list:
     return [
-        html.P(_("Bilateral shows goods trade of Canada, Mexico and the United States from published figures.")),
+        html.P(
+            _(
+                "Bilateral shows goods trade of {countries} from published figures.",
+                countries=_.listing(countries.subject(_, c) for c in coverage.countries),
+            )
+        ),
         html.P(
             _("Customs basis, not seasonally adjusted. Every figure leads to its source; gaps are listed, not filled.")
         ),
@@ -97,11 +99,11 @@ def navigation(view: View, pages: dict[str, str], path: str) -> list:
     ]
 
 
-def filter_sentence(_: Text) -> list:
+def filter_sentence(_: Text, coverage: Coverage) -> list:
     """Read the filter bar as one sentence whose variable words are controls."""
-    start = Selection()
-    years = [{"label": str(y), "value": y} for y in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
-    places = [{"label": countries.name(_, c), "value": c} for c in COUNTRIES]
+    start = Selection.usual(coverage)
+    years = [{"label": str(y), "value": y} for y in range(coverage.last_year, coverage.first_year - 1, -1)]
+    places = [{"label": countries.name(_, c), "value": c} for c in coverage.countries]
     controls = {
         "country": _control(_("Country"), ids.COUNTRY, places, start.reporter),
         "partner": _control(_("Partner"), ids.PARTNER, places, start.partner),
@@ -116,7 +118,7 @@ def filter_sentence(_: Text) -> list:
         "currency": _control(
             _("Currency"),
             ids.CURRENCY,
-            [{"label": _.currency(c), "value": c} for c in CURRENCIES],
+            [{"label": _.currency(c), "value": c} for c in coverage.currencies],
             start.currency,
         ),
     }
@@ -138,18 +140,6 @@ def _control(label: str, control_id: str, options: list[dict], value: object) ->
         className="control",
         **{"aria-labelledby": label_id},
     )
-
-
-def filter_defaults() -> dict:
-    """What the address leaves out, for the script that writes it."""
-    return {
-        "fields": [field.name for field in fields(Selection)],
-        "aliases": ALIASES,
-        "reporter": Selection().reporter,
-        "partner": {c: Selection(reporter=c).defaults().partner for c in COUNTRIES},
-        "currency": CURRENCY_OF_RECORD,
-        "years": {freq: list(years) for freq, years in YEARS_SHOWN.items()},
-    }
 
 
 def short_choice(view: View) -> str:

@@ -15,7 +15,6 @@ from data.export.citation import Citation, Words
 from data.export.sheet import Sheet, SheetWords
 from data.export.underlying import SheetMore, named_sources
 from data.schema.fields import DATE, INTEGER, NUMBER, PANDAS_TYPE, TEXT, Field
-from data.selection import FIRST_YEAR, LAST_YEAR
 from data.store import Store
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, unknown
@@ -68,7 +67,7 @@ def displayed_sheet(_: Text, store: Store, it: Chart, address: str, accessed: dt
             made |= {one.name: (one, values) for one, values in _typed(_, column)}
     spoken = [column for column in columns if not isinstance(column, DataColumn)]
     if spoken:
-        periods = _periods(_, [text_of(cell) for cell in spoken[0].cells])
+        periods = _periods(_, store, [text_of(cell) for cell in spoken[0].cells])
         if periods is not None:
             meaning = _("first day of the period")
             made["period"] = (Field("period", DATE, meaning), periods.astype(PANDAS_TYPE[DATE]))
@@ -156,17 +155,17 @@ def _all_whole(values: pd.Series, texts: Sequence[str]) -> bool:
     return not any(len(digits) < 3 for text in texts for digits in re.findall(r"[.,](\d+)", text))
 
 
-def _periods(_: Text, texts: Sequence[str]) -> pd.Series | None:
+def _periods(_: Text, store: Store, texts: Sequence[str]) -> pd.Series | None:
     """First days of the periods that texts name; None when one of them names none."""
-    known = _known_periods(_)
+    known = _known_periods(_, store.coverage.first_year, store.coverage.last_year)
     days = [known.get(text) for text in texts]
     return None if not days or None in days else pd.Series(days)
 
 
 @lru_cache(maxsize=8)
-def _known_periods(_: Text) -> dict[str, dt.date]:
+def _known_periods(_: Text, first: int, last: int) -> dict[str, dt.date]:
     """Every year, quarter and month on record by its name."""
-    years = [dt.date(year, 1, 1) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+    years = [dt.date(year, 1, 1) for year in range(first, last + 1)]
     months = [day.replace(month=month) for day in years for month in range(1, 13)]
     starts = {"A": years, "Q": [day for day in months if day.month % 3 == 1], "M": months}
     return {_.period(day, frequency): day for frequency, days in starts.items() for day in days}

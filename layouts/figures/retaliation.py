@@ -35,16 +35,20 @@ def in_force_figure(
     by_day: pd.DataFrame,
     names: Mapping[str, str],
     announced: float,
+    currency: str,
+    colour: str,
     height: int = 440,
 ) -> go.Figure:
-    """Stack the tranches in force by day in C$ billion, each named inside; a dashed line marks the announced plan.
+    """Stack the tranches in force by day in billions, each named inside; a dashed line marks the announced plan.
 
     Args:
         _: language.
         palette: colours.
-        by_day: indexed by the days of change, one column per tranche, C$ billion.
+        by_day: indexed by the days of change, one column per tranche, billion units of ``currency``.
         names: name of each tranche.
-        announced: the plan's total, C$ billion.
+        announced: the plan's total, billion units of ``currency``.
+        currency: currency of the amounts.
+        colour: colour of the country that answers.
         height: height in pixels.
     """
     canvas = Canvas(palette, height, right=12, top=TOP, bottom=BOTTOM)
@@ -52,11 +56,11 @@ def in_force_figure(
     # The plan's line is the top of the picture; a tick near or above it would only be in its way.
     ticks = [tick for tick in round_ticks(0, highest, 4) if tick <= highest * 0.9]
     for tranche in by_day.columns:
-        _block(_, canvas, by_day, tranche, names[tranche])
+        _block(_, canvas, by_day, tranche, names[tranche], currency, colour)
     for tranche in by_day.columns:
         _label(_, canvas, by_day, tranche, names[tranche], canvas.plot_height / (highest * 1.1))
-    _totals(_, canvas, by_day)
-    _plan_line(_, canvas, announced)
+    _totals(_, canvas, by_day, currency, colour)
+    _plan_line(_, canvas, announced, currency, colour)
     start, end = by_day.index[0], by_day.index[-1]
     months = pd.date_range(start.replace(month=1), end, freq="6MS")
     return canvas.figure(
@@ -74,18 +78,18 @@ def in_force_figure(
             "ticklen": 4,
             "tickcolor": palette.neutral,
         },
-        yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, Money("CAD"))) | {"range": [0, highest * 1.1]},
+        yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, Money(currency))) | {"range": [0, highest * 1.1]},
     )
 
 
-def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str) -> None:
+def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: str, currency: str, colour: str) -> None:
     totals = by_day.sum(axis=1)
     hover = [
         f"<b>{name}</b><br>"
         + _(
             "{day}: {amount}, in all {total}",
             day=_.short_date(day),
-            amount=_.billions(amount, "CAD"),
+            amount=_.billions(amount, currency),
             total=_.number(total, 1),
         )
         for day, amount, total in zip(by_day.index, by_day[tranche], totals, strict=True)
@@ -95,9 +99,9 @@ def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: st
         y=[float(v) for v in by_day[tranche]],
         stackgroup="tranches",
         mode="lines",
-        fillcolor=canvas.palette.canada_tint,
+        fillcolor=canvas.palette.tint(colour),
         name=name,
-        line={"width": 1, "color": canvas.palette.canada, "shape": "hv"},
+        line={"width": 1, "color": colour, "shape": "hv"},
         hovertext=hover,
         hoverinfo="text",
     )
@@ -128,7 +132,7 @@ def _label(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: st
     )
 
 
-def _totals(_: Text, canvas: Canvas, by_day: pd.DataFrame) -> None:
+def _totals(_: Text, canvas: Canvas, by_day: pd.DataFrame, currency: str, colour: str) -> None:
     """Write the sum above each stretch that is long enough to be read; the last one also when it is short."""
     days, sums = by_day.index, by_day.sum(axis=1)
     for place, (day, total) in enumerate(sums.iloc[:-1].items()):
@@ -136,19 +140,18 @@ def _totals(_: Text, canvas: Canvas, by_day: pd.DataFrame) -> None:
         if not total or (not final and (until - day).days < SHORT):
             continue
         canvas.write(
-            f"<b>{_.billions(total, 'CAD')}</b>",
+            f"<b>{_.billions(total, currency)}</b>",
             x=(until if final else day).isoformat(),
             y=total,
             xanchor="right" if final else "left",
             yanchor="bottom",
             yshift=3,
             xshift=0 if final else 2,
-            font={"size": LABEL_SIZE, "color": canvas.palette.canada},
+            font={"size": LABEL_SIZE, "color": colour},
         )
 
 
-def _plan_line(_: Text, canvas: Canvas, announced: float) -> None:
-    colour = canvas.palette.canada
+def _plan_line(_: Text, canvas: Canvas, announced: float, currency: str, colour: str) -> None:
     canvas.rule(
         xref="paper",
         x0=0,
@@ -159,7 +162,7 @@ def _plan_line(_: Text, canvas: Canvas, announced: float) -> None:
         line={"color": colour, "width": 1.5, "dash": "dash"},
     )
     canvas.write(
-        _("Announced: {amount}", amount=_.billions(announced, "CAD", 0)),
+        _("Announced: {amount}", amount=_.billions(announced, currency, 0)),
         xref="paper",
         x=1,
         y=announced,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,15 +14,21 @@ from layouts.wording import countries
 from layouts.wording.text import Text
 from layouts.wording.units import Scale, scale_of
 
-# Fixed places, near the map: Canada on top, the United States left below, Mexico right below.
-PLACES = {"CAN": (0.0, 1.0), "USA": (-0.92, -0.62), "MEX": (0.92, -0.62)}
+# Places of the countries in their order, clockwise from the top, near where they lie on the map.
+PLACES = ((0.0, 1.0), (0.92, -0.62), (-0.92, -0.62))
 WIDEST = 0.15
 APART = 0.035
 CLEAR = 0.27
 
 
 def triangle_figure(
-    _: Text, palette: Palette, flows: pd.DataFrame, currency: str, chosen: frozenset[str], height: int = 420
+    _: Text,
+    palette: Palette,
+    flows: pd.DataFrame,
+    currency: str,
+    chosen: frozenset[str],
+    colours: Mapping[str, str],
+    height: int = 420,
 ) -> go.Figure:
     """Draw the six flows; the chosen pair in the exporter's colour, the others grey.
 
@@ -32,28 +39,30 @@ def triangle_figure(
             ``reporter``, whose record the value is.
         currency: currency of the values.
         chosen: the two countries of the selection.
+        colours: the countries in their order, each with its colour.
         height: height in pixels.
     """
     canvas = Canvas(palette, height, right=4, left=4, top=4, bottom=4)
     largest = float(flows["value"].max())
     scale = scale_of(flows["value"])
+    places = dict(zip(colours, PLACES, strict=True))
     for flow in flows.itertuples():
         highlighted = {flow.exporter, flow.importer} == chosen
-        colour = palette.country(flow.exporter) if highlighted else palette.neutral_soft
-        label = palette.country(flow.exporter) if highlighted else palette.muted
-        _arrow(_, canvas, flow, largest, scale, currency, colour, label)
-    for country, (x, y) in PLACES.items():
+        colour = colours[flow.exporter] if highlighted else palette.neutral_soft
+        label = colours[flow.exporter] if highlighted else palette.muted
+        _arrow(_, canvas, flow, places, largest, scale, currency, colour, label)
+    for country, (x, y) in places.items():
         # Set in two lines, the longest name stays inside a phone.
         name = countries.name(_, country).replace(" ", "<br>")
         # The two lower names stand outside the triangle, where no arrow starts.
-        anchor = {"CAN": "center", "USA": "right", "MEX": "left"}[country]
+        anchor = "center" if not x else "left" if x > 0 else "right"
         canvas.write(
             f"<b>{name}</b>",
             x=x - math.copysign(0.16, x) if x else x,
             y=y,
             xanchor=anchor,
-            yshift=4 if country == "CAN" else -4,
-            font={"size": 15, "color": palette.country(country)},
+            yshift=4 if y > 0 else -4,
+            font={"size": 15, "color": colours[country]},
         )
     # The picture must be the same from every screen: the axes keep their ranges, and the plot gives way instead.
     fixed = plain_axis() | {"showticklabels": False, "constrain": "domain"}
@@ -63,9 +72,19 @@ def triangle_figure(
     )
 
 
-def _arrow(_: Text, canvas: Canvas, flow, largest: float, scale: Scale, currency: str, colour: str, label: str) -> None:
+def _arrow(
+    _: Text,
+    canvas: Canvas,
+    flow,
+    places: Mapping[str, tuple[float, float]],
+    largest: float,
+    scale: Scale,
+    currency: str,
+    colour: str,
+    label: str,
+) -> None:
     """Draw one flow as an arrow right of the line from exporter to importer, with its label beside it."""
-    (x0, y0), (x1, y1) = PLACES[flow.exporter], PLACES[flow.importer]
+    (x0, y0), (x1, y1) = places[flow.exporter], places[flow.importer]
     length = math.hypot(x1 - x0, y1 - y0)
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     nx, ny = uy, -ux
@@ -124,17 +143,10 @@ def _arrow(_: Text, canvas: Canvas, flow, largest: float, scale: Scale, currency
 
 def _recorded(_: Text, flow) -> str:
     """Name the record of a flow: the two records of one flow give two values."""
-    return {
-        "CAN": _("Canadian record"),
-        "MEX": _("Mexican record"),
-        "USA": _("US record"),
-    }[flow.reporter]
+    return _("{possessive} record", possessive=countries.possessive(_, flow.reporter))
 
 
 def _record_sign(_: Text, flow) -> str:
     """The same in as few letters as the room between two arrows holds."""
-    return {
-        "CAN": _.pgettext("record under an arrow", "CAN"),
-        "MEX": _.pgettext("record under an arrow", "MEX"),
-        "USA": _.pgettext("record under an arrow", "US"),
-    }[flow.reporter]
+    short = countries.short(_, flow.reporter)
+    return short if len(short) < len(flow.reporter) else _.verbatim(flow.reporter)

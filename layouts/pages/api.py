@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dash import html
 
 from data.api.answer import FORMATS, PROBLEMS
-from data.api.openapi import BASE, EXAMPLES
+from data.api.openapi import BASE, examples
 from data.api.query import LIMIT, MOST, accepted, parameters
 from data.api.resources import CONVERTED_FIELDS, RESOURCES, Filter, Resource
 from data.schema.fields import DATE, INTEGER, NUMBER, TEXT, Field
@@ -16,6 +16,7 @@ from data.years import Years
 from layouts.components.sections import contents, laid_out
 from layouts.components.table import Column, table
 from layouts.view import View
+from layouts.wording import countries
 from layouts.wording.text import Text
 
 PATH = "/api"
@@ -31,7 +32,7 @@ def page(view: View, store: Store) -> html.Div:
         "requests": (_("Requests for this view"), _requests(view)),
         "answers": (_("Answers"), _answers(_)),
         "problems": (_("Problems"), _problems(_)),
-        "command": (_("On the command line"), _command(_)),
+        "command": (_("On the command line"), _command(view)),
         "tables": (_("Tables"), [_list_of_tables(), *(_table(view, store, one) for one in RESOURCES.values())]),
     }
     return html.Div(
@@ -52,7 +53,7 @@ def page(view: View, store: Store) -> html.Div:
 
 
 def _requests(view: View) -> list:
-    _, chosen = view.text, view.selection
+    _, chosen, held = view.text, view.selection, view.coverage.products
     pair = {"reporter": chosen.reporter, "partner": chosen.partner}
     years = str(Years.of(chosen.years))
     asked = {
@@ -60,9 +61,9 @@ def _requests(view: View) -> list:
             "observations.csv",
             {**pair, "years": years, "freq": chosen.freq, "currency": chosen.currency},
         ),
-        _("Trade by product, as the United States records it"): (
+        _("Trade by product, as {country} records it", country=countries.subject(_, held.reporter)): (
             "products.csv",
-            {"reporter": "USA", "scheme": "HS2", "years": "2025"},
+            {"reporter": held.reporter, "scheme": "HS2", "years": str(held.years[1])},
         ),
         _("Tariffs between the two in force on a day"): ("tariffs.json", {**pair, "on": chosen.on.isoformat()}),
         _("Exchange rates"): ("exchange-rates.csv", {"freq": "monthly", "years": years}),
@@ -172,9 +173,12 @@ def _problems(_: Text) -> list:
     ]
 
 
-def _command(_: Text) -> list:
+def _command(view: View) -> list:
+    _, held = view.text, view.coverage
+    first, last = held.years_shown["annual"]
     line = (
-        "python -m data.export observations --reporter CAN --partner MEX --years 2015-2025 --format csv --out trade.csv"
+        f"python -m data.export observations --reporter {held.reporter} --partner {held.partner(held.reporter)} "
+        f"--years {first}-{last} --format csv --out trade.csv"
     )
     return [
         html.P(_("The same words write files: csv, xlsx, parquet, json or zip.")),
@@ -190,7 +194,8 @@ def _list_of_tables() -> html.P:
 def _table(view: View, store: Store, one: Resource) -> html.Div:
     """One table: what it holds, the words it knows, its columns."""
     _ = view.text
-    example = {f.name: EXAMPLES[f.name] for f in one.filters if EXAMPLES.get(f.name) in accepted(store, one, f)}
+    usual = examples(store)
+    example = {f.name: usual[f.name] for f in one.filters if usual.get(f.name) in accepted(store, one, f)}
     query = f"?{urlencode(dict(list(example.items())[:2]))}" if example else ""
     addresses = [f"{BASE}/{one.name}.{suffix}{query}" for suffix in FORMATS]
     return html.Div(
@@ -223,7 +228,7 @@ def _words(view: View, store: Store, one: Resource) -> list:
         return []
     rows = [(f.name, _.data(f.meaning), _codes(_, store, one, f)) for f in one.filters]
     if "currency" in parameters(one) and one.money:
-        rows.append(("currency", _("currency to convert into"), _.verbatim("CAD, USD, MXN, GBP")))
+        rows.append(("currency", _("currency to convert into"), _.verbatim(", ".join(store.coverage.currencies))))
     return [
         table(
             _("Words of the table {name}", name=_.verbatim(one.name)),

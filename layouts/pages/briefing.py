@@ -11,7 +11,6 @@ from dash import dcc, html
 
 from data.queries import events, mirror, partners, retaliation, tariffs, trade, trade_series
 from data.queries.trade import Headline
-from data.selection import LAST_DAY
 from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.charts.trade import break_lines
@@ -107,7 +106,7 @@ def _title(view: View) -> html.Header:
                     years=_.years(chosen.years),
                     frequency=_.frequency(chosen.freq),
                     currency=_.currency(chosen.currency),
-                    date=_.date(LAST_DAY),
+                    date=_.date(view.coverage.last_day),
                 ),
                 className="source",
             ),
@@ -171,11 +170,12 @@ def _products(view: View, store: Store) -> Chart | None:
 
 
 def _policy(view: View, store: Store) -> Chart | None:
-    """Canada's counter-tariffs for Canada and the United States, else a picture of the pair's tariffs that fits."""
-    pair = {view.selection.reporter, view.selection.partner}
-    if pair == {"CAN", "USA"}:
+    """Counter-tariffs of one of the two on the other, else a picture of the pair's tariffs that fits."""
+    if retaliation.answers(store, view.selection):
         return chart_of(view, store, "retaliation")
-    found = [chart_of(view, store, name) for name in ("tariffs", "lives")] if "USA" in pair else []
+    importer = view.coverage.claims.importer
+    involved = importer in (view.selection.reporter, view.selection.partner)
+    found = [chart_of(view, store, name) for name in ("tariffs", "lives")] if involved else []
     return next((it for it in found if it and (it.figure.layout.height or 0) <= TALLEST), None)
 
 
@@ -183,7 +183,7 @@ def _tariffs(view: View, store: Store) -> html.Section:
     """What either country charges on goods of the other at the end of the collection."""
     _ = view.text
     rows = _in_force(view, store)
-    title = _("Additional tariffs that applied on {date}", date=_.date(LAST_DAY))
+    title = _("Additional tariffs that applied on {date}", date=_.date(view.coverage.last_day))
     if rows.empty:
         none = _("No additional tariff of either country on the other is in the collection.")
         return _section(title, [html.P(none)])
@@ -201,7 +201,7 @@ def _tariffs(view: View, store: Store) -> html.Section:
 
 def _in_force(view: View, store: Store) -> pd.DataFrame:
     chosen = view.selection
-    return tariffs.in_force(tariffs.between(store, chosen.reporter, chosen.partner), LAST_DAY)
+    return tariffs.in_force(store, tariffs.between(store, chosen.reporter, chosen.partner), view.coverage.last_day)
 
 
 def _cited(view: View, store: Store, ids: Iterable[str]) -> html.P:
@@ -223,7 +223,7 @@ def _ledger(view: View, store: Store) -> html.Section:
         Column(_("C$ billion"), [_.number(r.amount_billion, 1) for r in rows]),
         Column(_("US$ billion"), [_.number(r.amount_usd_billion, 1) for r in rows]),
         Column(
-            _("Share of imports {year}", year=retaliation.BASE_YEAR),
+            _("Share of imports {year}", year=retaliation.base_year(store)),
             [_.percent(r.share_pct) if known(r.share_pct) else _.number(r.share_pct) for r in rows],
         ),
         Column(_("From"), [_day(view, r.effective_from) for r in rows]),

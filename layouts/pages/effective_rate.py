@@ -64,7 +64,7 @@ def _whose(view: View, partner: str) -> str:
     """Say whose imports these are, and why, where the chosen pair has no such tariffs between its two."""
     _, chosen = view.text, view.selection
     country = countries.origin(_, partner)
-    if effective_rate.IMPORTER in (chosen.reporter, chosen.partner):
+    if view.coverage.claims.importer in (chosen.reporter, chosen.partner):
         return _("Shown are US imports from {country}, as the United States records them.", country=country)
     return _(
         "Canada and Mexico charge no border duty on each other; the United States charged both. "
@@ -75,22 +75,22 @@ def _whose(view: View, partner: str) -> str:
 
 def _goods_switch(view: View, partner: str) -> html.Div:
     _ = view.text
-    options = [(countries.name(_, p), _of(view.selection, p), p == partner) for p in effective_rate.PARTNERS]
+    options = [(countries.name(_, p), _of(view.selection, p), p == partner) for p in view.coverage.claims.partners]
     return switch(_("Goods of"), options)
 
 
 def _of(chosen: Selection, partner: str) -> Selection:
     """The selection in which the goods of a partner are shown; the other two choices stay where they can."""
-    if chosen.reporter == effective_rate.IMPORTER:
+    if chosen.reporter == chosen.coverage.claims.importer:
         return replace(chosen, partner=partner)
     return replace(chosen, reporter=partner, partner=chosen.reporter if chosen.partner == partner else chosen.partner)
 
 
 def _with_us(chosen: Selection, partner: str) -> Selection:
     """The selection with the United States in the pair, so that its tariffs are found."""
-    if effective_rate.IMPORTER in (chosen.reporter, chosen.partner):
+    if chosen.coverage.claims.importer in (chosen.reporter, chosen.partner):
         return chosen
-    return replace(chosen, reporter=partner, partner=effective_rate.IMPORTER)
+    return replace(chosen, reporter=partner, partner=chosen.coverage.claims.importer)
 
 
 def _day_pick(view: View, store: Store, partner: str) -> html.Label:

@@ -10,7 +10,6 @@ from dash import dcc, html
 from data.queries import event_study as comparing
 from data.queries import trade
 from data.queries.event_study import RUSH_MONTHS, RUSH_POINTS, Around, Window
-from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
 from layouts.charts.annotations import event_notes
 from layouts.charts.event_study import event_finding
@@ -128,7 +127,7 @@ def _windows(view: View, found: Around) -> html.Div:
 
 
 def _recorded_in(view: View) -> str:
-    return CURRENCY_OF_RECORD[view.selection.as_reported().reporter]
+    return view.coverage.currency_of_record[view.selection.as_reported().reporter]
 
 
 def _sums(_: Text, window: Window, flow: str) -> list:
@@ -154,7 +153,10 @@ def _limits(view: View, store: Store, found: Around, event_id: str) -> html.Sect
             "prices, exchange rates and other events move trade too."
         ),
         _("A month in which the event fell on a later day than the first, or on an unknown day, is on neither side."),
-        _("The months of 2026 are preliminary, and values are not adjusted for prices."),
+        _(
+            "The months of {year} are preliminary, and values are not adjusted for prices.",
+            year=view.coverage.last_year,
+        ),
         _(
             "Sums and changes are in the currency of record, {currency}, so that no exchange rate moves them.",
             currency=_.currency(_recorded_in(view)),

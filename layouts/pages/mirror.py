@@ -5,7 +5,6 @@ from __future__ import annotations
 from dash import html
 
 from data.queries import mirror
-from data.selection import CURRENCY_OF_RECORD
 from data.store import Store
 from layouts.charts.annotations import marks_pick
 from layouts.charts.registry import chart_of
@@ -57,20 +56,22 @@ def _directions(view: View, store: Store) -> list:
     return parts or [no_records(view, store)]
 
 
-def _badge(view: View, store: Store) -> html.P:
+def _badge(view: View, store: Store) -> html.P | None:
     _, pair = view.text, (view.selection.reporter, view.selection.partner)
-    kind = _("Exchanged records") if mirror.exchanged(*pair) else _("Independent records")
-    reason = _.data(mirror.record_note(store, *pair))
-    return html.P([html.Strong(kind, className="badge"), " ", reason], className="so-far")
+    note = mirror.record_note(store, *pair)
+    if not note:
+        return None
+    kind = _("Exchanged records") if mirror.exchanged(store, *pair) else _("Independent records")
+    return html.P([html.Strong(kind, className="badge"), " ", _.data(note)], className="so-far")
 
 
-def _reasons(view: View, store: Store, exporter: str, importer: str) -> html.Div:
+def _reasons(view: View, store: Store, exporter: str, importer: str) -> html.Div | None:
     _ = view.text
     rows = mirror.notes(store, exporter, importer)
     items = [html.Li([html.Strong(topic_name(_, r.topic)), " ", _.data(r.text)]) for r in rows.itertuples()]
-    if CURRENCY_OF_RECORD[exporter] == CURRENCY_OF_RECORD[importer]:
+    if view.coverage.currency_of_record[exporter] == view.coverage.currency_of_record[importer]:
         items = [item for item, r in zip(items, rows.itertuples(), strict=True) if r.topic != "exchange_rate"]
-    return html.Div([html.H3(_("Why the two differ")), html.Ul(items)], className="reasons")
+    return html.Div([html.H3(_("Why the two differ")), html.Ul(items)], className="reasons") if items else None
 
 
 def topic_name(_: Text, topic: str) -> str:

@@ -25,27 +25,26 @@ def page(view: View, store: Store) -> html.Div:
     if chosen.same_country:
         return html.Div([heading, notices.same_country(view)])
     ranking = partners.ranking(store, chosen)
-    body = _no_list(view) if ranking is None else _ranked(view, store, ranking)
+    body = _no_list(view, store) if ranking is None else _ranked(view, store, ranking)
     return html.Div([heading, *body, statements_section(view, store)])
 
 
-def _no_list(view: View) -> list:
+def _no_list(view: View, store: Store) -> list:
     """Say why the partners of a country are not ranked, and lead to those that are."""
     _, chosen = view.text, view.selection
     reasons = [
         _(
-            "No list of {country}’s partners is held: its own figures here cover Canada and the United States only, "
-            "and two partners are no ranking.",
-            country=countries.subject(_, chosen.reporter),
+            "No list of all partners of {country} is held, and a few partners are no ranking.",
+            country=countries.origin(_, chosen.reporter),
         ),
-        _("Banco de México and INEGI publish Mexico’s trade by country."),
     ]
     ways = [
         (
             _("See {possessive} trading partners", possessive=countries.possessive(_, other)),
             chosen.turned(other, chosen.reporter),
         )
-        for other in ("CAN", "USA")
+        for other in view.coverage.countries
+        if partners.held_years(store, other)
     ]
     return [notices.notice(reasons, ways)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dash import dcc, html
 
 from data.queries import product_history, product_ranking, products
-from data.selection import CURRENCY_OF_RECORD, DETAILS, EVENTS_COMPARED, FLOWS, YEARS_SHOWN, Selection
+from data.selection import DETAILS, FLOWS, Selection
 from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.components import notices
@@ -64,7 +65,7 @@ def _body(view: View, store: Store) -> list:
         return [_no_such_years(view)]
     standfirst = _(
         "All of it is the customs record of {reporter}; {partner}’s own records are not held by product.",
-        reporter=countries.subject(_, products.REPORTER),
+        reporter=countries.subject(_, view.coverage.products.reporter),
         partner=countries.subject(_, products.partner_of(view.selection)),
     )
     parts = [
@@ -94,7 +95,7 @@ def _product(view: View, store: Store) -> list:
         reason = _("{product} does not occur in {flow}.", **_named(view, store))
         return [notices.notice(reason, [(_("See the other direction"), other)])]
     titles = store.events.set_index("event_id")["title"]
-    events = {_event_label(view, store, e, titles[e]): replace(chosen, event=e) for e in EVENTS_COMPARED}
+    events = {_event_label(view, store, e, titles[e]): replace(chosen, event=e) for e in view.coverage.events_compared}
     present = _event_label(view, store, chosen.event, titles[chosen.event])
     around = toolbar(pick(view, "product-event", _("Event to compare around"), events, present))
     return [*years, around, *_drawn(view, store, "products-share")]
@@ -153,10 +154,10 @@ def _choices(view: View, store: Store) -> html.Div:
 
 def _against(view: View) -> html.Label:
     _, chosen = view.text, view.selection
-    year = products.year_of(chosen) or products.YEARS[1]
+    year = products.year_of(chosen) or view.coverage.products.years[1]
     years = {
         str(y): replace(chosen, against=None if y == year - 1 else y)
-        for y in range(products.YEARS[1], products.YEARS[0] - 1, -1)
+        for y in range(view.coverage.products.years[1], view.coverage.products.years[0] - 1, -1)
         if y != year
     }
     compared = products.compared_year(chosen)
@@ -178,18 +179,23 @@ def _path(view: View, store: Store) -> html.Nav | None:
 
 
 def _months(view: View, store: Store) -> list:
-    """Draw months where they were asked for: held for trade of the United States with Mexico, by section."""
+    """Draw months where they were asked for: held for trade with some partners, by section."""
     _, chosen = view.text, view.selection
     if chosen.freq == "annual":
         return []
-    annual = replace(chosen, freq="annual", years=YEARS_SHOWN["annual"])
+    annual = replace(chosen, freq="annual", years=view.coverage.years_shown["annual"])
     ways = [(_("Show years instead"), annual)]
     if chosen.freq == "quarterly":
         return [notices.notice(_("Products are not held by quarter. Years follow here."), ways)]
-    if products.partner_of(chosen) != products.MONTHLY_PARTNER:
-        reason = _("Products by month are held for trade between the United States and Mexico only. Years follow here.")
-        mexico = _pair(chosen, "USA", "MEX")
-        return [notices.notice(reason, [*ways, (_("See months of US trade with Mexico"), mexico)])]
+    held = view.coverage.products
+    if products.partner_of(chosen) not in held.monthly_partners:
+        us, others = countries.subject(_, held.reporter), held.monthly_partners
+        reason = _(
+            "Products by month are held for trade between {country} and {partners} only. Years follow here.",
+            country=us,
+            partners=_.listing(countries.partner(_, partner) for partner in others),
+        )
+        return [notices.notice(reason, [*ways, *_held_pairs(view, others)])]
     made = _drawn(view, store, "products-months")
     said = []
     if chosen.product and products.section_of(store, chosen.product) != chosen.product:
@@ -199,8 +205,8 @@ def _months(view: View, store: Store) -> list:
 
 def _nothing_to_compare(view: View) -> html.Div:
     _, chosen = view.text, view.selection
-    year = products.year_of(chosen) or products.YEARS[1]
-    first, last = products.YEARS
+    year = products.year_of(chosen) or view.coverage.products.years[1]
+    first, last = view.coverage.products.years
     reasons = _(
         "No other year from {first} to {last} is chosen to compare {year} with.", first=first, last=last, year=year
     )
@@ -210,7 +216,7 @@ def _nothing_to_compare(view: View) -> html.Div:
 
 def _no_such_years(view: View) -> html.Div:
     _, chosen = view.text, view.selection
-    first, last = products.YEARS
+    first, last = view.coverage.products.years
     reason = _(
         "Products are held for {first} to {last}; {years} lies outside.",
         first=first,
@@ -223,21 +229,30 @@ def _no_such_years(view: View) -> html.Div:
 
 
 def _not_held(view: View) -> html.Div:
-    """Say that trade between Canada and Mexico is not held by product, where it is published, and what is held."""
+    """Say that the pair's trade is not held by product, where it is published, and what is held."""
     _, chosen = view.text, view.selection
     reasons = [
-        _("No complete breakdown of trade between Canada and Mexico by product is held here."),
-        _("Statistics Canada publishes it in its Canadian International Merchandise Trade Web Application."),
+        _(
+            "No complete breakdown of trade between {country} and {partner} by product is held here.",
+            country=countries.subject(_, chosen.reporter),
+            partner=countries.partner(_, chosen.partner),
+        ),
+        _("Statistics Canada publishes Canada’s in its Canadian International Merchandise Trade Web Application."),
     ]
-    ways = [
-        (_("See US trade with Canada"), _pair(chosen, "USA", "CAN")),
-        (_("See US trade with Mexico"), _pair(chosen, "USA", "MEX")),
-    ]
-    return notices.notice(reasons, ways)
+    return notices.notice(reasons, _held_pairs(view, view.coverage.products.partners))
 
 
-def _pair(chosen: Selection, country: str, partner: str) -> Selection:
-    """Another pair, in the currency of its record unless another was chosen."""
-    untouched = chosen.currency == CURRENCY_OF_RECORD[chosen.reporter]
-    currency = CURRENCY_OF_RECORD[country] if untouched else chosen.currency
-    return replace(chosen, reporter=country, partner=partner, currency=currency)
+def _held_pairs(view: View, partners: Sequence[str]) -> list[tuple[str, Selection]]:
+    """Ways to the pairs whose trade is held by product."""
+    _, reporter = view.text, view.coverage.products.reporter
+    return [
+        (
+            _(
+                "See {possessive} trade with {partner}",
+                possessive=countries.possessive(_, reporter),
+                partner=countries.partner(_, partner),
+            ),
+            view.selection.turned(reporter, partner),
+        )
+        for partner in partners
+    ]

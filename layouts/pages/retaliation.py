@@ -8,7 +8,6 @@ from dash import html
 from data.queries import retaliation
 from data.queries.retaliation import Part
 from data.schema.policy import STEPS
-from data.selection import LAST_DAY
 from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.components.chart import chart, known
@@ -28,7 +27,7 @@ IMPORTS_SOURCE = "statcan-12-10-0011"
 def page(view: View, store: Store) -> html.Div:
     """Draw the ledger. It is the same for every pair, because only Canada's tranches have amounts."""
     _ = view.text
-    by_day = retaliation.in_force_by_day(store)
+    by_day, currency = retaliation.in_force_by_day(store), retaliation.currency_of_amounts(store)
     now = float(by_day.iloc[-1].sum())
     imports = retaliation.base_imports_million(store)
     share = now * 1000 / imports * 100
@@ -38,7 +37,7 @@ def page(view: View, store: Store) -> html.Div:
             html.H1(
                 _(
                     "Canada’s counter-tariffs covered at least {amount} of US goods at the end of the collection",
-                    amount=_.billions(now, "CAD"),
+                    amount=_.billions(now, currency),
                 )
             ),
             html.P(
@@ -48,10 +47,10 @@ def page(view: View, store: Store) -> html.Div:
                     "{announced} had been announced in February 2025; for the larger part no order was found. "
                     "Mexico announced an answer and dropped it on 6 March 2025. State of {date}.",
                     share=_.percent(share),
-                    year=retaliation.BASE_YEAR,
-                    imports=_.money(imports, "CAD"),
-                    announced=_.billions(retaliation.announced_total(store), "CAD", 0),
-                    date=_.date(LAST_DAY),
+                    year=retaliation.base_year(store),
+                    imports=_.money(imports, currency),
+                    announced=_.billions(retaliation.announced_total(store), currency, 0),
+                    date=_.date(view.coverage.last_day),
                 ),
                 className="standfirst",
             ),
@@ -59,7 +58,7 @@ def page(view: View, store: Store) -> html.Div:
                 _("The filters do not change this page: amounts are shown as announced, in both currencies."),
                 className="source",
             ),
-            _pair_note(view),
+            _pair_note(view, store),
             chart(view, it) if it else None,
             _ledger(view, store),
             article_figures(view, store),
@@ -68,9 +67,9 @@ def page(view: View, store: Store) -> html.Div:
     )
 
 
-def _pair_note(view: View) -> html.P | None:
+def _pair_note(view: View, store: Store) -> html.P | None:
     _, chosen = view.text, view.selection
-    if "USA" in (chosen.reporter, chosen.partner) and "CAN" in (chosen.reporter, chosen.partner):
+    if retaliation.answers(store, chosen):
         return None
     return html.P(
         _(
@@ -102,7 +101,7 @@ def _ledger(view: View, store: Store) -> html.Section:
     rows = [(r, p) for p in parts for r in (*p.rows.itertuples(), *([None] if known(p.cad) else []))]
     title = _("The ledger, tranche by tranche")
     columns = [
-        Column(_("Tranche"), [_tranche(view, store, r) if r else _total_name(_, p) for r, p in rows], numeric=False),
+        Column(_("Tranche"), [_tranche(view, store, r) if r else _total_name(view, p) for r, p in rows], numeric=False),
         Column(_("Status"), [status_name(_, r.status) if r else "" for r, p in rows], numeric=False),
         Column(
             _("C$ billion"),
@@ -113,7 +112,7 @@ def _ledger(view: View, store: Store) -> html.Section:
             [_amount(_, r.amount_usd_billion, r.status) if r else _total(_.number(p.usd, 1)) for r, p in rows],
         ),
         Column(
-            _("Share of imports {year}", year=retaliation.BASE_YEAR),
+            _("Share of imports {year}", year=retaliation.base_year(store)),
             [_share(_, r.share_pct) if r else _total(_share(_, p.share)) for r, p in rows],
         ),
         Column(_("Rate"), [_rate(_, r) if r else "" for r, p in rows]),
@@ -126,7 +125,7 @@ def _ledger(view: View, store: Store) -> html.Section:
             "US dollars at the average rate of the month a tranche took effect or was announced ({source}). "
             "Share of Canada’s imports from the United States in {year}, as Canada records them ({imports}).",
             source=citations(_, store.source, list(dict.fromkeys(rates))),
-            year=retaliation.BASE_YEAR,
+            year=retaliation.base_year(store),
             imports=citation(_, store.source, IMPORTS_SOURCE),
         ),
         _(
@@ -150,10 +149,11 @@ def ledger_sources(store: Store) -> list[str]:
     return list(dict.fromkeys([*rows["source_id"], *rows["rate_source_id"].dropna(), IMPORTS_SOURCE]))
 
 
-def _total_name(_: Text, part: Part) -> html.Div:
+def _total_name(view: View, part: Part) -> html.Div:
     """Name a sum, and say what it leaves out."""
+    _ = view.text
     name = {
-        "in_force": _("In force on {date}, in all", date=_.date(LAST_DAY)),
+        "in_force": _("In force on {date}, in all", date=_.date(view.coverage.last_day)),
         "ended": _("Ended, in all"),
         "never_imposed": _("Announced without an order, in all"),
     }[part.status]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash import dcc, html
 
-from data.selection import MEASURES, Selection
+from data.selection import MEASURES
 from data.store import Store
 from layouts.components.sections import contents, laid_out
 from layouts.components.source_line import obtained, verification, vintage_of
@@ -27,7 +29,7 @@ def page(view: View, store: Store) -> html.Div:
         "checks": (_("Checks of the figures"), checks_section(view, store)),
         "sources": (_("Sources"), [_sources(view, store)]),
         "gaps": (_("Known gaps"), [_gaps(view, store)]),
-        "definitions": (_("Definitions"), _definitions(_)),
+        "definitions": (_("Definitions"), _definitions(view)),
         "licence": (_("Licence"), _licence(_)),
     }
     return html.Div(
@@ -127,7 +129,8 @@ def _gaps(view: View, store: Store) -> html.Div:
     )
 
 
-def _definitions(_: Text) -> list:
+def _definitions(view: View) -> list:
+    _ = view.text
     terms = {
         _("Customs basis"): _(
             "Goods counted as they cross the border, from customs documents; not adjusted to the "
@@ -170,7 +173,9 @@ def _definitions(_: Text) -> list:
             "A claim is confirmed when our figure rounds to it, close within five per cent, and differs beyond."
         ),
     }
-    terms |= {measure_name(_, m): definition(_, Selection(measure=m), None) for m in MEASURES if m != "value"}
+    terms |= {
+        measure_name(_, m): definition(_, replace(view.selection, measure=m), None) for m in MEASURES if m != "value"
+    }
     return [html.Dl([x for term, text in terms.items() for x in (html.Dt(term), html.Dd(text))])]
 
 

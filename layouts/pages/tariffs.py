@@ -6,7 +6,6 @@ import pandas as pd
 from dash import html
 
 from data.queries import tariffs
-from data.selection import LAST_DAY
 from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.components import notices
@@ -14,7 +13,7 @@ from layouts.components.chart import chart
 from layouts.components.table import Column, table
 from layouts.sections import discrepancies
 from layouts.sections.measure_steps import step_lists
-from layouts.sections.tariff_day import day_section, with_united_states
+from layouts.sections.tariff_day import day_section, with_importer
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import goods, instrument, rate
@@ -38,12 +37,12 @@ def page(view: View, store: Store) -> html.Div:
             "Duties added since January 2025 to the rates that applied before. Unless a row says otherwise, "
             "goods that qualify under the USMCA pay the same. "
             "The collection ends on {date}; nothing later is known here.",
-            date=_.date(LAST_DAY),
+            date=_.date(view.coverage.last_day),
         ),
         className="standfirst",
     )
     if rows.empty:
-        return html.Div([html.H1(title), standfirst, with_united_states(view, none=True)])
+        return html.Div([html.H1(title), standfirst, with_importer(view, none=True)])
     charts = [chart_of(view, store, name) for name in ("tariffs", "lives")]
     lives = tariffs.measures(tariffs.lives(store, chosen.reporter, chosen.partner))
     idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
@@ -51,7 +50,7 @@ def page(view: View, store: Store) -> html.Div:
         [
             html.H1(title),
             standfirst,
-            with_united_states(view, none=False),
+            with_importer(view, none=False),
             idle,
             day_section(view, store, rows),
             *(chart(view, it) for it in charts if it),

@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from data.queries import measures as measuring
 from data.queries import trade
-from data.selection import CURRENCY_OF_RECORD, LAST_COMPLETE_YEAR, REPORTED
+from data.selection import REPORTED
 from data.store import Store
 from data.years import Years
 from layouts.charts.annotations import marks_pick
@@ -96,7 +96,7 @@ def _both(view: View, store: Store) -> list:
 def converted_line(view: View, store: Store) -> html.P | None:
     """Say that changes contain those of the exchange rate, with the change in the currency of record."""
     _, chosen = view.text, view.selection
-    recorded = CURRENCY_OF_RECORD[chosen.as_reported().reporter]
+    recorded = view.coverage.currency_of_record[chosen.as_reported().reporter]
     if recorded == chosen.currency:
         return None
     head = trade.headline(store, replace(chosen.as_reported(), currency=recorded))
@@ -152,7 +152,7 @@ def year_to_date_line(view: View, store: Store) -> html.P | None:
     """Set the months of the incomplete year against the same months before; the year itself is never shown."""
     _, chosen = view.text, view.selection
     now = trade.year_to_date(store, chosen)
-    if now is None or now.now["total"] != now.now["total"] or chosen.years[1] < LAST_COMPLETE_YEAR:
+    if now is None or now.now["total"] != now.now["total"] or chosen.years[1] < view.coverage.last_complete_year:
         return None
     # Whoever names months has not asked for others.
     if not Years.of(chosen.years).whole:
@@ -188,13 +188,14 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     reporter = chosen.as_reported().reporter
     reasons: list[str] = []
     missing_flows = [f for f in ("export", "import") if table[f].isna().all()]
-    if reporter == "MEX":
-        reasons.append(_mexican_record(view, store))
+    sparse = trade.isolated_flows(store, chosen)
+    if sparse:
+        reasons.append(_sparse_record(view, sparse))
     elif missing_flows:
         reasons.append(_("One of the two flows is not on record."))
-    if table[["export", "import"]].isna().any(axis=None) and reporter != "MEX":
+    if table[["export", "import"]].isna().any(axis=None) and not sparse:
         reasons.append(_missing_values(view, store))
-    if table.index[0].year > chosen.years[0] and reporter != "MEX":
+    if table.index[0].year > chosen.years[0] and not sparse:
         reasons.append(
             _(
                 "Figures of {country} begin in {year}.",
@@ -205,25 +206,35 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     if not reasons:
         return None
     ways = [] if chosen.reported == "partner" else other_side_ways(view, store)
-    recorded = CURRENCY_OF_RECORD[reporter]
-    if table[["export", "import"]].isna().any(axis=None) and chosen.currency != recorded and reporter != "MEX":
+    recorded = view.coverage.currency_of_record[reporter]
+    if table[["export", "import"]].isna().any(axis=None) and chosen.currency != recorded and not sparse:
         label = _("Show {currency}", currency=_.currency(recorded))
         ways = [(label, replace(chosen, currency=recorded)), *ways]
     return notices.notice(reasons, ways)
 
 
-def _mexican_record(view: View, store: Store) -> str:
-    """Say how little of what Mexico reports is held; its exports to the United States are held from year to year."""
-    _ = view.text
-    if trade.isolated_flows(store, view.selection) == {"export", "import"}:
+def _sparse_record(view: View, sparse: frozenset[str]) -> str:
+    """Say how little of what the country reports is held: of both flows, or of one."""
+    _, country = view.text, countries.subject(view.text, view.selection.as_reported().reporter)
+    if sparse == {"export", "import"}:
         return _(
-            "Few figures that Mexico itself reports are held: they are published totals, some quoted by the press."
+            "Few figures that {country} itself reports are held: they are published totals, some quoted by the press.",
+            country=country,
         )
-    return _("Of one of the two flows, few figures that Mexico itself reports are held, and those are from the press.")
+    return _(
+        "Of one of the two flows, few figures that {country} itself reports are held, and those are from the press.",
+        country=country,
+    )
+
+
+def _converted(view: View) -> bool:
+    """Whether another currency is shown than that of the record."""
+    shown = view.selection.as_reported()
+    return shown.currency != view.coverage.currency_of_record[shown.reporter]
 
 
 def _missing_values(view: View, store: Store) -> str:
     _ = view.text
-    if trade.rate_sources(store, view.selection.as_reported()) or view.selection.currency == "MXN":
+    if trade.rate_sources(store, view.selection.as_reported()) or _converted(view):
         return _("No exchange rate is held for some of these years, so they are left empty rather than guessed.")
     return _("Some periods are not on record and are left empty.")

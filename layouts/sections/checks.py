@@ -7,7 +7,6 @@ import math
 import pandas as pd
 from dash import dcc, html
 
-from data.schema.columns import COUNTRIES
 from data.store import Store
 from layouts.components.table import Column, table
 from layouts.view import View
@@ -130,14 +129,11 @@ def _where(_: Text, store: Store, row) -> str:
 
 def _flow(_: Text, row) -> str:
     whose = countries.possessive(_, row.reporter)
-    known = row.partner in COUNTRIES
+    partner = countries.partner(_, row.partner)
     if row.flow == "balance":
-        partner = countries.partner(_, row.partner) if known else countries.name(_, row.partner)
         return _("{possessive} balance with {partner}", possessive=whose, partner=partner)
     if row.flow == "import":
-        origin = countries.origin(_, row.partner) if known else countries.name(_, row.partner)
-        return _("{possessive} imports from {partner}", possessive=whose, partner=origin)
-    partner = countries.partner(_, row.partner) if known else countries.name(_, row.partner)
+        return _("{possessive} imports from {partner}", possessive=whose, partner=countries.origin(_, row.partner))
     if row.flow == "domestic_export":
         return _("{possessive} domestic exports to {partner}", possessive=whose, partner=partner)
     return _("{possessive} exports to {partner}", possessive=whose, partner=partner)

@@ -25,10 +25,10 @@ def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
     partner = countries.partner(_, chosen.partner)
     labels = {
         "total": (_("Two-way trade"), view.palette.ink),
-        "export": (_("Exports to {partner}", partner=partner), view.palette.country(chosen.reporter)),
+        "export": (_("Exports to {partner}", partner=partner), view.colour(chosen.reporter)),
         "import": (
             _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
-            view.palette.country(chosen.partner),
+            view.colour(chosen.partner),
         ),
         "balance": (_("Balance"), view.palette.muted),
     }

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from dash import html
 
-from data.queries.measures import COUNTRY_OF_CURRENCY, Measured, base_years, measure, not_computed
-from data.selection import FIRST_YEAR, LAST_COMPLETE_YEAR, MEASURES, Selection
+from data.queries.measures import Measured, base_years, measure, not_computed
+from data.queries.partners import held_years
+from data.selection import MEASURES, Selection
 from data.store import Store
 from layouts.components import notices
 from layouts.components.controls import pick, switch
 from layouts.view import View
-from layouts.wording import measures
+from layouts.wording import countries, measures
 
 
 def measure_switch(view: View, store: Store) -> html.Div:
@@ -32,7 +33,8 @@ def base_pick(view: View, store: Store, measured: Measured) -> html.Label | None
     _, chosen = view.text, view.selection
     if chosen.measure not in ("index", "constant"):
         return None
-    options = {str(y): replace(chosen, base=y) for y in range(LAST_COMPLETE_YEAR, FIRST_YEAR - 1, -1)}
+    years = range(view.coverage.last_complete_year, view.coverage.first_year - 1, -1)
+    options = {str(y): replace(chosen, base=y) for y in years}
     possible = {str(year) for year in base_years(store, chosen)}
     return pick(view, "base", _("Base year"), options, str(measured.base or chosen.base or ""), set(options) - possible)
 
@@ -41,26 +43,35 @@ def cannot(view: View, store: Store, why: str) -> html.Div:
     """Explain why a measure cannot be computed for the selection, with those ways that lead to a chart."""
     _, chosen = view.text, view.selection
     value = (_("Show values"), replace(chosen, measure="value", base=None))
-    ways = [(label, to) for label, to in [*_ways(view, why), value] if not measure(store, to).why_not]
+    ways = [(label, to) for label, to in [*_ways(view, store, why), value] if not measure(store, to).why_not]
     return notices.notice(measures.reason(_, chosen, why), ways)
 
 
-def _ways(view: View, why: str) -> list[tuple[str, Selection]]:
+def _ways(view: View, store: Store, why: str) -> list[tuple[str, Selection]]:
     _, chosen = view.text, view.selection
-    annual = replace(chosen, freq="annual", years=Selection(freq="annual").defaults().years)
-    monthly = replace(chosen, freq="monthly", years=Selection(freq="monthly").defaults().years)
-    covered = replace(chosen, reporter="USA", partner=_partner_of_usa(chosen), reported="country", years=(2013, 2024))
+    years = view.coverage.years_shown
+    annual = replace(chosen, freq="annual", years=years["annual"])
+    monthly = replace(chosen, freq="monthly", years=years["monthly"])
     return {
         "needs_years": [(_("Show years instead"), annual)],
         "needs_months": [(_("Show months instead"), monthly)],
-        "no_total": [(_("Show the US record instead"), covered)],
-        "no_prices": [(_("Show years instead"), annual)] if chosen.currency in COUNTRY_OF_CURRENCY else [],
+        "no_total": _records_with_totals(view, store),
+        "no_prices": [(_("Show years instead"), annual)],
         "no_base": [(_("Take the usual base year"), replace(chosen, base=None))] if chosen.base else [],
     }.get(why, [])
 
 
-def _partner_of_usa(chosen: Selection) -> str:
-    return chosen.reporter if chosen.reporter != "USA" else chosen.partner
+def _records_with_totals(view: View, store: Store) -> list[tuple[str, Selection]]:
+    """The records of the pair whose trade with all countries is held, as ways to a share of it."""
+    _, chosen = view.text, view.selection
+    ways = []
+    for reporter in (chosen.partner, chosen.reporter):
+        held = held_years(store, reporter)
+        if held:
+            partner = chosen.partner if chosen.partner != reporter else chosen.reporter
+            covered = replace(chosen, reporter=reporter, partner=partner, reported="country", years=held)
+            ways.append((_("Show the record of {country} instead", country=countries.origin(_, reporter)), covered))
+    return ways
 
 
 def measure_bar(view: View, store: Store, measured: Measured) -> list:

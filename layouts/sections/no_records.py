@@ -7,7 +7,7 @@ from dataclasses import replace
 from dash import html
 
 from data.queries import trade
-from data.selection import CURRENCY_OF_RECORD, Selection
+from data.selection import Selection
 from data.store import Store
 from layouts.components import notices
 from layouts.view import View
@@ -20,7 +20,7 @@ def no_records(view: View, store: Store) -> html.Div:
     chosen = view.selection
     covered = trade.coverage(store, chosen.reporter, chosen.partner, chosen.frequency)
     ways = []
-    recorded = CURRENCY_OF_RECORD[chosen.reporter]
+    recorded = view.coverage.currency_of_record[chosen.reporter]
     if covered and _overlap(covered, chosen.years):
         reason = _(
             "No exchange rate into {currency} is held for {years}.",

@@ -6,7 +6,6 @@ from dash import dcc, html
 
 from data.queries import products
 from data.queries.product_search import Found, search
-from data.selection import SECTIONS
 from data.store import Store
 from layouts import ids
 from layouts.view import View
@@ -76,7 +75,7 @@ def _link(view: View, names: words.Names, it: Found) -> dcc.Link:
 
 def _name(_: Text, names: words.Names, it: Found) -> str:
     """Its code and name, after the everyday word that led there: ``beer: 2203.00 · Beer made from malt``."""
-    if it.code in SECTIONS or len(it.code) == 2:
+    if it.code in names.index:
         name = words.full_name(_, names, it.code)
     else:
         # Names of headings are those of the agency, as in every language edition of ours.

@@ -8,8 +8,9 @@ from dash import dcc, html
 
 from data.queries import products
 from data.queries.origin import origin
-from data.queries.scenario import YEAR, WhatIf, what_if
-from data.selection import SECTIONS, Selection
+from data.queries.scenario import WhatIf, what_if
+from data.schema.columns import RATE_CURRENCY
+from data.selection import Selection
 from data.store import Store
 from layouts.components import notices
 from layouts.components.controls import pick, toolbar
@@ -31,11 +32,11 @@ def section(view: View, store: Store) -> html.Section:
     it = what_if(store, view.selection)
     return html.Section(
         [
-            html.H2(_("What if: a duty on the imports of {year}", year=YEAR)),
+            html.H2(_("What if: a duty on the imports of {year}", year=it.year)),
             html.P(
                 _(
                     "Arithmetic, not a forecast: the imports of {year} times a rate, as if nobody bought less.",
-                    year=YEAR,
+                    year=it.year,
                 )
             ),
             toolbar(_goods_pick(view, store, it), _rate_field(view)),
@@ -57,14 +58,14 @@ def _goods_pick(view: View, store: Store, it: WhatIf) -> html.Label:
     _, chosen = view.text, view.selection
     options: dict[str, Selection] = {_("All goods"): replace(chosen, product="")}
     names = products.names(store)
-    options |= {words.full_name(_, names, code): replace(chosen, product=code) for code in SECTIONS}
+    options |= {words.full_name(_, names, code): replace(chosen, product=code) for code in view.coverage.sections}
     present = words.full_name(_, names, it.section) if it.section else _("All goods")
     return pick(view, "what-if-goods", _("Goods"), options, present)
 
 
 def _rate_field(view: View) -> html.Div:
     """A field to type a rate into; a script writes it to the address, which explains what it cannot use."""
-    _, usual = view.text, Selection().rate
+    _, usual = view.text, view.selection.defaults().rate
     field = dcc.Input(
         id=RATE_INPUT,
         value=f"{view.selection.rate:g}",
@@ -86,13 +87,15 @@ def _rate_field(view: View) -> html.Div:
 def _result(view: View, store: Store, it: WhatIf) -> list:
     _ = view.text
     if it.imports != it.imports:
-        ways = [(_("Show {currency}", currency=_.currency("USD")), replace(view.selection, currency="USD"))]
-        if it.currency == "USD":
-            return [notices.notice(_("No imports of these goods are on record for {year}.", year=YEAR), [])]
-        return [notices.notice(_("No exchange rate of {year} is held for this currency.", year=YEAR), ways)]
+        ways = [
+            (_("Show {currency}", currency=_.currency(RATE_CURRENCY)), replace(view.selection, currency=RATE_CURRENCY))
+        ]
+        if it.currency == RATE_CURRENCY:
+            return [notices.notice(_("No imports of these goods are on record for {year}.", year=it.year), [])]
+        return [notices.notice(_("No exchange rate of {year} is held for this currency.", year=it.year), ways)]
     source = source_line(_, origin(store, _sources(store), products.rate_sources(store, it.currency, "A")))
     rows = [*_all(view, store, it), *_unclaimed(view, it)]
-    title = _("Duty of {rate} on US imports of {year}", rate=_rate(_, it), year=YEAR)
+    title = _("Duty of {rate} on US imports of {year}", rate=_rate(_, it), year=it.year)
     passport = sources_passport(view, source, _("Arithmetic of ours, not a forecast"), _definition(_, it))
     return [
         table(
@@ -131,7 +134,7 @@ def _all(view: View, store: Store, it: WhatIf) -> list[tuple[str, str, str]]:
                 "US imports from {country}, {goods}, {year}",
                 country=countries.origin(_, it.partner),
                 goods=goods,
-                year=YEAR,
+                year=it.year,
             ),
             "",
             imports,
@@ -169,14 +172,14 @@ def _unclaimed(view: View, it: WhatIf) -> list[tuple[str, str, str]]:
 def _definition(_: Text, it: WhatIf) -> str:
     return _(
         "Imports of {year} × rate; and imports of {year} × (1 − share with a USMCA claim) × rate.",
-        year=YEAR,
+        year=it.year,
     )
 
 
 def _assumptions(_: Text, it: WhatIf) -> list[str]:
     span = _.span(_.date(it.first, "month"), _.date(it.last, "month"))
     return [
-        _("Trade stays as in {year}: nobody buys less, changes suppliers or begins to claim.", year=YEAR),
+        _("Trade stays as in {year}: nobody buys less, changes suppliers or begins to claim.", year=it.year),
         _(
             "The share with a claim is that of {span}: months before do not compare, because the record jumps in "
             "July 2025.",

@@ -9,7 +9,6 @@ import pandas as pd
 from dash import dcc, html
 
 from data.queries import tariffs
-from data.selection import FIRST_DAY, LAST_DAY
 from data.store import Store
 from layouts import ids
 from layouts.components import notices
@@ -21,14 +20,13 @@ from layouts.wording.text import Text
 
 PATH = "/tariffs"
 SLIDER = "day-slider"
-DAYS = (LAST_DAY - FIRST_DAY).days
 
 
 def day_section(view: View, store: Store, rows: pd.DataFrame) -> html.Section:
     """The state of play on the chosen day as a matrix, with steps to the changes before and after."""
     _, on = view.text, view.selection.on
-    days = tariffs.change_days(rows)
-    now = tariffs.in_force(rows, on)
+    days = tariffs.change_days(store, rows)
+    now = tariffs.in_force(store, rows, on)
     parts: list = [html.H2(_("What applied on {date}", date=_.date(on))), _slider(view, days), _controls(view, days)]
     if now.empty:
         after = tariffs.neighbours(days, on)[1]
@@ -102,15 +100,20 @@ def _relation(_: Text, relation: str) -> str:
     return {"instead": _("Not added"), "added": _("Added"), "not_known": _("Not known")}[relation]
 
 
-def _place(day: dt.date) -> str:
+def _length(view: View) -> int:
+    """Days of the collection after its first."""
+    return (view.coverage.last_day - view.coverage.first_day).days
+
+
+def _place(view: View, day: dt.date) -> str:
     """Place of a day on the slider, as a share of its length."""
-    return f"{(day - FIRST_DAY).days / DAYS * 100:.2f}%"
+    return f"{(day - view.coverage.first_day).days / _length(view) * 100:.2f}%"
 
 
 def _slider(view: View, days: list[dt.date]) -> html.Div:
     """The browser's own slider over every day of the collection, with a tick at each change."""
     _, on = view.text, view.selection.on
-    halves = [dt.date(year, month, 1) for year in (2025, 2026) for month in (1, 7)]
+    halves = [day.date() for day in pd.date_range(*view.coverage.tariff_days, freq="6MS")]
     return html.Div(
         [
             html.Div(
@@ -124,19 +127,21 @@ def _slider(view: View, days: list[dt.date]) -> html.Div:
                 id=SLIDER,
                 type="range",
                 min=0,
-                max=DAYS,
+                max=_length(view),
                 step=1,
-                value=(on - FIRST_DAY).days,
+                value=(on - view.coverage.first_day).days,
                 debounce=True,
                 className="slider",
             ),
-            html.Div([html.Span(style={"left": _place(day)}) for day in days], className="ticks", **HIDDEN),
+            html.Div([html.Span(style={"left": _place(view, day)}) for day in days], className="ticks", **HIDDEN),
             html.Div(
-                [html.Span(_.month(day), style={"left": _place(day)}) for day in halves], className="months", **HIDDEN
+                [html.Span(_.month(day), style={"left": _place(view, day)}) for day in halves],
+                className="months",
+                **HIDDEN,
             ),
         ],
         className="day-slider",
-        **{"data-first": FIRST_DAY.isoformat(), "data-box": ids.TARIFF_DAY},
+        **{"data-first": view.coverage.first_day.isoformat(), "data-box": ids.TARIFF_DAY},
     )
 
 
@@ -187,7 +192,7 @@ def _controls(view: View, days: list[dt.date]) -> html.Div:
             _step_link(view, after, _("Change after"), "→"),
         ],
         className="day-controls",
-        **{"data-first": FIRST_DAY.isoformat(), "data-last": LAST_DAY.isoformat()},
+        **{"data-first": view.coverage.first_day.isoformat(), "data-last": view.coverage.last_day.isoformat()},
     )
 
 
@@ -201,7 +206,7 @@ def _step_link(view: View, day: dt.date | None, label: str, arrow: str) -> html.
     )
 
 
-def with_united_states(view: View, none: bool) -> html.Div | None:
+def with_importer(view: View, none: bool) -> html.Div | None:
     """Lead to the pairs that most tariffs are between, where the chosen one is not of them.
 
     Args:
@@ -209,20 +214,27 @@ def with_united_states(view: View, none: bool) -> html.Div | None:
         none: whether the chosen two have no tariff at all between them.
     """
     _, chosen = view.text, view.selection
-    pair = (chosen.reporter, chosen.partner)
-    if "USA" in pair and not none:
+    pair, importer = (chosen.reporter, chosen.partner), view.coverage.claims.importer
+    if importer in pair and not none:
         return None
     reason = (
         _("No additional tariff of either country on the other is in the collection.")
         if none
-        else _("Nearly all tariffs of the collection are between the United States and one of the two.")
+        else _(
+            "Nearly all tariffs of the collection are between {country} and one of the two.",
+            country=countries.subject(_, importer),
+        )
     )
     ways = [
         (
-            _("Tariffs between the United States and {partner}", partner=countries.partner(_, c)),
-            replace(chosen, reporter="USA", partner=c),
+            _(
+                "Tariffs between {country} and {partner}",
+                country=countries.subject(_, importer),
+                partner=countries.partner(_, c),
+            ),
+            replace(chosen, reporter=importer, partner=c),
         )
         for c in dict.fromkeys(pair)
-        if c != "USA"
+        if c != importer
     ]
     return notices.notice(reason, ways)

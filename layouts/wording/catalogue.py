@@ -20,7 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from data.api.resources import CONVERTED_FIELDS, RESOURCES
-from data.paths import CURATED
+from data.paths import curated_dir
 from data.pipeline import checks
 from data.pipeline.read import read_table
 from data.schema.tables import TABLES
@@ -89,7 +89,7 @@ def _holds_code(folder: str | PathLike[str]) -> bool:
 def _from_tables() -> Iterator[tuple[str, str, str]]:
     for table in TABLES:
         if table.texts:
-            rows = read_table(table, CURATED)
+            rows = read_table(table, curated_dir())
             for column in table.texts:
                 for words in rows[column].dropna():
                     yield f"data/curated/{table.files}", words, f"{table.name}: {column}"

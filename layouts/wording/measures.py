@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from dash import html
 
-from data.queries.measures import COUNTRY_OF_CURRENCY, Measured
+from data.queries.measures import Measured
 from data.selection import Selection
 from layouts.components.metadata import flow_name
 from layouts.view import View
@@ -251,9 +251,10 @@ def bounds(_: Text, chosen: Selection, measured: Measured, held: tuple[pd.Timest
 
 
 def _no_prices(_: Text, chosen: Selection) -> str:
-    if chosen.currency not in COUNTRY_OF_CURRENCY:
+    country = chosen.coverage.country_of(chosen.currency)
+    if country is None:
         return _("No consumer prices are held for {currency}.", currency=_.currency(chosen.currency))
     return _(
-        "Consumer prices by month are held for the United States only; those of {country} are held by year.",
-        country=countries.origin(_, COUNTRY_OF_CURRENCY[chosen.currency]),
+        "Consumer prices of {country} are held by year, not by month.",
+        country=countries.origin(_, country),
     )

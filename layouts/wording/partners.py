@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.queries.partners import COMPLETE_TO, Ranking
+from data.queries.partners import Ranking
 from layouts.view import View
 from layouts.wording import countries
 
@@ -21,17 +21,19 @@ def scope(view: View, ranking: Ranking) -> list[str]:
             ),
             _("One release throughout, earlier than that of the other pages, whose figures differ a little."),
         ]
-    complete = COMPLETE_TO[ranking.reporter]
+    release = _("One older release throughout; later figures on the other pages differ a little.")
+    if ranking.complete_to is None:
+        return [_("A rank holds among the {count} partners that are held.", count=count), release]
     return [
         _(
             "A rank holds among {count} partners: every country that was among the {complete} largest in some "
             "year from {first} to {last}. Ranks down to {complete} are therefore ranks among all countries. "
             "Together the partners make up {share} of the trade.",
             count=count,
-            complete=_.number(complete),
+            complete=_.number(ranking.complete_to),
             first=ranking.years[0],
             last=ranking.years[1],
             share=_.percent(ranking.table["share"].sum(), 0),
         ),
-        _("One older release throughout; later figures on the other pages differ a little."),
+        release,
     ]

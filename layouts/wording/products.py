@@ -14,7 +14,7 @@ from dash import dcc
 from data.queries import products
 from data.queries.products import Facts
 from data.queries.records import Record
-from data.selection import SECTIONS
+from data.schema.columns import RATE_CURRENCY
 from layouts.components.metadata import Flows, Passport, trade_passport
 from layouts.components.source_line import SourceLine
 from layouts.view import View
@@ -64,7 +64,8 @@ def heading(_: Text, names: Names, code: str, length: int) -> str:
 def subject(_: Text, names: Names, code: str) -> str:
     """A product as the subject of a title or sentence."""
     words = {"code": code_name(_, code), "name": product_name(_, names, code)}
-    return _("Section {code}, {name}", **words) if code in SECTIONS else _("Chapter {code}, {name}", **words)
+    section = names.at[code, "section"] == ""
+    return _("Section {code}, {name}", **words) if section else _("Chapter {code}, {name}", **words)
 
 
 def flow_words(view: View) -> str:
@@ -78,7 +79,7 @@ def flow_words(view: View) -> str:
 
 def flow_colour(view: View) -> str:
     """Colour of the country the goods come from."""
-    return view.palette.country(products.exporter(view.selection))
+    return view.colour(products.exporter(view.selection))
 
 
 def drill(view: View, code: str) -> str:
@@ -125,13 +126,15 @@ def passport(
     """Passport of figures of products: always a US record."""
     _, chosen = view.text, view.selection
     recorded = _("Currency of record; nothing is converted.")
-    converted = _("Recorded in {currency}; converted at the average rate of each period.", currency=_.currency("USD"))
+    converted = _(
+        "Recorded in {currency}; converted at the average rate of each period.", currency=_.currency(RATE_CURRENCY)
+    )
     shown = Flows(
         [record(view, facts, partner) for partner in (partners or (facts.partner,))],
         (facts.flow,),
         computations=computations,
         statuses=statuses,
-        rate=recorded if chosen.currency == "USD" else converted,
+        rate=recorded if chosen.currency == RATE_CURRENCY else converted,
         definition=definition,
     )
     return trade_passport(view, shown, line)

@@ -14,9 +14,10 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from data.years import Years
+from layouts.wording.forms import form
 
 # Readers in three countries write dates in three orders; day, month in letters, year misleads none of them. That is
 # the English of the world at large.
@@ -25,6 +26,8 @@ CATALOGUES = Path(__file__).parent / "locale"
 # As Statistics Canada writes what is not available for a period.
 MISSING = ".."
 MINUS = "−"
+# A count that takes the plural in every language.
+MANY = 2
 
 
 class Text:
@@ -94,56 +97,34 @@ class Text:
 
     def billions(self, billion: float, currency: str, decimals: int = 1) -> str:
         """Format an amount given in billions."""
-        message = {
-            "CAD": self("{minus}C${amount} billion"),
-            "USD": self("{minus}US${amount} billion"),
-            "MXN": self("{minus}MX${amount} billion"),
-            "GBP": self("{minus}£{amount} billion"),
-        }[currency]
-        return self._amount(message, billion, decimals)
+        return self._amount(self("{minus}{symbol}{amount} billion"), billion, currency, decimals)
 
     def trillions(self, trillion: float, currency: str, decimals: int = 2) -> str:
         """Format an amount given in trillions, which are millions of millions."""
-        message = {
-            "CAD": self("{minus}C${amount} trillion"),
-            "USD": self("{minus}US${amount} trillion"),
-            "MXN": self("{minus}MX${amount} trillion"),
-            "GBP": self("{minus}£{amount} trillion"),
-        }[currency]
-        return self._amount(message, trillion, decimals)
+        return self._amount(self("{minus}{symbol}{amount} trillion"), trillion, currency, decimals)
 
     def millions(self, million: float, currency: str, decimals: int = 1) -> str:
         """Format an amount given in millions."""
-        message = {
-            "CAD": self("{minus}C${amount} million"),
-            "USD": self("{minus}US${amount} million"),
-            "MXN": self("{minus}MX${amount} million"),
-            "GBP": self("{minus}£{amount} million"),
-        }[currency]
-        return self._amount(message, million, decimals)
+        return self._amount(self("{minus}{symbol}{amount} million"), million, currency, decimals)
 
-    def _amount(self, message: str, value: float, decimals: int) -> str:
+    def _amount(self, message: str, value: float, currency: str, decimals: int) -> str:
         sign = MINUS if round(value, decimals) < 0 else ""
-        return message.format(minus=sign, amount=self.number(abs(value), decimals))
+        symbol = self.symbol(currency)
+        return message.format(minus=sign, symbol=symbol, amount=self.number(abs(value), decimals))
 
     def short_amount(self, value: float, currency: str, decimals: int = 0) -> str:
         """Format an amount without its scale, for a label beside a stated unit: ``C$60``."""
-        message = {
-            "CAD": self("{minus}C${amount}"),
-            "USD": self("{minus}US${amount}"),
-            "MXN": self("{minus}MX${amount}"),
-            "GBP": self("{minus}£{amount}"),
-        }[currency]
-        return self._amount(message, value, decimals)
+        return self._amount(self("{minus}{symbol}{amount}"), value, currency, decimals)
+
+    def symbol(self, currency: str) -> str:
+        """Sign of a currency before an amount: ``C$``."""
+        sign = form(self.language, currency, "short") or get_currency_symbol(currency, locale=self.locale)
+        return self.verbatim(sign)
 
     def currency(self, currency: str) -> str:
         """Name a currency in running text."""
-        return {
-            "CAD": self("Canadian dollars"),
-            "USD": self("US dollars"),
-            "MXN": self("Mexican pesos"),
-            "GBP": self("pounds sterling"),
-        }[currency]
+        named = form(self.language, currency, "in_text") or get_currency_name(currency, MANY, locale=self.locale)
+        return self.verbatim(named)
 
     def date(self, day: dt.date, precision: str = "day") -> str:
         """Format a date as exactly as it is known: day, month or year."""

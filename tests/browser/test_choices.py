@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data.queries import tariffs
-from data.schema.columns import COUNTRIES, CURRENCIES
-from data.selection import CATEGORIES, FREQUENCIES, LAST_DAY, MEASURES, Selection
+from data.selection import CATEGORIES, FREQUENCIES, MEASURES
 from tests.browser.reading import (
     CONTROLS,
     choose,
@@ -24,6 +23,7 @@ from tests.browser.reading import (
     query,
     series_of,
 )
+from tests.choosing import coverage, read
 from tests.serving import wait_until_drawn
 
 pytestmark = pytest.mark.browser
@@ -42,43 +42,43 @@ def expect_trade(page, store, selection, to):
 
 def test_another_partner_changes_title_chart_and_address(visit, store):
     page = visit("/trade")
-    expect_drawn(page, "trade", series_of(store, Selection(), MEXICO))
+    expect_drawn(page, "trade", series_of(store, choose(), MEXICO))
     choose(page, CONTROLS["partner"], "United States")
     expect_heading(page, "Canada’s goods trade with the United States")
-    expect_trade(page, store, Selection(partner="USA"), US)
+    expect_trade(page, store, choose(partner="USA"), US)
     expect(page.locator("[data-chart=trade] h2")).to_contain_text("with the United States")
 
 
 def test_other_years_change_chart_and_address(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["first"], "2010")
-    expect_trade(page, store, Selection(years=(2010, 2025)), MEXICO)
+    expect_trade(page, store, choose(years=(2010, 2025)), MEXICO)
     choose(page, CONTROLS["last"], "2020")
-    expect_trade(page, store, Selection(years=(2010, 2020)), MEXICO)
+    expect_trade(page, store, choose(years=(2010, 2020)), MEXICO)
     expect(page.locator("[data-chart=trade] .subtitle")).to_contain_text("2010–2020")
 
 
 def test_a_first_year_after_the_last_takes_the_last_along(visit, store):
     page = visit("/trade?years=2010-2015")
     choose(page, CONTROLS["first"], "2018")
-    expect_trade(page, store, Selection(years=(2018, 2018)), MEXICO)
+    expect_trade(page, store, choose(years=(2018, 2018)), MEXICO)
     expect(page.locator("#filter-last-year")).to_have_text("2018")
 
 
 def test_months_take_their_usual_years_unless_years_were_chosen(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["frequency"], "monthly")
-    expect_trade(page, store, Selection(freq="monthly", years=(2019, 2026)), MEXICO)
+    expect_trade(page, store, choose(freq="monthly", years=(2019, 2026)), MEXICO)
     expect(page.locator("#filter-first-year")).to_have_text("2019")
     page = visit("/trade?years=2010-2012")
     choose(page, CONTROLS["frequency"], "monthly")
-    expect_trade(page, store, Selection(freq="monthly", years=(2010, 2012)), MEXICO)
+    expect_trade(page, store, choose(freq="monthly", years=(2010, 2012)), MEXICO)
 
 
 def test_another_currency_converts_the_chart_and_says_so(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["currency"], "US dollars")
-    expect_trade(page, store, Selection(currency="USD"), MEXICO)
+    expect_trade(page, store, choose(currency="USD"), MEXICO)
     expect(page.locator("[data-chart=trade] .subtitle")).to_contain_text("US dollars")
     expect(page.locator("[data-chart=trade] .source")).to_contain_text("Converted at average rates")
 
@@ -86,14 +86,14 @@ def test_another_currency_converts_the_chart_and_says_so(visit, store):
 def test_a_currency_never_chosen_follows_the_country(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["country"], "United States")
-    expect_trade(page, store, Selection(reporter="USA", currency="USD"), MEXICO)
+    expect_trade(page, store, choose(reporter="USA", currency="USD"), MEXICO)
     expect(page.locator("#filter-currency")).to_have_text("US dollars")
 
 
 def test_a_chosen_currency_stays_when_the_country_changes(visit, store):
     page = visit("/trade?currency=GBP")
     choose(page, CONTROLS["country"], "United States")
-    expect_trade(page, store, Selection(reporter="USA", currency="GBP"), MEXICO)
+    expect_trade(page, store, choose(reporter="USA", currency="GBP"), MEXICO)
     expect(page.locator("#filter-currency")).to_have_text("pounds sterling")
 
 
@@ -130,16 +130,16 @@ def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
         {"flow": "import", "product": "98-99", "against": 2019, "event": "canada-35", "detail": "chapter", "rate": 2.5},
     ]
     every = [
-        Selection(country, partner, years, freq, currency, **more)
+        choose(country, partner, years, freq, currency, **more)
         for country, partner, years, freq, currency, more in itertools.product(
-            COUNTRIES, COUNTRIES, spans, FREQUENCIES, CURRENCIES, extras
+            coverage().countries, coverage().countries, spans, FREQUENCIES, coverage().currencies, extras
         )
     ]
     cases = []
     for it in every:
         now = [it.reporter, it.partner, *it.years, it.freq, it.currency]
         # The partner alone was turned, so nothing else may follow it.
-        before = [it.reporter, next(c for c in COUNTRIES if c != it.partner), *now[2:]]
+        before = [it.reporter, next(c for c in coverage().countries if c != it.partner), *now[2:]]
         # What nobody touched stands in the address already; by month and quarter the years among it, which may be cut.
         kept = replace(it, reporter="CAN", partner="MEX", currency="CAD").to_query()
         cases.append({"now": now, "before": before, "search": "&".join(["?partner=CAN", *filter(None, [kept[1:]])])})
@@ -160,7 +160,7 @@ LINKS = [
 @pytest.mark.parametrize(("search", "to"), LINKS)
 def test_a_link_opens_the_same_view(visit, store, text, search, to):
     page = visit(f"/trade{search}")
-    selection = Selection.from_query(search)[0]
+    selection = read(search)[0]
     expect_drawn(page, "trade", series_of(store, selection, to))
     names = {"CAN": "Canada", "MEX": "Mexico", "USA": "United States"}
     assert {name: chosen(page, control) for name, control in CONTROLS.items()} == {
@@ -183,17 +183,17 @@ def test_opening_a_page_does_not_rewrite_its_address(visit):
 def test_back_and_forward_bring_back_controls_and_charts(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["partner"], "United States")
-    expect_trade(page, store, Selection(partner="USA"), US)
+    expect_trade(page, store, choose(partner="USA"), US)
     choose(page, CONTROLS["currency"], "US dollars")
-    expect_trade(page, store, Selection(partner="USA", currency="USD"), US)
+    expect_trade(page, store, choose(partner="USA", currency="USD"), US)
     page.go_back()
-    expect_trade(page, store, Selection(partner="USA"), US)
+    expect_trade(page, store, choose(partner="USA"), US)
     expect(page.locator("#filter-currency")).to_have_text("Canadian dollars")
     page.go_back()
-    expect_trade(page, store, Selection(), MEXICO)
+    expect_trade(page, store, choose(), MEXICO)
     expect(page.locator("#filter-partner")).to_have_text("Mexico")
     page.go_forward()
-    expect_trade(page, store, Selection(partner="USA"), US)
+    expect_trade(page, store, choose(partner="USA"), US)
     expect(page.locator("#filter-partner")).to_have_text("United States")
 
 
@@ -204,13 +204,13 @@ REFUSED = [
     ("partner", "XYZ", ["the partner", "CAN", "MEX", "USA"]),
     ("years", "1900-1910", ["the years", "1985-2026"]),
     ("freq", "weekly", ["the frequency", "annual", "quarterly", "monthly"]),
-    ("currency", "EUR", ["the currency", *CURRENCIES]),
+    ("currency", "EUR", ["the currency", *coverage().currencies]),
     ("on", "2025-02-30", ["the day", "2025-01-01", "2026-10-09"]),
     ("category", "sport", ["the category", *CATEGORIES]),
     ("reported", "me", ["the record", "country, partner or both"]),
     ("measure", "foo", ["the measure", *MEASURES]),
     ("base", "1900", ["the base year", "a year from 1985 to 2026"]),
-    ("product", "77", ["the product", "XVII", "87"]),
+    ("product", "77", ["the product", "I", "01"]),
 ]
 
 
@@ -267,7 +267,7 @@ def test_the_table_under_a_chart_has_its_numbers_and_stays_open(visit, store, te
     expect(button).to_have_attribute("aria-expanded", "true")
     expect_table(page, text, "trade", MEXICO)
     choose(page, CONTROLS["partner"], "United States")
-    expect_drawn(page, "trade", series_of(store, Selection(partner="USA"), US))
+    expect_drawn(page, "trade", series_of(store, choose(partner="USA"), US))
     expect_table(page, text, "trade", US)
     expect(button).to_have_attribute("aria-expanded", "true")
     button.click()
@@ -295,7 +295,7 @@ def matrix(page):
 
 def goods_on(store, text, day):
     rows = tariffs.between(store, "CAN", "USA")
-    return sorted(text.data(scope) for scope in tariffs.in_force(rows, day)["scope_text"])
+    return sorted(text.data(scope) for scope in tariffs.in_force(store, rows, day)["scope_text"])
 
 
 def type_day(page, day):
@@ -306,11 +306,15 @@ def type_day(page, day):
 
 def test_a_typed_day_changes_the_matrix_and_the_address(visit, store, text):
     page = visit("/tariffs?partner=USA")
-    assert sorted(matrix(page)) == goods_on(store, text, LAST_DAY)
+    assert sorted(matrix(page)) == goods_on(store, text, coverage().last_day)
     type_day(page, "2025-03-20")
     expect(page.get_by_role("heading", name="What applied on 20 March 2025")).to_be_visible()
     expect_query(page, "?partner=USA&on=2025-03-20")
-    assert sorted(matrix(page)) == goods_on(store, text, dt.date(2025, 3, 20)) != goods_on(store, text, LAST_DAY)
+    assert (
+        sorted(matrix(page))
+        == goods_on(store, text, dt.date(2025, 3, 20))
+        != goods_on(store, text, coverage().last_day)
+    )
 
 
 @pytest.mark.parametrize("day", ["2025-02-30", "yesterday"])
@@ -323,7 +327,7 @@ def test_a_typed_day_that_is_none_is_explained(visit, day):
 
 
 def test_the_changes_before_and_after_a_day_are_one_click_away(visit, store, text):
-    days = tariffs.change_days(tariffs.between(store, "CAN", "USA"))
+    days = tariffs.change_days(store, tariffs.between(store, "CAN", "USA"))
     before, after = tariffs.neighbours(days, dt.date(2025, 8, 15))
     page = visit("/tariffs?partner=USA&on=2025-08-15")
     page.get_by_role("link", name="Change before").click()
@@ -335,7 +339,7 @@ def test_the_changes_before_and_after_a_day_are_one_click_away(visit, store, tex
 
 
 def test_a_day_of_change_is_chosen_from_a_list(visit, store, text):
-    days = tariffs.change_days(tariffs.between(store, "CAN", "USA"))
+    days = tariffs.change_days(store, tariffs.between(store, "CAN", "USA"))
     page = visit("/tariffs?partner=USA")
     choose(page, "tariff-change", text.date(days[1]))
     expect(page.get_by_role("heading", name=f"What applied on {text.date(days[1])}")).to_be_visible()
@@ -343,7 +347,7 @@ def test_a_day_of_change_is_chosen_from_a_list(visit, store, text):
 
 
 def test_a_day_without_tariffs_says_so_and_leads_to_the_first_one(visit, store, text):
-    days = tariffs.change_days(tariffs.between(store, "CAN", "USA"))
+    days = tariffs.change_days(store, tariffs.between(store, "CAN", "USA"))
     page = visit("/tariffs?partner=USA&on=2025-01-15")
     expect(page.locator("#page .notice")).to_contain_text("No additional tariff between the two applied on this day")
     page.get_by_role("link", name=f"Go to {text.date(days[0])}").click()
@@ -351,7 +355,7 @@ def test_a_day_without_tariffs_says_so_and_leads_to_the_first_one(visit, store, 
 
 
 def test_the_first_day_has_no_change_before_it(visit, store):
-    days = tariffs.change_days(tariffs.between(store, "CAN", "USA"))
+    days = tariffs.change_days(store, tariffs.between(store, "CAN", "USA"))
     page = visit(f"/tariffs?partner=USA&on={days[0]}")
     expect(page.get_by_role("link", name="Change before")).to_have_count(0)
     expect(page.get_by_text("Change before")).to_be_visible()

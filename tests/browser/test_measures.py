@@ -9,15 +9,15 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from data.queries import measures
-from data.selection import Selection
 from tests.browser.reading import drawn, expect_drawn, expect_heading, expect_query
+from tests.choosing import read
 
 pytestmark = pytest.mark.browser
 
 
 def measured(store, query):
     """What the chart must show for an address, from the computed measure; amounts in billions."""
-    selection = Selection.from_query(query)[0]
+    selection = read(query)[0]
     table = measures.measure(store, selection).table
     divisor = 1000 if selection.measure in ("value", "constant", "rolling") else 1
     names = {"export": "Exports to Mexico", "import": "Imports from Mexico", "total": "Two-way trade with Mexico"}

@@ -193,7 +193,7 @@ def test_the_theme_is_switched_in_page_and_charts_and_survives_a_reload(visit):
             lines = page.locator("[data-chart=trade] .scatterlayer path.js-line").evaluate_all(
                 "paths => paths.map(path => path.style.stroke)"
             )
-            assert rgb(palette.canada) in lines
+            assert rgb(palette.red) in lines
             page.reload()
             page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length > 2")
             page.wait_for_function(INK, arg=palette.ink)

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from callbacks.pages import PAGES
-from data.selection import Selection
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
+from tests.choosing import read
 from tests.serving import wait_until_drawn
 
 pytestmark = pytest.mark.browser
@@ -82,7 +82,7 @@ def test_pictures_are_named_whole_light_and_the_same_from_every_page(visit, text
         folder = tmp_path / variant
         folder.mkdir()
         pictures[variant] = downloaded(page, folder)
-    drawn = PAGES[path](View(text, Selection.from_query(CHOICES[path])[0]), store)
+    drawn = PAGES[path](View(text, read(CHOICES[path])[0]), store)
     assert {f"graph-{name}" for name in pictures["desk"]} == {
         part.id for part in drawn._traverse() if str(getattr(part, "id", "")).startswith("graph-")
     }

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from data.schema.columns import COUNTRIES, CURRENCIES
-from data.selection import CATEGORIES, FREQUENCIES, MARKS, MEASURES, REPORTED, Selection
+from data.selection import CATEGORIES, FREQUENCIES, MARKS, MEASURES, REPORTED
 from tests.browser.reading import expect_query, query
 from tests.browser.shapes import SIGNATURE, Chunk, chunks, drawn, sealed, texts, written
+from tests.choosing import choose, coverage, read
 
 pytestmark = pytest.mark.browser
 
@@ -84,11 +84,11 @@ def test_an_svg_and_a_preview_carry_nothing(visit):
 
 
 VIEWS = {
-    "/trade": Selection(partner="USA", freq="monthly", years=(2020, 2024), currency="MXN", marks="trade_policy"),
-    "/mirror": Selection("USA", "MEX", currency="CAD"),
-    "/tariffs": Selection(partner="USA", on=Selection().on.replace(month=3, day=12)),
-    "/products": Selection("USA", "MEX", currency="USD", product="87", flow="import"),
-    "/before-after": Selection(partner="USA", around="us-metals-50", reported="partner"),
+    "/trade": choose(partner="USA", freq="monthly", years=(2020, 2024), currency="MXN", marks="trade_policy"),
+    "/mirror": choose("USA", "MEX", currency="CAD"),
+    "/tariffs": choose(partner="USA", on=choose().on.replace(month=3, day=12)),
+    "/products": choose("USA", "MEX", currency="USD", product="87", flow="import"),
+    "/before-after": choose(partner="USA", around="us-metals-50", reported="partner"),
 }
 
 
@@ -104,7 +104,7 @@ def test_a_picture_dropped_on_another_page_restores_its_view_and_back_leads_back
     expect(other.get_by_role("heading", level=1)).to_have_text(title)
     expect(other.locator("#message")).to_have_text("The view of the picture is open.")
     assert urlsplit(other.url).path == path
-    assert Selection.from_query(query(other)) == (selection, ())
+    assert read(query(other)) == (selection, ())
     assert other.evaluate("window.scrollY") == 0
     other.go_back()
     expect(other.get_by_role("heading", level=1)).not_to_have_text(title)
@@ -148,13 +148,22 @@ def test_a_dragged_file_is_welcomed_and_dragged_text_is_left_alone(visit):
 
 def selections(count):
     """Selections of every value of every field, in mixed company."""
-    choices = [COUNTRIES, COUNTRIES, FREQUENCIES, CURRENCIES, CATEGORIES, REPORTED, MEASURES, MARKS]
+    choices = [
+        coverage().countries,
+        coverage().countries,
+        FREQUENCIES,
+        coverage().currencies,
+        CATEGORIES,
+        REPORTED,
+        MEASURES,
+        MARKS,
+    ]
     names = ("reporter", "partner", "freq", "currency", "category", "reported", "measure", "marks")
     every = list(product(*choices))
     step = len(every) // count
     years = [(1985, 1985), (1997, 2025), (2019, 2026), (2008, 2009)]
     for number, values in enumerate(islice(every, 0, None, step)):
-        yield Selection(**dict(zip(names, values, strict=True)), years=years[number % 4], rate=number % 200 + 0.5)
+        yield choose(**dict(zip(names, values, strict=True)), years=years[number % 4], rate=number % 200 + 0.5)
 
 
 def test_hundreds_of_views_survive_the_way_into_a_picture_and_out_of_it(visit):
@@ -185,7 +194,7 @@ def test_hundreds_of_views_survive_the_way_into_a_picture_and_out_of_it(visit):
     )
     assert read == addresses
     for address, selection in zip(read, selections(400), strict=True):
-        assert Selection.from_query(urlsplit(address).query) == (selection, ())
+        assert read(urlsplit(address).query) == (selection, ())
 
 
 DAMAGED = "This picture is damaged and cannot be read."

@@ -13,12 +13,12 @@ from PIL import Image, ImageChops
 from callbacks.api import pictures as command
 from callbacks.pages import PAGES, page_name
 from data.export.command import OK
-from data.selection import Selection
 from layouts.document.preview import HEIGHT, WIDTH
 from layouts.export.picture_browser import PictureBrowser, kaleido_browser
 from layouts.export.pictures import PicturePage, asked_of
 from layouts.view import View
 from tests.browser.shapes import chunks, composed, drawn, labels, texts
+from tests.choosing import read
 from tests.drawing import charts_of
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def kaleido():
 
 def charts(store, text, at):
     path, _, query = at.partition("?")
-    return charts_of(PAGES[path], View(text, Selection.from_query(query)[0]), store)
+    return charts_of(PAGES[path], View(text, read(query)[0]), store)
 
 
 def decoded(data):

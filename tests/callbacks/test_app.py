@@ -20,10 +20,10 @@ import pytest
 import app
 from callbacks import pages
 from data.queries import trade
-from data.selection import Selection
 from layouts import ids
 from layouts.theme import DARK, LIGHT
 from layouts.wording.text import Text
+from tests.choosing import read
 from tests.data.helpers import read_rows
 from tests.wiring import UPDATE, charts_of, draw, draw_request, stale_twins, tagged, walk, words
 
@@ -307,7 +307,7 @@ def test_every_page_draws_for_every_choice(client, path, search):
 
 @pytest.mark.parametrize("search", QUERIES)
 def test_the_headline_numbers_are_those_of_the_tables(client, store, text, search):
-    selection, rejected = Selection.from_query(search)
+    selection, rejected = read(search)
     assert not rejected
     head = trade.headline(store, selection)
     shown = {
@@ -363,7 +363,7 @@ def test_a_measure_and_a_base_year_written_by_hand_are_explained_and_the_usual_o
 
 
 REFUSED = {
-    "product=77": "a section of the HS such as XVII, or a chapter of two digits such as 87",
+    "product=77": "a section of the HS such as I, or a chapter of two digits such as 01",
     "flow=total": "export or import",
     "reported=me": "country, partner or both",
     "against=99": "a year from 1985 to 2026",
@@ -421,7 +421,7 @@ def test_controls_follow_the_address(client, search):
         "changedPropIds": ["url.search"],
     }
     answer = client.post(UPDATE, json=body).json["response"]
-    chosen = Selection.from_query(search)[0]
+    chosen = read(search)[0]
     values = [chosen.reporter, chosen.partner, *chosen.years, chosen.freq, chosen.currency]
     assert [props["value"] for control, props in answer.items() if control != "applied"] == values
     assert answer["applied"]["data"] == values
@@ -553,7 +553,7 @@ def test_where_a_rate_is_missing_the_currency_of_record_is_the_first_way_out(cli
     (notice,) = [n for n in walk(page) if n["props"].get("className") == "notice"]
     first = tagged(notice, "Link")[0]
     assert words(first) == "Show US dollars"
-    onward, rejected = Selection.from_query(first["props"]["href"])
+    onward, rejected = read(first["props"]["href"])
     assert rejected == () and (onward.currency, onward.years) == ("USD", (1985, 1995))
     there = draw(client, "/trade", first["props"]["href"])["page"]
     assert [n for n in walk(there) if n["props"].get("className") == "notice"] == []

@@ -15,13 +15,13 @@ from dash import dcc, html
 from app import create_app
 from callbacks import embed
 from callbacks.pages import PAGES
-from data.selection import Selection
 from layouts.charts.registry import chart_of, registry
 from layouts.document.embed import embed_code, embed_path, figure_json, frame_height, reasons_of
 from layouts.document.markup import markup
 from layouts.pages import briefing
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
+from tests.choosing import read
 from tests.drawing import charts_of, drawn
 
 QUERIES = [
@@ -70,7 +70,7 @@ def policy_of(response):
 
 
 def view_of(text, query=""):
-    return View(text, Selection.from_query(query)[0])
+    return View(text, read(query)[0])
 
 
 # ---- Every chart --------------------------------------------------------------------------------------------

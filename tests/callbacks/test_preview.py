@@ -14,12 +14,12 @@ from app import create_app
 from callbacks import preview
 from callbacks.pages import PAGES, page_name, page_titles
 from data.queries import trade
-from data.selection import Selection
 from layouts.document.preview import HEIGHT, WIDTH, question
 from layouts.pages import overview
 from layouts.view import View
 from layouts.wording.text import Text
 from tests.callbacks.test_embed import HOSTILE
+from tests.choosing import choose, read
 
 
 class Head(HTMLParser):
@@ -73,7 +73,7 @@ def test_the_title_says_what_is_chosen(client):
 
 
 def test_the_description_is_the_finding_of_the_page(client, store, text):
-    selection, _rejected = Selection.from_query("?partner=USA")
+    selection, _rejected = read("?partner=USA")
     said = overview.finding(View(text, selection), trade.headline(store, selection))
     assert head_of(client, "/?partner=USA")["og:description"] == said
     # What Statistics Canada published for 2025, exports and imports added up by hand: 562.7 + 361.8.
@@ -178,9 +178,9 @@ def served_with(store, text, draw):
 def test_a_picture_is_drawn_once_and_kept(store, text):
     asked = []
     painter = served_with(store, text, lambda chart: asked.append(chart) or b"picture")
-    selection = Selection(partner="USA")
+    selection = choose(partner="USA")
     assert [painter("/", selection), painter("/", selection)] == [b"picture"] * 2
-    assert painter("/", Selection()) == b"picture"
+    assert painter("/", choose()) == b"picture"
     assert len(asked) == 2
     assert asked[0].name == "flows" and asked[0].figure.layout.meta["title"].startswith("Canada’s goods trade with")
 
@@ -189,7 +189,7 @@ def test_no_more_than_so_many_pictures_are_kept(store, text, monkeypatch):
     monkeypatch.setattr(preview, "PICTURES_KEPT", 2)
     painter = served_with(store, text, lambda chart: b"picture")
     for first in range(2000, 2004):
-        assert painter("/", Selection(years=(first, 2025))) == b"picture"
+        assert painter("/", choose(years=(first, 2025))) == b"picture"
     assert len(painter.kept) == 2
 
 
@@ -203,24 +203,24 @@ def test_while_a_picture_is_drawn_others_are_not_waited_for(store, text):
 
     painter = served_with(store, text, slow)
     results = []
-    first = threading.Thread(target=lambda: results.append(painter("/", Selection())))
+    first = threading.Thread(target=lambda: results.append(painter("/", choose())))
     first.start()
     assert begun.wait(30)
-    assert painter("/", Selection(partner="USA")) is None
+    assert painter("/", choose(partner="USA")) is None
     go_on.set()
     first.join(30)
     assert results == [b"picture"]
-    assert painter("/", Selection(partner="USA")) == b"picture"
+    assert painter("/", choose(partner="USA")) == b"picture"
 
 
 def test_a_picture_that_takes_too_long_is_given_up_on_and_there_the_next_time(store, text, monkeypatch):
     monkeypatch.setattr(preview, "SECONDS", 0.01)
     go_on = threading.Event()
     painter = served_with(store, text, lambda chart: b"picture" if go_on.wait(30) else b"")
-    assert painter("/", Selection()) is None
+    assert painter("/", choose()) is None
     go_on.set()
     painter.worker.shutdown(wait=True)
-    assert painter("/", Selection()) == b"picture"
+    assert painter("/", choose()) == b"picture"
 
 
 def test_a_picture_that_fails_leaves_the_card_and_the_next_may_work(store, text, caplog):
@@ -228,14 +228,14 @@ def test_a_picture_that_fails_leaves_the_card_and_the_next_may_work(store, text,
         raise RuntimeError("no browser")
 
     painter = served_with(store, text, fails)
-    assert painter("/", Selection()) is None
+    assert painter("/", choose()) is None
     assert "could not be drawn" in caplog.text
     painter.draw = lambda chart: b"picture"
-    assert painter("/", Selection()) == b"picture"
+    assert painter("/", choose()) == b"picture"
 
 
 def test_without_a_way_to_draw_there_is_the_card(store, text):
-    assert served_with(store, text, None)("/", Selection()) is None
+    assert served_with(store, text, None)("/", choose()) is None
 
 
 def test_the_server_sends_what_was_drawn_and_lets_it_be_kept_a_day(store, text, monkeypatch):
@@ -253,5 +253,5 @@ def test_the_server_sends_what_was_drawn_and_lets_it_be_kept_a_day(store, text, 
 def test_a_chart_that_a_card_cannot_hold_is_left_to_the_card_of_its_page(store, text):
     asked = []
     previews = served_with(store, text, lambda chart: asked.append(chart.name))
-    assert [previews("/tariffs", Selection(partner="USA")) for _time in range(2)] == [None, None]
+    assert [previews("/tariffs", choose(partner="USA")) for _time in range(2)] == [None, None]
     assert asked == ["tariffs"], "it is tried once"

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from data.paths import CURATED
+from data.paths import curated_dir
 from data.pipeline.build import build
 from data.pipeline.read import CuratedDataError, Problem
 from data.store import Store, load
 
 TABLE_NAMES = {
     "sources",
+    "countries",
+    "currencies",
+    "collections",
     "observations",
     "products",
     "partner_totals",
@@ -50,18 +53,18 @@ TABLE_NAMES = {
 def real_store() -> Store:
     """The tables of the curated files as they are now, built apart from data/parquet."""
     with tempfile.TemporaryDirectory() as folder:
-        build(CURATED, Path(folder))
+        build(curated_dir(), Path(folder))
         return load(Path(folder))
 
 
 def curated_copy(folder: Path) -> Path:
     """A copy of the curated files that a test may spoil."""
-    return Path(shutil.copytree(CURATED, folder / "curated"))
+    return Path(shutil.copytree(curated_dir(), folder / "curated"))
 
 
-def read_rows(file: str, curated: Path = CURATED) -> list[dict[str, str]]:
+def read_rows(file: str, curated: Path | None = None) -> list[dict[str, str]]:
     """Rows of a curated file as text, read without the code under test."""
-    with (curated / file).open(encoding="utf-8", newline="") as handle:
+    with ((curated or curated_dir()) / file).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 
 

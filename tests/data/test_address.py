@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data import address
-from data.selection import Selection
+from tests.choosing import read
 
 FIELDS = ("reporter", "partner", "years", "freq", "currency", "on", "measure")
 
@@ -71,6 +71,6 @@ def test_of_a_field_given_twice_the_first_counts_and_the_other_is_kept_apart():
 
 
 def test_a_selection_names_the_slip_and_keeps_the_rest():
-    chosen, rejected = Selection.from_query("?contry=USA&amp;partner=MEX&Currency=usd&utm_source=x&colour=blue")
+    chosen, rejected = read("?contry=USA&amp;partner=MEX&Currency=usd&utm_source=x&colour=blue")
     assert (chosen.reporter, chosen.partner, chosen.currency) == ("CAN", "MEX", "USD")
     assert [(one.field, one.value, one.meant) for one in rejected] == [("contry", "USA", "country")]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Rejected, Selection
+from data.selection import Rejected, Selection
+from tests.choosing import choose, coverage, read
 from tests.data.helpers import read_rows
 
 COUNTRIES = ("CAN", "MEX", "USA")
@@ -37,11 +38,11 @@ FIELDS = (
 DAYS = ("2025-01-01", "2026-10-09")
 YEARS = ("1985-2026", "2025", "2025-03", "2025-Q2")
 YEAR = ("1985", "2026")
-PRODUCT = ("XVII", "87")
+PRODUCT = ("I", "01")
 RATES = ("0", "200")
 
 selections = st.builds(
-    Selection,
+    choose,
     reporter=st.sampled_from(COUNTRIES),
     partner=st.sampled_from(COUNTRIES),
     years=st.tuples(st.integers(1985, 2026), st.integers(1985, 2026)).map(lambda pair: (min(pair), max(pair))),
@@ -67,14 +68,14 @@ words = st.one_of(
 )
 
 
-def read(query: str | None) -> Selection:
-    selection, rejected = Selection.from_query(query)
+def read_one(query: str | None) -> Selection:
+    selection, rejected = read(query)
     assert rejected == ()
     return selection
 
 
 def refusal(query: str) -> tuple[Selection, Rejected]:
-    selection, (rejected,) = Selection.from_query(query)
+    selection, (rejected,) = read(query)
     return selection, rejected
 
 
@@ -84,7 +85,7 @@ def refusal(query: str) -> tuple[Selection, Rejected]:
 @settings(deadline=None, max_examples=500)
 @given(selections)
 def test_every_selection_comes_back_from_its_own_address(selection):
-    assert Selection.from_query(selection.to_query()) == (selection, ())
+    assert read(selection.to_query()) == (selection, ())
 
 
 @settings(deadline=None)
@@ -92,7 +93,7 @@ def test_every_selection_comes_back_from_its_own_address(selection):
 def test_order_of_the_fields_in_an_address_does_not_matter(selection, random):
     pairs = parse_qsl(selection.to_query().lstrip("?"))
     random.shuffle(pairs)
-    assert read("?" + urlencode(pairs)).to_query() == selection.to_query()
+    assert read_one("?" + urlencode(pairs)).to_query() == selection.to_query()
 
 
 @settings(deadline=None)
@@ -124,18 +125,18 @@ def test_spelled_out_address_means_the_same_and_is_shortened(selection):
     }
     # What has no usual value is spelled out only where it was chosen.
     full |= {name: getattr(selection, name) for name in ("base", "product", "against") if getattr(selection, name)}
-    found = read("?" + urlencode(full))
+    found = read_one("?" + urlencode(full))
     assert found == selection
     assert len(found.to_query()) <= len("?" + urlencode(full))
 
 
 def test_default_selection_needs_no_address():
-    assert Selection().to_query() == ""
+    assert choose().to_query() == ""
 
 
 @pytest.mark.parametrize("query", [None, "", "?", "?utm_source=letter&fbclid=1"])
 def test_address_without_known_fields_means_canada_and_mexico(query):
-    assert read(query) == Selection(
+    assert read_one(query) == choose(
         reporter="CAN",
         partner="MEX",
         years=(1997, 2025),
@@ -158,7 +159,7 @@ def test_address_without_known_fields_means_canada_and_mexico(query):
 
 
 def test_every_field_is_looked_at():
-    assert tuple(field.name for field in fields(Selection)) == FIELDS
+    assert tuple(field.name for field in fields(Selection)) == (*FIELDS, "coverage")
 
 
 @pytest.mark.parametrize(
@@ -172,34 +173,34 @@ def test_every_field_is_looked_at():
     ],
 )
 def test_defaults_follow_the_country_and_the_frequency(query, partner, currency, years):
-    found = read(query)
+    found = read_one(query)
     assert (found.partner, found.currency, found.years) == (partner, currency, years)
 
 
 @pytest.mark.parametrize(
     ("selection", "query"),
     [
-        (Selection(currency="USD"), "?currency=USD"),
-        (Selection(years=(2024, 2024)), "?years=2024"),
-        (Selection(years=(2000, 2010)), "?years=2000-2010"),
-        (Selection(on=dt.date(2025, 3, 4)), "?on=2025-03-04"),
-        (Selection(reporter="MEX", partner="CAN", currency="USD"), "?reporter=MEX"),
-        (Selection(reporter="MEX", partner="MEX", currency="MXN"), "?reporter=MEX&partner=MEX&currency=MXN"),
-        (Selection(reporter="USA", currency="CAD"), "?reporter=USA&currency=CAD"),
-        (Selection(freq="monthly", years=(2019, 2026)), "?freq=monthly"),
-        (Selection(freq="monthly", years=(1997, 2025)), "?years=1997-2025&freq=monthly"),
+        (choose(currency="USD"), "?currency=USD"),
+        (choose(years=(2024, 2024)), "?years=2024"),
+        (choose(years=(2000, 2010)), "?years=2000-2010"),
+        (choose(on=dt.date(2025, 3, 4)), "?on=2025-03-04"),
+        (choose(reporter="MEX", partner="CAN", currency="USD"), "?reporter=MEX"),
+        (choose(reporter="MEX", partner="MEX", currency="MXN"), "?reporter=MEX&partner=MEX&currency=MXN"),
+        (choose(reporter="USA", currency="CAD"), "?reporter=USA&currency=CAD"),
+        (choose(freq="monthly", years=(2019, 2026)), "?freq=monthly"),
+        (choose(freq="monthly", years=(1997, 2025)), "?years=1997-2025&freq=monthly"),
         (
-            Selection("USA", "CAN", (2000, 2010), "monthly", "GBP", dt.date(2025, 3, 4), "court"),
+            choose("USA", "CAN", (2000, 2010), "monthly", "GBP", dt.date(2025, 3, 4), "court"),
             "?reporter=USA&partner=CAN&years=2000-2010&freq=monthly&currency=GBP&on=2025-03-04&category=court",
         ),
-        (Selection(measure="index", base=2000), "?measure=index&base=2000"),
-        (Selection(reported="both", marks="none"), "?reported=both&marks=none"),
-        (Selection(product="XVII", flow="import"), "?flow=import&product=XVII"),
-        (Selection(product="87", against=2019, detail="chapter"), "?product=87&against=2019&detail=chapter"),
-        (Selection(product="98-99", event="canada-35"), "?product=98-99&event=canada-35"),
-        (Selection(rate=22.5), "?rate=22.5"),
-        (Selection(rate=0.0), "?rate=0"),
-        (Selection(around="usmca-in-force"), "?around=usmca-in-force"),
+        (choose(measure="index", base=2000), "?measure=index&base=2000"),
+        (choose(reported="both", marks="none"), "?reported=both&marks=none"),
+        (choose(product="XVII", flow="import"), "?flow=import&product=XVII"),
+        (choose(product="87", against=2019, detail="chapter"), "?product=87&against=2019&detail=chapter"),
+        (choose(product="98-99", event="canada-35"), "?product=98-99&event=canada-35"),
+        (choose(rate=22.5), "?rate=22.5"),
+        (choose(rate=0.0), "?rate=0"),
+        (choose(around="usmca-in-force"), "?around=usmca-in-force"),
     ],
 )
 def test_address_leaves_defaults_out(selection, query):
@@ -213,27 +214,29 @@ def test_address_leaves_defaults_out(selection, query):
     "query", ["?reporter=usa", "?reporter=Usa", "?reporter=USA", "reporter=USA", "?reporter=%20usa%20"]
 )
 def test_country_codes_are_read_in_any_case(query):
-    assert read(query).reporter == "USA"
+    assert read_one(query).reporter == "USA"
 
 
 def test_every_enumerated_field_is_read_in_any_case():
-    found = read("?partner=usa&currency=gbp&freq=MONTHLY&category=Trade_Policy")
+    found = read_one("?partner=usa&currency=gbp&freq=MONTHLY&category=Trade_Policy")
     assert (found.partner, found.currency, found.freq, found.category) == ("USA", "GBP", "monthly", "trade_policy")
-    found = read("?reported=BOTH&measure=Index&flow=Import&event=US-Autos-25&marks=None&detail=CHAPTER&product=xvii")
+    found = read_one(
+        "?reported=BOTH&measure=Index&flow=Import&event=US-Autos-25&marks=None&detail=CHAPTER&product=xvii"
+    )
     assert (found.reported, found.measure, found.flow) == ("both", "index", "import")
     assert (found.event, found.marks, found.detail, found.product) == ("us-autos-25", "none", "chapter", "XVII")
 
 
 @pytest.mark.parametrize("product", [*(f"{n:02}" for n in range(1, 100) if n != 77), "I", "IV", "XVII", "XXI", "98-99"])
 def test_every_section_and_chapter_can_be_chosen(product):
-    assert read(f"?product={product}").product == product
+    assert read_one(f"?product={product}").product == product
 
 
 @pytest.mark.parametrize(
     ("text", "rate"), [("0", 0), ("25", 25), ("2.5", 2.5), ("200", 200), ("199.99", 199.99), (" 7 ", 7)]
 )
 def test_a_supposed_duty_is_read_with_two_decimals_at_most(text, rate):
-    assert read("?" + urlencode({"rate": text})).rate == rate
+    assert read_one("?" + urlencode({"rate": text})).rate == rate
 
 
 @pytest.mark.parametrize(
@@ -249,21 +252,21 @@ def test_a_supposed_duty_is_read_with_two_decimals_at_most(text, rate):
     ],
 )
 def test_years_are_read_single_or_as_a_span(text, years):
-    assert read("?" + urlencode({"years": text})).years == years
+    assert read_one("?" + urlencode({"years": text})).years == years
 
 
 @pytest.mark.parametrize("text", ["2025-01-01", "2026-10-09", "2025-03-04"])
 def test_day_within_the_collection_is_read(text):
-    assert read(f"?on={text}").on == dt.date.fromisoformat(text)
+    assert read_one(f"?on={text}").on == dt.date.fromisoformat(text)
 
 
 def test_first_of_several_equal_names_counts():
-    assert read("?currency=GBP&currency=USD").currency == "GBP"
+    assert read_one("?currency=GBP&currency=USD").currency == "GBP"
 
 
 def test_a_name_that_is_none_is_not_read_as_what_it_seems_to_mean():
-    chosen, rejected = Selection.from_query("?land=USA&year=2024&contry=USA")
-    assert chosen == Selection()
+    chosen, rejected = read("?land=USA&year=2024&contry=USA")
+    assert chosen == choose()
     assert [(one.field, one.meant) for one in rejected] == [("year", "years"), ("contry", "country")]
 
 
@@ -321,7 +324,7 @@ def test_a_name_that_is_none_is_not_read_as_what_it_seems_to_mean():
 )
 def test_value_that_cannot_be_used_gives_the_default_and_names_what_is_allowed(field, value, allowed):
     selection, rejected = refusal("?" + urlencode({field: value}))
-    assert selection == Selection()
+    assert selection == choose()
     assert rejected == Rejected(field, value, allowed)
 
 
@@ -332,14 +335,14 @@ def test_default_of_a_refused_field_follows_the_country():
 
 
 def test_every_refused_field_is_named_and_the_good_ones_stay():
-    selection, rejected = Selection.from_query("?reporter=FRA&currency=GBP&years=3000&on=never&measure=foo&base=1900")
-    assert selection == Selection(currency="GBP")
+    selection, rejected = read("?reporter=FRA&currency=GBP&years=3000&on=never&measure=foo&base=1900")
+    assert selection == choose(currency="GBP")
     assert [r.field for r in rejected] == ["reporter", "years", "on", "measure", "base"]
 
 
 def test_country_paired_with_itself_is_kept_and_told():
-    assert read("?reporter=CAN&partner=CAN").same_country
-    assert not read("?reporter=CAN").same_country
+    assert read_one("?reporter=CAN&partner=CAN").same_country
+    assert not read_one("?reporter=CAN").same_country
 
 
 def is_possible(selection: Selection) -> bool:
@@ -356,7 +359,11 @@ def is_possible(selection: Selection) -> bool:
         and selection.measure in MEASURES
         and (selection.base is None or 1985 <= selection.base <= 2026)
         and selection.flow in FLOWS
-        and (selection.product in SECTIONS or selection.product in CHAPTERS or not selection.product)
+        and (
+            selection.product in coverage().sections
+            or selection.product in coverage().chapters
+            or not selection.product
+        )
         and (selection.against is None or 1985 <= selection.against <= 2026)
         and selection.event in COMPARED
         and selection.marks in MARKS
@@ -373,16 +380,14 @@ def is_possible(selection: Selection) -> bool:
 @example("?reporter=\ud800")
 @example("?years=9999999999999999999-2026")
 def test_any_text_as_an_address_gives_a_possible_selection(query):
-    selection, _ = Selection.from_query(query)
+    selection, _ = read(query)
     assert is_possible(selection)
 
 
 @settings(deadline=None, max_examples=500)
 @given(st.dictionaries(st.sampled_from(FIELDS), words))
 def test_any_values_give_a_possible_selection_and_refused_fields_their_default(given_values):
-    selection, rejected = Selection.from_query(
-        "?" + "&".join(urlencode({n: v}, errors="replace") for n, v in given_values.items())
-    )
+    selection, rejected = read("?" + "&".join(urlencode({n: v}, errors="replace") for n, v in given_values.items()))
     assert is_possible(selection)
     usual = selection.defaults()
     for refused in rejected:
@@ -395,8 +400,8 @@ def test_any_values_give_a_possible_selection_and_refused_fields_their_default(g
 @settings(deadline=None)
 @given(st.text())
 def test_what_was_read_from_any_text_can_be_written_and_read_again(query):
-    selection, _ = Selection.from_query(query)
-    assert read(selection.to_query()) == selection
+    selection, _ = read(query)
+    assert read_one(selection.to_query()) == selection
 
 
 # File names.
@@ -405,17 +410,17 @@ def test_what_was_read_from_any_text_can_be_written_and_read_again(query):
 @pytest.mark.parametrize(
     ("selection", "chart", "name"),
     [
-        (Selection(), "trade", "trade_can-mex_1997-2025_annual_cad"),
-        (Selection(years=(2024, 2024)), "balance", "balance_can-mex_2024_annual_cad"),
+        (choose(), "trade", "trade_can-mex_1997-2025_annual_cad"),
+        (choose(years=(2024, 2024)), "balance", "balance_can-mex_2024_annual_cad"),
         (
-            Selection("USA", "CAN", (2019, 2026), "monthly", "GBP"),
+            choose("USA", "CAN", (2019, 2026), "monthly", "GBP"),
             "growth",
             "growth_usa-can_2019-2026_monthly_gbp",
         ),
-        (Selection(measure="index"), "trade", "trade_can-mex_1997-2025_annual_cad_index"),
-        (Selection(measure="constant", base=2010), "trade", "trade_can-mex_1997-2025_annual_cad_constant-2010"),
+        (choose(measure="index"), "trade", "trade_can-mex_1997-2025_annual_cad_index"),
+        (choose(measure="constant", base=2010), "trade", "trade_can-mex_1997-2025_annual_cad_constant-2010"),
         (
-            Selection(reported="partner", measure="growth"),
+            choose(reported="partner", measure="growth"),
             "trade",
             "trade_can-mex_1997-2025_annual_cad_partner-record_growth",
         ),
@@ -429,30 +434,30 @@ def test_file_is_named_after_the_selection(selection, chart, name):
 
 
 def test_the_partners_record_turns_the_pair_around_and_nothing_else():
-    chosen = Selection(partner="USA", reported="partner", currency="GBP", measure="index", base=2001)
+    chosen = choose(partner="USA", reported="partner", currency="GBP", measure="index", base=2001)
     turned = chosen.as_reported()
     assert (turned.reporter, turned.partner, turned.reported) == ("USA", "CAN", "country")
     assert (turned.currency, turned.measure, turned.base) == ("GBP", "index", 2001)
     for reported in ("country", "both"):
-        kept = Selection(partner="USA", reported=reported)
+        kept = choose(partner="USA", reported=reported)
         assert kept.as_reported() == kept
 
 
 def test_events_that_can_be_compared_are_on_the_list_of_events():
-    assert set(EVENTS_COMPARED) <= {row["event_id"] for row in read_rows("events.csv")}
-    assert tuple(EVENTS_COMPARED) == COMPARED
-    assert {Selection().event, Selection().around} <= {row["event_id"] for row in read_rows("events.csv")}
+    assert set(coverage().events_compared) <= {row["event_id"] for row in read_rows("events.csv")}
+    assert tuple(coverage().events_compared) == COMPARED
+    assert {choose().event, choose().around} <= {row["event_id"] for row in read_rows("events.csv")}
 
 
 def test_sections_and_chapters_are_those_with_names():
     names = {(row["product_scheme"], row["product_code"]) for row in read_rows("product_names.csv")}
     named = {code for scheme, code in names if scheme in ("HS2", "HS_SECTION")}
-    assert named >= {*CHAPTERS[:97], *SECTIONS[:21]}
+    assert named >= {*coverage().chapters[:97], *coverage().sections[:21]}
 
 
 def test_the_word_of_earlier_links_is_understood_and_the_present_one_written():
-    chosen, rejected = Selection.from_query("?country=USA&partner=CAN")
+    chosen, rejected = read("?country=USA&partner=CAN")
     assert (chosen.reporter, chosen.partner, rejected) == ("USA", "CAN", ())
     assert chosen.to_query() == "?reporter=USA&partner=CAN"
-    assert Selection.from_query("?country=USA&reporter=MEX")[0].reporter == "MEX"
-    assert Selection.from_query("?country=FRA")[1][0].field == "reporter"
+    assert read("?country=USA&reporter=MEX")[0].reporter == "MEX"
+    assert read("?country=FRA")[1][0].field == "reporter"

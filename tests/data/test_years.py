@@ -7,8 +7,8 @@ import pickle
 import pandas as pd
 import pytest
 
-from data.selection import Selection
 from data.years import Years, within
+from tests.choosing import choose, read
 
 WRITTEN = {
     "2024": Years(2024, 2024),
@@ -43,7 +43,7 @@ def test_whole_years_are_the_plain_pair_and_cut_ones_are_not():
     first, last = Years(2024, 2025, 7, 6)
     assert (first, last) == (2024, 2025)
     assert pickle.loads(pickle.dumps(Years(2024, 2025, 7, 6))) == Years(2024, 2025, 7, 6)
-    assert len({Selection(years=Years(2025, 2025, 3, 3)), Selection(years=(2025, 2025))}) == 2
+    assert len({choose(years=Years(2025, 2025, 3, 3)), choose(years=(2025, 2025))}) == 2
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_a_span_shows_the_periods_it_touches(frequency, shown):
     ],
 )
 def test_who_writes_months_or_quarters_sees_them_unless_another_frequency_is_asked_for(query, freq, years):
-    chosen, rejected = Selection.from_query(query)
+    chosen, rejected = read(query)
     assert (chosen.freq, chosen.years, rejected) == (freq, years, ())
-    assert Selection.from_query(chosen.to_query()) == (chosen, ())
+    assert read(chosen.to_query()) == (chosen, ())
 
 
 def test_months_outside_the_years_there_are_are_refused_with_examples():
-    (one,) = Selection.from_query("?years=2031-03")[1]
+    (one,) = read("?years=2031-03")[1]
     assert one.allowed == ("1985-2026", "2025", "2025-03", "2025-Q2")
 
 
 def test_a_file_is_named_after_its_months():
-    chosen, _rejected = Selection.from_query("?years=2024-07-2025-06")
+    chosen, _rejected = read("?years=2024-07-2025-06")
     assert chosen.file_name("trade") == "trade_can-mex_2024-07-2025-06_monthly_cad"

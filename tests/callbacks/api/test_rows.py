@@ -28,10 +28,10 @@ from callbacks.api.problems import LARGEST_PICTURE, TOO_LONG
 from callbacks.pages import PAGES
 from data.api.query import LIMIT, MOST, accepted, parameters
 from data.api.resources import CONVERTED_FIELDS, RESOURCES
-from data.selection import Selection
 from layouts.charts.registry import find
 from layouts.pages import api as page_for_programs
 from layouts.view import View
+from tests.choosing import choose
 from tests.data.helpers import read_rows
 from tests.drawing import drawn
 from tests.wiring import draw, words
@@ -513,11 +513,11 @@ def test_real_answers_keep_to_the_schema_of_their_rows(client, document, store):
 # ---- Downloads of charts ------------------------------------------------------------------------------------
 
 VIEWS = [
-    Selection(),
-    Selection(partner="USA", freq="monthly", years=(2024, 2026)),
-    Selection(reporter="USA", partner="MEX", currency="USD", product="87"),
-    Selection(reporter="USA", partner="CAN", currency="CAD", reported="both"),
-    Selection(reporter="MEX", partner="USA", currency="USD", reported="partner", measure="growth"),
+    choose(),
+    choose(partner="USA", freq="monthly", years=(2024, 2026)),
+    choose(reporter="USA", partner="MEX", currency="USD", product="87"),
+    choose(reporter="USA", partner="CAN", currency="CAD", reported="both"),
+    choose(reporter="MEX", partner="USA", currency="USD", reported="partner", measure="growth"),
 ]
 
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data import store
-from data.paths import CURATED
+from data.paths import DATA, curated_dir
 from data.pipeline import build as building
 from data.pipeline.build import build, is_current
 from tests.data.helpers import TABLE_NAMES, curated_copy, read_rows, real_store, replace_text, set_cell
@@ -34,7 +34,7 @@ def curated(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, pd.DataFrame]]:
     """The real tables as files, and the frames they were written from."""
     target = tmp_path_factory.mktemp("built")
-    return target, build(CURATED, target)
+    return target, build(curated_dir(), target)
 
 
 def names(folder: Path) -> set[str]:
@@ -168,7 +168,7 @@ def test_store_holds_labels_as_categories_and_values_as_numbers(built):
 
 
 def test_two_builds_are_equal_byte_for_byte(built, tmp_path):
-    build(CURATED, tmp_path / "again")
+    build(curated_dir(), tmp_path / "again")
     for file in FILES:
         assert (tmp_path / "again" / file).read_bytes() == (built[0] / file).read_bytes(), file
 
@@ -179,7 +179,7 @@ def test_two_builds_are_equal_byte_for_byte(built, tmp_path):
 def test_annual_value_is_the_sum_of_the_twelve_months_of_every_series():
     sums: dict[tuple, Decimal] = defaultdict(Decimal)
     months: dict[tuple, int] = defaultdict(int)
-    for file in sorted((CURATED / "observations").iterdir()):
+    for file in sorted((curated_dir() / "observations").iterdir()):
         for row in read_rows(f"observations/{file.name}"):
             if row["frequency"] == "M":
                 series = (row["reporter"], row["partner"], row["flow"], row["period"][:4])
@@ -337,12 +337,15 @@ def test_tables_without_a_hash_are_out_of_date(place):
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder with a copy of the data package, whose inputs a test may spoil."""
-    shutil.copytree(CURATED.parent, tmp_path / "data", ignore=shutil.ignore_patterns("parquet", "__pycache__"))
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("parquet", "curated", "__pycache__"))
+    shutil.copytree(curated_dir(), tmp_path / "data/curated")
     return tmp_path
 
 
 def run_build(project: Path) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k not in ("BILATERAL_PARQUET", "PYTHONPATH")}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("BILATERAL_PARQUET", "BILATERAL_CURATED", "PYTHONPATH")
+    }
     command = [sys.executable, "-m", "data.pipeline.build"]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
@@ -370,7 +373,7 @@ def test_command_refuses_bad_input_with_exit_code_one_and_every_place_on_stderr(
     done = run_build(project)
     assert done.returncode == 1
     assert "data: nothing was written" in done.stderr
-    assert "gdp.csv, line 2, column country: 'GUA' is not accepted; one of CAN, MEX, USA" in done.stderr
+    assert "gdp.csv, line 2, column country: 'GUA' is not accepted; one of the codes in countries.csv" in done.stderr
     assert "events.csv, line 4, column date: 'soon' is not accepted; a date as YYYY-MM-DD" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / "data/parquet").exists()

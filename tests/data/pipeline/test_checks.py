@@ -13,16 +13,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.paths import CURATED
+from data.paths import DATA, curated_dir
 from data.pipeline import checks, report
 from data.pipeline.build import assemble, build
 from data.pipeline.checks import CHECKS, Check, outcome
 from data.schema.checks import BOUNDS, KINDS, UNITS, VERDICTS
-from data.selection import Selection
 from layouts.sections.checks import checks_table
 from layouts.view import View
 from layouts.wording import catalogue
 from layouts.wording.text import Text
+from tests.choosing import choose
 from tests.data.helpers import curated_copy, read_rows, real_store, replace_text, set_cell
 
 MEXICO, SECTIONS = "observations/mexico.csv", "products/us_mexico_sections_import.csv"
@@ -35,7 +35,7 @@ def curated(tmp_path: Path) -> Path:
 
 @cache
 def tables() -> dict[str, pd.DataFrame]:
-    return assemble(CURATED)
+    return assemble(curated_dir())
 
 
 def checked(check_id: str, frame: pd.DataFrame | None = None):
@@ -463,7 +463,7 @@ def test_command_names_what_cannot_be_read(curated, capsys):
 def test_command_prints_a_line_a_check_and_succeeds():
     done = subprocess.run(
         [sys.executable, "-m", "data.pipeline.report"],
-        cwd=CURATED.parent.parent,
+        cwd=DATA.parent,
         capture_output=True,
         text=True,
         check=False,
@@ -490,7 +490,7 @@ def words_of(node) -> str:
 @cache
 def rows_shown() -> dict[str, list[str]]:
     """Cells of the table of checks by the id of the check."""
-    shown = checks_table(View(Text(), Selection()), real_store())
+    shown = checks_table(View(Text(), choose()), real_store())
     body = shown.children.children[2]
     cells = [[words_of(cell) for cell in row.children] for row in body.children]
     return dict(zip(real_store().checks["check_id"], cells, strict=True))
@@ -557,12 +557,12 @@ def test_two_sources_of_one_record_are_called_a_consistency_check():
 def test_contradiction_and_worst_case_of_a_product_can_be_shown():
     spoilt = add_to("value_million", 0.5, product_scheme="HS_SECTION", product_code="V")(tables()["products"].copy())
     found = checks.run(tables() | {"products": spoilt})
-    shown = words_of(checks_table(View(Text(), Selection()), replace(real_store(), checks=found)))
+    shown = words_of(checks_table(View(Text(), choose()), replace(real_store(), checks=found)))
     assert "✕\u00a0 Contradiction" in shown
     assert "US exports to Mexico, Mineral products, 2007" in shown
     emptied = checks.run(tables() | {"products": spoilt.iloc[:0]})
     assert "A figure without its other side" in words_of(
-        checks_table(View(Text(), Selection()), replace(real_store(), checks=emptied))
+        checks_table(View(Text(), choose()), replace(real_store(), checks=emptied))
     )
 
 

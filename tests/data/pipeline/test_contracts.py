@@ -9,10 +9,14 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
+from tests.choosing import coverage
 from tests.data.helpers import TABLE_NAMES, read_rows, real_store
 
 KEYS = {
     "sources": ["source_id"],
+    "countries": ["iso3"],
+    "currencies": ["currency"],
+    "collections": ["collection"],
     "observations": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"],
     "products": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code", "source_id"],
     "partner_totals": ["frequency", "period", "reporter", "partner", "flow"],
@@ -114,7 +118,8 @@ def sources_named() -> dict[str, set[str]]:
     store = real_store()
     named = {
         t: set(getattr(store, t)["source_id"])
-        for t in TABLE_NAMES - {"sources", "known_gaps", "product_words", "checks"}
+        for t in TABLE_NAMES
+        - {"sources", "countries", "currencies", "collections", "known_gaps", "product_words", "checks"}
     }
     named["quotes checked"] = {i for ids in store.quoted_figures["check_source_ids"] for i in ids.split()}
     named["claims checked"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}
@@ -285,14 +290,12 @@ def test_events_name_known_countries_and_spans_end_after_they_begin():
 
 
 def test_years_offered_to_readers_are_the_years_on_record():
-    from data import selection
-
     o = real_store().observations
-    assert (selection.FIRST_YEAR, selection.LAST_YEAR) == (1985, 2026)
+    assert (coverage().first_year, coverage().last_year) == (1985, 2026)
     assert o["period"].dt.year.min() == 1985
     assert o["period"].max() == pd.Timestamp("2026-08-01")
-    assert selection.LAST_COMPLETE_YEAR == o.loc[o["frequency"] == "A", "period"].dt.year.max() == 2025
-    assert dt.date(2026, 10, 9) == selection.LAST_DAY
+    assert coverage().last_complete_year == o.loc[o["frequency"] == "A", "period"].dt.year.max() == 2025
+    assert dt.date(2026, 10, 9) == coverage().last_day
 
 
 # Products, partners, prices, conventions and breaks.
@@ -335,19 +338,15 @@ def test_sections_hold_chapters_that_follow_each_other():
 
 
 def test_sections_and_chapters_of_the_address_are_those_with_names():
-    from data import selection
-
     names = real_store().product_names
     codes = {scheme: tuple(rows["product_code"]) for scheme, rows in names.groupby("product_scheme")}
-    assert codes["HS_SECTION"] == selection.SECTIONS
-    assert tuple(sorted(codes["HS2"])) == selection.CHAPTERS
+    assert codes["HS_SECTION"] == coverage().sections
+    assert tuple(sorted(codes["HS2"])) == coverage().chapters
 
 
 def test_events_that_shares_are_compared_around_exist_and_have_a_day():
-    from data import selection
-
     events = real_store().events.set_index("event_id")
-    compared = events.loc[list(selection.EVENTS_COMPARED)]
+    compared = events.loc[list(coverage().events_compared)]
     assert (compared["date_precision"] == "day").all()
     assert compared["date"].dt.year.between(2008, 2025).all()
 

@@ -7,14 +7,14 @@ import pytest
 
 from data.queries import retaliation, trade
 from data.queries.partners import rank_partners
-from data.selection import Selection
+from tests.choosing import choose
 from tests.data.helpers import real_store
 
 NAN = float("nan")
 
 
 def year_of(country: str, partner: str, year: int, currency: str) -> pd.Series:
-    chosen = Selection(reporter=country, partner=partner, years=(year, year), currency=currency)
+    chosen = choose(reporter=country, partner=partner, years=(year, year), currency=currency)
     (row,) = trade.series(real_store(), chosen).to_dict("records")
     return pd.Series(row)
 
@@ -125,32 +125,32 @@ def test_gross_domestic_product(country, year, gdp):
     [("1997-01-01", 106.7, 495.1), ("2024-01-01", 693.2, 3465.5), ("2025-03-01", 831.4, 4716.4)],
 )
 def test_month_of_canada_with_mexico(period, exports, imports):
-    chosen = Selection(freq="monthly", years=(1985, 2026))
+    chosen = choose(freq="monthly", years=(1985, 2026))
     row = trade.series(real_store(), chosen).loc[period]
     assert (row["export"], row["import"]) == (exports, imports)
 
 
 def test_month_is_converted_at_the_rate_of_that_month():
-    chosen = Selection(freq="monthly", years=(2024, 2024), currency="USD")
+    chosen = choose(freq="monthly", years=(2024, 2024), currency="USD")
     # 3465.5 ÷ 1.3423
     assert round(trade.series(real_store(), chosen).loc["2024-01-01", "import"], 2) == 2581.76
 
 
 def test_months_of_2026_against_the_same_months_of_2025():
-    found = trade.year_to_date(real_store(), Selection())
+    found = trade.year_to_date(real_store(), choose())
     assert (found.year, found.last_month) == (2026, pd.Timestamp("2026-08-01"))
     assert found.now == pytest.approx({"export": 7106.4, "import": 40625.8, "total": 47732.2, "balance": -33519.4})
     assert found.before == pytest.approx({"export": 5812.4, "import": 34383.2, "total": 40195.6, "balance": -28570.8})
 
 
 def test_months_of_2026_in_us_dollars_are_converted_month_by_month():
-    found = trade.year_to_date(real_store(), Selection(currency="USD"))
+    found = trade.year_to_date(real_store(), choose(currency="USD"))
     assert [round(found.now["export"], 1), round(found.now["import"], 1)] == [5134.1, 29354.3]
     assert [round(found.before["export"], 1), round(found.before["import"], 1)] == [4149.7, 24578.8]
 
 
 def test_months_of_2026_as_the_united_states_records_them():
-    found = trade.year_to_date(real_store(), Selection(reporter="USA", currency="USD"))
+    found = trade.year_to_date(real_store(), choose(reporter="USA", currency="USD"))
     assert (found.now["export"], found.now["import"]) == (263473, 419346)
     assert (found.before["export"], found.before["import"]) == (225901, 354478)
 
@@ -177,7 +177,7 @@ def test_partner_with_an_unknown_flow_has_no_total_and_no_rank():
 
 
 def test_headline_of_canada_and_mexico_gives_2025_and_rank_3_of_222():
-    head = trade.headline(real_store(), Selection())
+    head = trade.headline(real_store(), choose())
     assert (head.year, head.rank, head.ranked_partners) == (2025, 3, 222)
     assert head.figures["total"].value == pytest.approx(62359.2)
     assert head.figures["total"].before == pytest.approx(56148.7)

@@ -7,15 +7,15 @@ import itertools
 import pytest
 
 from data.queries import classifications as c
-from data.schema.columns import CURRENCIES
 from data.selection import Selection
+from tests.choosing import choose, coverage
 from tests.data.helpers import read_rows, real_store
 
-TO_US = Selection(reporter="CAN", partner="USA", currency="CAD", years=(1997, 2024))
+TO_US = choose(reporter="CAN", partner="USA", currency="CAD", years=(1997, 2024))
 
 
 def asked(**changes) -> Selection:
-    return Selection(**{**TO_US.__dict__, **changes})
+    return choose(**{**TO_US.__dict__, **changes})
 
 
 def test_energy_is_the_largest_section_of_canadas_domestic_exports():
@@ -47,7 +47,8 @@ def test_year_is_the_nearest_one_held(year, shown):
 
 
 @pytest.mark.parametrize(
-    ("year", "flow", "currency"), list(itertools.product(range(2014, 2025), ("export", "import"), CURRENCIES))
+    ("year", "flow", "currency"),
+    list(itertools.product(range(2014, 2025), ("export", "import"), coverage().currencies)),
 )
 def test_shares_of_sections_sum_to_100(year, flow, currency):
     shown = c.napcs(real_store(), asked(years=(1997, year), flow=flow, currency=currency))
@@ -95,7 +96,7 @@ def test_shares_of_each_flow_and_year_sum_to_100():
 
 
 def test_agrifood_trade_with_mexico():
-    table = c.agrifood(real_store(), Selection(reporter="CAN", partner="MEX", years=(1985, 2026))).table
+    table = c.agrifood(real_store(), choose(reporter="CAN", partner="MEX", years=(1985, 2026))).table
     assert list(table.index.year) == list(range(1999, 2026))
     last = table.iloc[-1]
     assert (last["export"], last["import"]) == (pytest.approx(1673.812), pytest.approx(3350.73))
@@ -103,22 +104,22 @@ def test_agrifood_trade_with_mexico():
 
 
 def test_agrifood_is_always_seen_from_canada():
-    here = c.agrifood(real_store(), Selection(reporter="CAN", partner="USA", currency="USD")).table
-    there = c.agrifood(real_store(), Selection(reporter="USA", partner="CAN", currency="USD")).table
+    here = c.agrifood(real_store(), choose(reporter="CAN", partner="USA", currency="USD")).table
+    there = c.agrifood(real_store(), choose(reporter="USA", partner="CAN", currency="USD")).table
     assert here.equals(there)
     # 26,580.312 ÷ 1.3973.
     assert here["export"].iloc[-1] == pytest.approx(19022.6, abs=1)
 
 
 def test_agrifood_follows_the_years_and_knows_nothing_of_mexico_with_the_united_states():
-    few = c.agrifood(real_store(), Selection(years=(2010, 2012))).table
+    few = c.agrifood(real_store(), choose(years=(2010, 2012))).table
     assert list(few.index.year) == [2010, 2011, 2012]
-    assert c.agrifood(real_store(), Selection(years=(1985, 1990))) is None
-    assert c.agrifood(real_store(), Selection(reporter="MEX", partner="USA", currency="USD")) is None
+    assert c.agrifood(real_store(), choose(years=(1985, 1990))) is None
+    assert c.agrifood(real_store(), choose(reporter="MEX", partner="USA", currency="USD")) is None
 
 
 def test_top_ten_are_about_35_per_cent_of_the_total_of_the_site():
-    table = c.baci(real_store(), Selection(currency="USD")).table
+    table = c.baci(real_store(), choose(currency="USD")).table
     assert list(table["product_code"][:2]) == ["120510", "870840"]
     assert table["value"].sum() == pytest.approx(2415.58)
     assert round(2415.58 / 6940 * 100) == 35

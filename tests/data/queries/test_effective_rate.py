@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.queries import effective_rate
 from data.queries.scenario import what_if
-from data.selection import FIRST_DAY, LAST_DAY, SECTIONS, Selection
+from tests.choosing import choose, coverage, read
 from tests.data.helpers import read_rows, real_store
 
 PARTNERS = ("CAN", "MEX")
@@ -242,14 +242,14 @@ def test_law_by_measure_on_the_last_day_of_25_per_cent():
 
 
 def test_law_names_bans_apart_from_rates():
-    law = effective_rate.in_law(real_store(), "CAN", LAST_DAY).set_index("measure")
+    law = effective_rate.in_law(real_store(), "CAN", coverage().last_day).set_index("measure")
     assert law["ban"].to_dict()["discrimination_338"]
     assert law.at["discrimination_338", "scopes"] == 3
-    assert not effective_rate.in_law(real_store(), "MEX", LAST_DAY)["ban"].any()
+    assert not effective_rate.in_law(real_store(), "MEX", coverage().last_day)["ban"].any()
 
 
 @settings(deadline=None, max_examples=80)
-@given(st.sampled_from(PARTNERS), st.dates(FIRST_DAY, LAST_DAY))
+@given(st.sampled_from(PARTNERS), st.dates(coverage().first_day, coverage().last_day))
 def test_every_day_has_its_law_within_its_rows(partner, day):
     law = effective_rate.in_law(real_store(), partner, day)
     said = effective_rate.announced(real_store(), partner, day)
@@ -262,7 +262,7 @@ def test_days_to_choose_from_hold_announcements_and_changes():
     days = effective_rate.days_of_change(real_store(), "CAN")
     assert {dt.date(2025, 2, 1), dt.date(2025, 3, 4), dt.date(2025, 7, 10), dt.date(2026, 2, 24)} <= set(days)
     assert days == sorted(set(days))
-    assert days[-1] <= LAST_DAY
+    assert days[-1] <= coverage().last_day
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_days_to_choose_from_hold_announcements_and_changes():
     [("CAN", "MEX", "CAN"), ("MEX", "CAN", "MEX"), ("USA", "MEX", "MEX"), ("CAN", "USA", "CAN"), ("USA", "CAN", "CAN")],
 )
 def test_whose_goods_are_shown(country, partner, found):
-    assert effective_rate.partner_of(Selection(reporter=country, partner=partner)) == found
+    assert effective_rate.partner_of(choose(reporter=country, partner=partner)) == found
 
 
 # The supposed duty.
@@ -307,7 +307,7 @@ def claims_of(partner: str, *codes: str) -> float:
     ],
 )
 def test_supposed_duty_by_hand(partner, product, codes):
-    it = what_if(real_store(), Selection(reporter="USA", partner=partner, currency="USD", product=product, rate=12.5))
+    it = what_if(real_store(), choose(reporter="USA", partner=partner, currency="USD", product=product, rate=12.5))
     imports, share = imports_of(partner, *codes), claims_of(partner, *codes)
     assert it.imports == pytest.approx(imports)
     assert it.share == pytest.approx(share)
@@ -317,22 +317,22 @@ def test_supposed_duty_by_hand(partner, product, codes):
 
 def test_supposed_duty_in_numbers():
     # US$382,960.3 million × 25 % = 95,740.1; × (1 − 0.870091) = 12,437.5.
-    it = what_if(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
+    it = what_if(real_store(), choose(reporter="USA", partner="CAN", currency="USD"))
     assert round(it.imports, 1) == 382960.3
     assert round(it.duty, 1) == 95740.1
     assert it.duty_unclaimed == pytest.approx(12437.5, abs=1)
 
 
 def test_share_of_the_supposed_duty_leaves_out_the_months_before_the_jump():
-    it = what_if(real_store(), Selection(partner="USA"))
+    it = what_if(real_store(), choose(partner="USA"))
     assert (it.first, it.last) == (month("2025-07"), month("2026-02"))
 
 
 @pytest.mark.parametrize("currency", ["CAD", "USD", "MXN", "GBP"])
 @pytest.mark.parametrize("partner", PARTNERS)
-@pytest.mark.parametrize("product", ["", *SECTIONS])
+@pytest.mark.parametrize("product", ["", *coverage().sections])
 def test_supposed_duty_holds_together_for_every_choice(partner, product, currency):
-    it = what_if(real_store(), Selection(reporter="USA", partner=partner, product=product, currency=currency, rate=25))
+    it = what_if(real_store(), choose(reporter="USA", partner=partner, product=product, currency=currency, rate=25))
     assert it.duty == pytest.approx(it.imports / 4, nan_ok=True)
     assert math.isnan(it.share) or 0 <= it.share <= 100
     assert math.isnan(it.duty_unclaimed) or 0 <= it.duty_unclaimed <= it.duty
@@ -342,15 +342,15 @@ def test_supposed_duty_holds_together_for_every_choice(partner, product, currenc
     ("written", "rate"), [("25", 25.0), ("12.5", 12.5), ("0", 0.0), ("200", 200.0), (" 7.25 ", 7.25), ("10.0", 10.0)]
 )
 def test_rate_is_read_from_the_address_and_written_to_it(written, rate):
-    chosen, rejected = Selection.from_query(f"?rate={written}")
+    chosen, rejected = read(f"?rate={written}")
     assert (chosen.rate, rejected) == (rate, ())
-    assert Selection.from_query(chosen.to_query()) == (chosen, ())
+    assert read(chosen.to_query()) == (chosen, ())
     assert chosen.to_query() == ("" if rate == 25 else f"?rate={rate:g}")
 
 
 @pytest.mark.parametrize("written", ["", "200.01", "-5", "25%", "1e2", "nan", "12,5", "ten", "1.234", "٢٥"])
 def test_rate_that_cannot_be_used_is_refused_with_what_can(written):
-    chosen, rejected = Selection.from_query(f"?rate={written}&reporter=USA")
+    chosen, rejected = read(f"?rate={written}&reporter=USA")
     assert chosen.rate == 25
     assert [(r.field, r.allowed) for r in rejected] == ([("rate", ("0", "200"))] if written else [])
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from data.queries import trade
 from data.queries.event_study import RUSH_POINTS, Around, Window, around, comparable, others, window
-from data.selection import Selection
+from tests.choosing import choose
 from tests.data.helpers import read_rows, real_store
 
-CANADA_US = Selection("CAN", "USA", currency="CAD")
+CANADA_US = choose("CAN", "USA", currency="CAD")
 PAIRS = [("CAN", "MEX"), ("CAN", "USA"), ("MEX", "CAN"), ("MEX", "USA"), ("USA", "CAN"), ("USA", "MEX")]
 
 
@@ -112,7 +112,7 @@ def test_windows_are_at_most_a_year_and_no_month_is_on_both_sides():
 
 def test_mexico_has_no_months_and_its_partner_has():
     for partner in ("USA", "CAN"):
-        mexican = Selection("MEX", partner)
+        mexican = choose("MEX", partner)
         assert around(real_store(), mexican, pd.Timestamp(2025, 3, 4)) is None
         assert comparable(real_store(), mexican).empty
         theirs = replace(mexican, reported="partner")
@@ -122,8 +122,8 @@ def test_mexico_has_no_months_and_its_partner_has():
 
 def test_by_the_partners_record_its_imports_are_the_countrys_exports():
     day = pd.Timestamp(2025, 3, 4)
-    mexican = around(real_store(), Selection("MEX", "USA", currency="USD", reported="partner"), day)
-    american = around(real_store(), Selection("USA", "MEX", currency="USD"), day)
+    mexican = around(real_store(), choose("MEX", "USA", currency="USD", reported="partner"), day)
+    american = around(real_store(), choose("USA", "MEX", currency="USD"), day)
     assert mexican.after.now["export"] == american.after.now["import"]
     assert mexican.after.now["import"] == american.after.now["export"]
 
@@ -157,7 +157,7 @@ def test_sums_and_changes_are_those_of_the_currency_of_record_whatever_is_chosen
 def test_by_the_partners_record_changes_are_in_the_partners_currency():
     day = pd.Timestamp(2025, 3, 4)
     theirs = around(real_store(), replace(CANADA_US, reported="partner"), day)
-    dollars = around(real_store(), Selection("USA", "CAN", currency="USD"), day)
+    dollars = around(real_store(), choose("USA", "CAN", currency="USD"), day)
     assert theirs.after.growth["export"] == pytest.approx(dollars.after.growth["import"])
     assert theirs.after.now["export"] == pytest.approx(dollars.after.now["import"])
 
@@ -165,7 +165,7 @@ def test_by_the_partners_record_changes_are_in_the_partners_currency():
 def test_an_exchange_rate_brings_nothing_forward():
     for day in pd.date_range("1995-02-01", "2025-12-01", freq="6MS"):
         flagged = {
-            tuple(around(real_store(), Selection("USA", "MEX", currency=currency), day).brought_forward())
+            tuple(around(real_store(), choose("USA", "MEX", currency=currency), day).brought_forward())
             for currency in ("USD", "MXN", "CAD", "GBP")
         }
         assert len(flagged) == 1, day
@@ -202,7 +202,7 @@ DAYS = st.dates(pd.Timestamp(1985, 1, 1).date(), pd.Timestamp(2026, 12, 31).date
 
 @given(st.sampled_from(PAIRS), st.sampled_from(["CAD", "USD", "MXN", "GBP"]), DAYS, st.booleans())
 def test_windows_meet_at_the_day_over_all_records(pair, currency, day, day_known):
-    selection = Selection(*pair, currency=currency)
+    selection = choose(*pair, currency=currency)
     found = around(real_store(), selection, day, day_known)
     if found is None:
         return
@@ -221,7 +221,7 @@ def test_windows_meet_at_the_day_over_all_records(pair, currency, day, day_known
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("reported", ["country", "partner"])
 def test_only_events_that_can_be_compared_are_offered_newest_first(pair, reported):
-    selection = Selection(*pair, reported=reported)
+    selection = choose(*pair, reported=reported)
     offered = comparable(real_store(), selection)
     ids = set(offered["event_id"])
     assert offered["date"].is_monotonic_decreasing

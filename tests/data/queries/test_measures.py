@@ -14,6 +14,7 @@ from data.queries.measures import COMPUTATIONS, SHOWN, Measured, in_its_currency
 from data.queries.mirror import mirror
 from data.queries.trade import full_series, series_as_reported
 from data.selection import MEASURES, Selection
+from tests.choosing import choose, read
 from tests.data.helpers import read_rows, real_store
 
 FILES = {"CAN": "observations/canada_north_america.csv", "USA": "observations/united_states.csv"}
@@ -49,7 +50,7 @@ def annual_rates(currency: str) -> dict[int, float]:
 
 def measured(query: str):
     """The measure of an address."""
-    selection, rejected = Selection.from_query(query)
+    selection, rejected = read(query)
     assert not rejected
     return measure(real_store(), selection)
 
@@ -257,9 +258,9 @@ def test_ratio_to_gdp_is_the_same_in_every_currency(currency):
 
 def test_what_is_set_beside_gdp_is_in_dollars_and_a_share_in_the_currency_of_its_record():
     for name, chosen in itertools.product(MEASURES, ("CAD", "GBP")):
-        used = in_its_currency(Selection(measure=name, currency=chosen)).currency
+        used = in_its_currency(choose(measure=name, currency=chosen)).currency
         assert used == {"gdp": "USD", "share": "CAD"}.get(name, chosen)
-    assert in_its_currency(Selection("USA", "MEX", measure="share", currency="GBP")).currency == "USD"
+    assert in_its_currency(choose("USA", "MEX", measure="share", currency="GBP")).currency == "USD"
 
 
 # ---- Constant prices ------------------------------------------------------------------------------------------
@@ -419,7 +420,7 @@ def test_growth_of_mexico_is_withheld_between_records_that_do_not_compare():
 
 
 def test_exports_as_the_partner_records_them_are_its_imports():
-    chosen = Selection(partner="USA", reported="partner", currency="USD")
+    chosen = choose(partner="USA", reported="partner", currency="USD")
     table = series_as_reported(real_store(), chosen)
     for year in (1997, 2024, 2025):
         row = table.loc[pd.Timestamp(year, 1, 1)]
@@ -427,7 +428,7 @@ def test_exports_as_the_partner_records_them_are_its_imports():
         assert row["import"] == pytest.approx(year_sum("USA", "CAN", "export", year))
         assert row["balance"] == pytest.approx(row["export"] - row["import"])
         assert row["total"] == pytest.approx(row["export"] + row["import"])
-    theirs = full_series(real_store(), Selection(reporter="USA", partner="CAN", currency="USD"))
+    theirs = full_series(real_store(), choose(reporter="USA", partner="CAN", currency="USD"))
     assert table["export_growth"].equals(theirs["import_growth"].loc[table.index])
     assert table["import_status"].equals(theirs["export_status"].loc[table.index])
 
@@ -449,7 +450,7 @@ def test_index_of_the_partners_record_is_of_the_partners_record():
     ],
 )
 def test_known_distances_of_two_records(exporter, importer, year, exported, imported, ratio):
-    side = mirror(real_store(), Selection(currency="USD"), exporter, importer)
+    side = mirror(real_store(), choose(currency="USD"), exporter, importer)
     row = side.table.loc[pd.Timestamp(year, 1, 1)]
     if exported is None:
         exported = year_sum("USA", "CAN", "export", year)
@@ -463,7 +464,7 @@ def test_known_distances_of_two_records(exporter, importer, year, exported, impo
 # ---- Over all choices -----------------------------------------------------------------------------------------
 
 CHOICES = [
-    Selection(
+    choose(
         reporter=country,
         partner=partner,
         freq=freq,
@@ -481,7 +482,7 @@ CHOICES = [
     for base in ((None, 2010) if name in ("index", "constant") else (None,))
 ] + [
     # Two years of Mexico as two newspapers quote them.
-    Selection(reporter=country, partner=partner, years=(2024, 2025), reported=reported, measure=name)
+    choose(reporter=country, partner=partner, years=(2024, 2025), reported=reported, measure=name)
     for country, partner, reported in (("MEX", "CAN", "country"), ("CAN", "MEX", "partner"))
     for name in ("index", "compound")
 ]

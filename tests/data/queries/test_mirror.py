@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from data.queries.mirror import exchanged, mirror, notes, record_note
-from data.selection import Selection
+from tests.choosing import choose
 from tests.data.helpers import real_store
 
-DOLLARS = Selection(reporter="CAN", partner="MEX", currency="USD", years=(1985, 2025))
+DOLLARS = choose(reporter="CAN", partner="MEX", currency="USD", years=(1985, 2025))
 
 
 def year(side, when):
@@ -47,7 +47,7 @@ def test_points_of_mexico_stay_apart_and_full_records_do_not():
 
 
 def test_points_stay_apart_when_the_chosen_years_hold_no_hole():
-    recent = Selection(reporter="CAN", partner="MEX", currency="USD", years=(2023, 2025))
+    recent = choose(reporter="CAN", partner="MEX", currency="USD", years=(2023, 2025))
     assert mirror(real_store(), recent, "MEX", "CAN").isolated == {"exporter"}
 
 
@@ -86,19 +86,19 @@ def test_what_neither_side_records_is_no_flow():
 
 
 def test_nobody_records_mexico_by_month_so_no_gap_is_known():
-    monthly = Selection(reporter="CAN", partner="MEX", freq="monthly", years=(2024, 2026))
+    monthly = choose(reporter="CAN", partner="MEX", freq="monthly", years=(2024, 2026))
     assert mirror(real_store(), monthly, "MEX", "CAN").latest is None
 
 
 def test_ratio_is_the_same_in_every_currency():
     for currency in ("CAD", "USD", "MXN", "GBP"):
-        chosen = Selection(reporter="CAN", partner="MEX", currency=currency)
+        chosen = choose(reporter="CAN", partner="MEX", currency=currency)
         assert year(mirror(real_store(), chosen, "MEX", "CAN"), 2025)["ratio"] == pytest.approx(1.72603, rel=1e-5)
 
 
 def test_only_canada_and_the_united_states_exchange_records():
-    assert exchanged("USA", "CAN")
-    assert not exchanged("MEX", "CAN")
+    assert exchanged(real_store(), "USA", "CAN")
+    assert not exchanged(real_store(), "MEX", "CAN")
     assert "1990" in record_note(real_store(), "USA", "CAN")
     assert "No records are exchanged" in record_note(real_store(), "MEX", "CAN")
 

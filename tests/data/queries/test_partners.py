@@ -11,10 +11,11 @@ import pytest
 from data.queries import partners
 from data.selection import Selection
 from data.store import Store
+from tests.choosing import choose, coverage
 from tests.data.helpers import read_rows, real_store
 
-US = Selection(reporter="USA", partner="MEX", currency="USD", years=(1997, 2024))
-CANADA = Selection(reporter="CAN", partner="MEX", currency="CAD", years=(1997, 2024))
+US = choose(reporter="USA", partner="MEX", currency="USD", years=(1997, 2024))
+CANADA = choose(reporter="CAN", partner="MEX", currency="CAD", years=(1997, 2024))
 
 
 def in_year(selection: Selection, year: int, **changes) -> partners.Ranking:
@@ -136,7 +137,7 @@ def test_canada_can_be_ranked_in_2024_and_2025():
 
 
 def test_mexico_has_no_list_of_partners():
-    assert partners.ranking(real_store(), Selection(reporter="MEX", partner="CAN", currency="USD")) is None
+    assert partners.ranking(real_store(), choose(reporter="MEX", partner="CAN", currency="USD")) is None
     assert partners.held_years(real_store(), "MEX") is None
     assert partners.rank_history(real_store(), "MEX").empty
 
@@ -152,9 +153,9 @@ def test_us_ranks_are_one_to_n_without_the_world(year):
 
 def test_every_country_down_to_the_fortieth_place_is_in_the_us_table():
     """The pool is complete to a rank when each of its partners was so large at least once."""
-    history = partners.rank_history(real_store(), "USA")
-    assert set(history.min()[history.min() <= partners.COMPLETE_TO["USA"]].index) == set(history)
-    assert (history.max() > partners.COMPLETE_TO["USA"]).any()
+    history, lowest = partners.rank_history(real_store(), "USA"), coverage().ranks_complete_to["USA"]
+    assert set(history.min()[history.min() <= lowest].index) == set(history)
+    assert (history.max() > lowest).any()
 
 
 def test_history_agrees_with_each_year():

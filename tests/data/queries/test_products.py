@@ -12,20 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.queries import product_history, product_ranking, products
-from data.selection import CHAPTERS, CURRENCY_OF_RECORD, EVENTS_COMPARED, SECTIONS, Selection
+from tests.choosing import choose, coverage, read
 from tests.data.helpers import read_rows, real_store
 
-BOUGHT = Selection(reporter="USA", partner="MEX", flow="import", currency="USD", years=(2007, 2024))
+PARTNERS = ("CAN", "MEX")
+BOUGHT = choose(reporter="USA", partner="MEX", flow="import", currency="USD", years=(2007, 2024))
 
 pairs = st.sampled_from([("USA", "CAN"), ("USA", "MEX"), ("CAN", "USA"), ("MEX", "USA")])
 selections = st.builds(
-    lambda pair, **more: Selection(reporter=pair[0], partner=pair[1], **more),
+    lambda pair, **more: choose(reporter=pair[0], partner=pair[1], **more),
     pairs,
     flow=st.sampled_from(("export", "import")),
     currency=st.sampled_from(("CAD", "USD", "MXN", "GBP")),
     years=st.integers(2007, 2025).map(lambda year: (2007, year)),
     against=st.one_of(st.none(), st.integers(2007, 2025)),
-    product=st.one_of(st.just(""), st.sampled_from(SECTIONS), st.sampled_from(CHAPTERS)),
+    product=st.one_of(st.just(""), st.sampled_from(coverage().sections), st.sampled_from(coverage().chapters)),
     detail=st.sampled_from(("section", "chapter")),
 )
 
@@ -72,7 +73,7 @@ def test_cars_added_one_and_a_half_points_to_imports_from_mexico_in_2024():
 
 
 def test_the_chosen_country_s_export_is_the_us_import():
-    sold = Selection(reporter="CAN", partner="USA", flow="export", currency="USD", years=(2007, 2025), detail="chapter")
+    sold = choose(reporter="CAN", partner="USA", flow="export", currency="USD", years=(2007, 2025), detail="chapter")
     row = row_of(product_ranking.breakdown(real_store(), sold), "27")
     assert row["value"] == pytest.approx(curated("CAN", "import")["2025-01-01", "27"])
     assert products.us_flow(sold) == "import"
@@ -109,7 +110,7 @@ def test_herfindahl_index_of_a_year_by_hand():
 # ---- Sums ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("partner", products.PARTNERS)
+@pytest.mark.parametrize("partner", PARTNERS)
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_chapters_are_the_curated_values_and_nothing_else(partner, flow):
     wide = products.chapters(real_store(), partner, flow, "USD").values
@@ -117,7 +118,7 @@ def test_chapters_are_the_curated_values_and_nothing_else(partner, flow):
     assert held == curated(partner, flow)
 
 
-@pytest.mark.parametrize("partner", products.PARTNERS)
+@pytest.mark.parametrize("partner", PARTNERS)
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_sections_are_the_sums_of_their_chapters(partner, flow):
     parents = {r["product_code"]: r["parent_code"] for r in read_rows("product_names.csv") if r["parent_code"]}
@@ -132,16 +133,16 @@ def test_sections_are_the_sums_of_their_chapters(partner, flow):
 
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_months_of_a_section_add_up_to_the_year_of_its_chapters(flow):
-    months = products.monthly_sections(real_store(), flow, "USD").values
+    months = products.monthly_sections(real_store(), "MEX", flow, "USD").values
     assert len(months) == 19 * 12
     by_year = months.groupby(months.index.year).sum()
     years = products.sections(real_store(), "MEX", flow, "USD").values
-    for code in SECTIONS:
+    for code in coverage().sections:
         assert by_year[code].to_numpy() == pytest.approx(years[code].to_numpy(), abs=1e-3), code
 
 
 def test_months_are_the_curated_values():
-    months = products.monthly_sections(real_store(), "import", "USD").values
+    months = products.monthly_sections(real_store(), "MEX", "import", "USD").values
     for (period, code), value in curated("MEX", "import", monthly=True).items():
         assert months.at[pd.Timestamp(period), code] == pytest.approx(value)
 
@@ -161,7 +162,7 @@ def test_shares_of_a_flow_sum_to_a_hundred(selection):
 
 
 @settings(deadline=None, max_examples=150)
-@given(selections, st.sampled_from([*SECTIONS, *CHAPTERS]))
+@given(selections, st.sampled_from([*coverage().sections, *coverage().chapters]))
 def test_a_section_has_the_share_of_its_chapters(selection, product):
     selection = replace(selection, product=product)
     inside = product_ranking.breakdown(real_store(), selection)
@@ -198,7 +199,7 @@ def test_contributions_sum_to_the_change(selection, most):
 def test_every_product_listed_leads_to_a_selection_of_its_own(selection):
     for code in product_ranking.breakdown(real_store(), selection)["code"]:
         chosen = replace(selection, product=code)
-        assert Selection.from_query(chosen.to_query()) == (chosen, ())
+        assert read(chosen.to_query()) == (chosen, ())
 
 
 @settings(deadline=None, max_examples=100)
@@ -246,12 +247,12 @@ def test_the_year_shown_is_the_last_chosen_one_on_record(years, against, shown, 
 
 def test_only_pairs_with_the_united_states_are_held():
     assert products.is_held(BOUGHT)
-    assert not products.is_held(Selection(reporter="CAN", partner="MEX"))
-    assert not products.is_held(Selection(reporter="USA", partner="USA"))
+    assert not products.is_held(choose(reporter="CAN", partner="MEX"))
+    assert not products.is_held(choose(reporter="USA", partner="USA"))
 
 
 def test_the_currency_of_record_needs_no_rate():
-    assert products.rate_sources(real_store(), CURRENCY_OF_RECORD["USA"], "A") == []
+    assert products.rate_sources(real_store(), coverage().currency_of_record["USA"], "A") == []
     assert products.rate_sources(real_store(), "CAD", "A") != []
 
 
@@ -302,10 +303,10 @@ def test_no_full_year_after_an_event_of_the_last_year_is_invented():
         assert around.during.first.year == 2025
 
 
-@pytest.mark.parametrize("event", EVENTS_COMPARED)
+@pytest.mark.parametrize("event", coverage().events_compared)
 @pytest.mark.parametrize("code", ["XVII", "87", "99", "98-99", "50"])
 def test_every_event_on_offer_can_be_compared_with(event, code):
-    for partner in products.PARTNERS:
+    for partner in PARTNERS:
         for flow in ("export", "import"):
             chosen = replace(BOUGHT, partner=partner, flow=flow, event=event)
             around = product_history.share_around(real_store(), chosen, code)
@@ -316,8 +317,8 @@ def test_every_event_on_offer_can_be_compared_with(event, code):
                 assert around.before.last < around.date
 
 
-@pytest.mark.parametrize("code", [*SECTIONS, *CHAPTERS])
+@pytest.mark.parametrize("code", [*coverage().sections, *coverage().chapters])
 def test_every_section_and_chapter_has_a_name_and_a_place(code):
     table = products.names(real_store())
     assert table.at[code, "name_en"]
-    assert products.section_of(real_store(), code) in SECTIONS
+    assert products.section_of(real_store(), code) in coverage().sections

@@ -16,12 +16,13 @@ from callbacks.pages import PAGES
 from data.queries import classifications, measures, product_ranking, trade
 from data.queries.currency import convert
 from data.queries.records import ON_ONE_AXIS, MixedAxisError, Record, one_axis
-from data.selection import CURRENCY_OF_RECORD, MEASURES, Selection
+from data.selection import MEASURES, Selection
 from layouts.figures.lines import Line, lines_figure
 from layouts.theme import LIGHT
 from layouts.view import View
 from layouts.wording.text import Text
 from layouts.wording.units import Percent
+from tests.choosing import choose, coverage
 from tests.data.helpers import real_store
 
 # What holds for every choice is tried on many.
@@ -37,7 +38,7 @@ SHOWN = ("export", "import", "total")
 def selections(**changes: object) -> Iterator[Selection]:
     """Every pair, frequency and currency."""
     for (country, partner), freq, currency in product(PAIRS, ("annual", "monthly"), CURRENCIES):
-        yield Selection(reporter=country, partner=partner, freq=freq, currency=currency, years=ALL_YEARS, **changes)
+        yield choose(reporter=country, partner=partner, freq=freq, currency=currency, years=ALL_YEARS, **changes)
 
 
 def equal(left: pd.Series | pd.DataFrame, right: pd.Series | pd.DataFrame) -> bool:
@@ -219,7 +220,7 @@ def test_constant_prices_change_nothing_in_the_base_year(selection):
 
 @pytest.mark.parametrize("selection", [s for s in selections() if s.freq == "monthly"], ids=Selection.to_query)
 def test_twelve_months_to_december_are_the_year(selection):
-    if selection.currency != CURRENCY_OF_RECORD[selection.reporter]:
+    if selection.currency != coverage().currency_of_record[selection.reporter]:
         return  # months are converted one by one, years at the rate of the year
     found = measured(selection, "rolling")
     if not found.why_not:
@@ -232,7 +233,7 @@ def test_twelve_months_to_december_are_the_year(selection):
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 @pytest.mark.parametrize("reported", ["country", "partner"])
 def test_share_of_both_flows_lies_between_the_shares_of_each(pair, reported):
-    selection = Selection(reporter=pair[0], partner=pair[1], reported=reported, currency="USD", years=ALL_YEARS)
+    selection = choose(reporter=pair[0], partner=pair[1], reported=reported, currency="USD", years=ALL_YEARS)
     found = measured(selection, "share")
     if not found.why_not:
         table = found.table[list(SHOWN)].astype(float)
@@ -252,7 +253,7 @@ HELD = [pair for pair in PAIRS if "USA" in pair]
 @pytest.mark.parametrize("detail", ["section", "chapter"])
 def test_shares_of_products_add_up_to_100_in_every_year_and_currency(pair, flow, detail):
     for year, currency in product(range(2007, 2026), CURRENCIES):
-        chosen = Selection(reporter=pair[0], partner=pair[1], flow=flow, detail=detail, currency=currency)
+        chosen = choose(reporter=pair[0], partner=pair[1], flow=flow, detail=detail, currency=currency)
         table = product_ranking.breakdown(real_store(), replace(chosen, years=(year, year)))
         assert table["share"].sum() == pytest.approx(100, abs=1e-9), (year, currency)
 
@@ -260,7 +261,7 @@ def test_shares_of_products_add_up_to_100_in_every_year_and_currency(pair, flow,
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_shares_of_napcs_sections_add_up_to_100_in_every_year(flow):
     for year, pair in product(range(2014, 2025), (("CAN", "USA"), ("USA", "CAN"))):
-        chosen = Selection(reporter=pair[0], partner=pair[1], flow=flow, years=(year, year))
+        chosen = choose(reporter=pair[0], partner=pair[1], flow=flow, years=(year, year))
         assert classifications.napcs(real_store(), chosen).table["share"].sum() == pytest.approx(100, abs=1e-9)
 
 
@@ -275,8 +276,8 @@ def test_shares_of_sitc_sections_add_up_to_100_in_every_flow_and_year():
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_product_trade_seen_from_either_side_is_one_record(pair, flow):
     other = {"export": "import", "import": "export"}[flow]
-    here = Selection(reporter=pair[0], partner=pair[1], flow=flow, currency="USD")
-    there = Selection(reporter=pair[1], partner=pair[0], flow=other, currency="USD")
+    here = choose(reporter=pair[0], partner=pair[1], flow=flow, currency="USD")
+    there = choose(reporter=pair[1], partner=pair[0], flow=other, currency="USD")
     assert product_ranking.breakdown(real_store(), here).equals(product_ranking.breakdown(real_store(), there))
 
 
@@ -296,8 +297,8 @@ ANOTHER = {
 
 def two_lines(field: str) -> list[Line]:
     return [
-        Line("export", "One", "One", LIGHT.canada, RECORD),
-        Line("import", "Other", "Other", LIGHT.mexico, replace(RECORD, **{field: ANOTHER[field]})),
+        Line("export", "One", "One", LIGHT.red, RECORD),
+        Line("import", "Other", "Other", LIGHT.green, replace(RECORD, **{field: ANOTHER[field]})),
     ]
 
 
@@ -374,11 +375,11 @@ READERS = [
         if selection.currency == "CAD"
         for measure in ("value", "constant")
     ),
-    *(Selection(reporter=a, partner=b, reported=reported) for a, b in PAIRS for reported in ("partner", "both")),
+    *(choose(reporter=a, partner=b, reported=reported) for a, b in PAIRS for reported in ("partner", "both")),
 ]
 BUYERS = [
-    *(Selection(reporter=a, partner=b, currency="USD", product=code) for a, b in PAIRS for code in ("XVII", "87")),
-    *(Selection(reporter=a, partner=b, flow="import", freq="monthly", product="XVII") for a, b in PAIRS),
+    *(choose(reporter=a, partner=b, currency="USD", product=code) for a, b in PAIRS for code in ("XVII", "87")),
+    *(choose(reporter=a, partner=b, flow="import", freq="monthly", product="XVII") for a, b in PAIRS),
 ]
 
 
@@ -397,5 +398,5 @@ def test_every_page_draws_only_records_that_belong_on_one_axis(lines_drawn):
 def test_lines_are_in_the_currency_the_reader_chose_or_in_that_of_the_measure(lines_drawn):
     for currency in CURRENCIES:
         lines_drawn.clear()
-        PAGES["/trade"](View(Text(), Selection(currency=currency)), real_store())
+        PAGES["/trade"](View(Text(), choose(currency=currency)), real_store())
         assert {line.record.currency for lines, _comparing in lines_drawn for line in lines} == {currency}

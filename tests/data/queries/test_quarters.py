@@ -10,10 +10,10 @@ import pytest
 from data.pipeline.derive import with_mean_rates, with_sums
 from data.queries import mirror, trade
 from data.queries.measures import measure
-from data.selection import Selection
 from data.years import Years
+from tests.choosing import choose
 
-QUARTERLY = Selection(freq="quarterly", years=(2024, 2026))
+QUARTERLY = choose(freq="quarterly", years=(2024, 2026))
 # Canada's exports to Mexico as Statistics Canada published them by month, in million Canadian dollars.
 MONTHS = {
     "2024-01-01": (693.2, 724.6, 737.5),

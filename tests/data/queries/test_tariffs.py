@@ -11,10 +11,10 @@ import pytest
 from data.queries import events, tariffs
 from data.queries.tariffs import OVER
 from data.schema.policy import STEPS
-from data.selection import Selection
+from tests.choosing import choose
 from tests.data.helpers import real_store
 
-CANADA_US = Selection(reporter="CAN", partner="USA")
+CANADA_US = choose(reporter="CAN", partner="USA")
 
 
 def day(text: str) -> dt.date:
@@ -22,7 +22,7 @@ def day(text: str) -> dt.date:
 
 
 def on(text: str, imposer: str, target: str) -> pd.DataFrame:
-    rows = tariffs.in_force(tariffs.between(real_store(), imposer, target), day(text))
+    rows = tariffs.in_force(real_store(), tariffs.between(real_store(), imposer, target), day(text))
     return rows[(rows["imposer"] == imposer) & (rows["target"] == target)]
 
 
@@ -171,9 +171,9 @@ def test_mexico_imposes_nothing_on_either_neighbour():
 
 
 def test_canada_and_mexico_have_the_steel_derivative_surtax_between_them():
-    rows = tariffs.in_force(tariffs.between(real_store(), "CAN", "MEX"), day("2025-12-26"))
+    rows = tariffs.in_force(real_store(), tariffs.between(real_store(), "CAN", "MEX"), day("2025-12-26"))
     assert rows["tariff_id"].to_list() == ["can-mex-steel-derivative-2025-12-26"]
-    assert tariffs.in_force(tariffs.between(real_store(), "CAN", "MEX"), day("2025-12-25")).empty
+    assert tariffs.in_force(real_store(), tariffs.between(real_store(), "CAN", "MEX"), day("2025-12-25")).empty
 
 
 @pytest.mark.parametrize("pair", [("CAN", "USA"), ("USA", "CAN")], ids=lambda p: "-".join(p))
@@ -185,7 +185,7 @@ def test_order_of_the_pair_does_not_matter(pair):
 @pytest.mark.parametrize("text", ["2026-10-10", "2027-01-01", "2100-01-01"])
 def test_day_after_the_collection_is_refused(text):
     with pytest.raises(ValueError, match="not known after 2026-10-09"):
-        tariffs.in_force(real_store().tariffs, day(text))
+        tariffs.in_force(real_store(), real_store().tariffs, day(text))
 
 
 def test_row_that_was_never_applied_or_only_announced_is_never_in_force():
@@ -193,32 +193,35 @@ def test_row_that_was_never_applied_or_only_announced_is_never_in_force():
     idle = set(rows.loc[rows["status"].isin(["never_applied", "announced"]), "tariff_id"])
     assert len(idle) == 5
     days = [moment.date() for moment in pd.date_range("2025-01-01", "2026-10-09")]
-    assert not any(idle & set(tariffs.in_force(rows, moment)["tariff_id"]) for moment in days)
+    assert not any(idle & set(tariffs.in_force(real_store(), rows, moment)["tariff_id"]) for moment in days)
 
 
 def test_never_applied_row_is_left_out_even_when_it_is_dated():
     rows = real_store().tariffs
     dated = rows[rows["status"] == "never_applied"].assign(effective_from=pd.Timestamp("2025-02-04"))
     assert len(dated) == 4
-    assert tariffs.in_force(dated, day("2025-02-05")).empty
-    assert tariffs.change_days(dated) == []
+    assert tariffs.in_force(real_store(), dated, day("2025-02-05")).empty
+    assert tariffs.change_days(real_store(), dated) == []
 
 
 def test_tariff_applies_on_its_first_day_and_no_more_on_its_end():
     rows = real_store().tariffs
     row = rows[rows["tariff_id"] == "can-us-surtax-2025-1-2025-03-04"]
     applies = {
-        text: len(tariffs.in_force(row, day(text))) for text in ("2025-03-03", "2025-03-04", "2025-08-31", "2025-09-01")
+        text: len(tariffs.in_force(real_store(), row, day(text)))
+        for text in ("2025-03-03", "2025-03-04", "2025-08-31", "2025-09-01")
     }
     assert applies == {"2025-03-03": 0, "2025-03-04": 1, "2025-08-31": 1, "2025-09-01": 0}
 
 
 def test_change_days_between_canada_and_mexico():
-    assert tariffs.change_days(tariffs.between(real_store(), "CAN", "MEX")) == [dt.date(2025, 12, 26)]
+    assert tariffs.change_days(real_store(), tariffs.between(real_store(), "CAN", "MEX")) == [dt.date(2025, 12, 26)]
 
 
 def test_change_days_between_canada_and_the_united_states():
-    found = [moment.isoformat() for moment in tariffs.change_days(tariffs.between(real_store(), "CAN", "USA"))]
+    found = [
+        moment.isoformat() for moment in tariffs.change_days(real_store(), tariffs.between(real_store(), "CAN", "USA"))
+    ]
     assert found == [
         "2025-03-04",
         "2025-03-07",
@@ -582,7 +585,7 @@ def test_every_rule_matters_on_some_day_of_its_own_and_names_measures_of_its_tar
             assert set(rule.charged.split()) | set(rule.beside.split()) <= imposed[rule.imposer, target], rule.rule_id
     seen = set()
     for pair in PAIRS:
-        for change in tariffs.change_days(tariffs.between(store, *pair)):
+        for change in tariffs.change_days(real_store(), tariffs.between(store, *pair)):
             seen |= set(tariffs.stacking(store, *pair, change)["rule_id"])
     assert seen == set(store.tariff_stacking["rule_id"])
 
@@ -596,25 +599,25 @@ def test_rules_after_the_collection_are_not_known():
 
 
 def test_timeline_is_newest_first_and_touches_the_pair():
-    rows = events.timeline(real_store(), Selection(reporter="CAN", partner="MEX"))
+    rows = events.timeline(real_store(), choose(reporter="CAN", partner="MEX"))
     assert rows["date"].is_monotonic_decreasing
     assert all({"CAN", "MEX"} & set(codes.split()) for codes in rows["countries"])
 
 
 def test_timeline_of_the_usual_years_runs_to_the_newest_event_but_not_before_the_first_year():
-    rows = events.timeline(real_store(), Selection(reporter="CAN", partner="MEX"))
+    rows = events.timeline(real_store(), choose(reporter="CAN", partner="MEX"))
     assert rows["event_id"].iloc[0] == "section-338-bans"
     assert "nafta-in-force" not in set(rows["event_id"])
 
 
 def test_timeline_keeps_to_chosen_years_and_category():
-    chosen = Selection(reporter="CAN", partner="USA", years=(1985, 1995), category="agreement")
+    chosen = choose(reporter="CAN", partner="USA", years=(1985, 1995), category="agreement")
     assert events.timeline(real_store(), chosen)["event_id"].to_list() == ["nafta-in-force", "cusfta-in-force"]
     assert events.timeline(real_store(), replace(chosen, category="court")).empty
 
 
 def test_event_between_two_countries_is_not_shown_for_a_third_alone():
-    chosen = Selection(reporter="MEX", partner="MEX", years=(1985, 1995))
+    chosen = choose(reporter="MEX", partner="MEX", years=(1985, 1995))
     assert events.timeline(real_store(), chosen)["event_id"].to_list() == ["nafta-in-force"]
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from data.queries import trade
 from data.queries.currency import convert
-from data.selection import Selection
 from data.store import Store
+from tests.choosing import choose
 from tests.data.helpers import read_rows, real_store
 
 GAP = math.nan
@@ -86,7 +86,7 @@ def test_own_currency_needs_no_rate():
 
 
 def test_real_values_in_the_currency_of_record_are_exactly_those_published():
-    found = trade.records(real_store(), Selection(freq="monthly"))
+    found = trade.records(real_store(), choose(freq="monthly"))
     assert len(found) == 712
     assert (found["value"] == found["value_million"]).all()
 
@@ -122,7 +122,7 @@ def test_no_rows_stay_no_rows():
 
 
 def test_trade_before_the_peso_has_a_rate_is_not_shown_in_pesos():
-    chosen = Selection(reporter="USA", years=(1985, 1992), currency="MXN")
+    chosen = choose(reporter="USA", years=(1985, 1992), currency="MXN")
     found = trade.series(real_store(), chosen)["total"]
     assert found.index.year.to_list() == list(range(1985, 1993))
     assert found.notna().to_list() == [False] * 7 + [True]
@@ -141,7 +141,7 @@ def without(period: str, *flows: str) -> Store:
     return replace(store, observations=o[~gone])
 
 
-MONTHS = Selection(freq="monthly", years=(2024, 2025))
+MONTHS = choose(freq="monthly", years=(2024, 2025))
 
 
 def test_series_keeps_to_the_chosen_years():
@@ -177,16 +177,16 @@ def test_growth_after_a_gap_still_compares_with_the_same_month_a_year_earlier():
 
 
 def test_growth_of_the_first_chosen_year_looks_at_the_year_before_it():
-    found = trade.series(real_store(), Selection(years=(2025, 2025)))
+    found = trade.series(real_store(), choose(years=(2025, 2025)))
     assert round(found.loc["2025-01-01", "total_growth"], 2) == 11.06
 
 
 def test_growth_of_the_first_year_on_record_is_unknown():
-    assert math.isnan(trade.series(real_store(), Selection()).loc["1997-01-01", "total_growth"])
+    assert math.isnan(trade.series(real_store(), choose()).loc["1997-01-01", "total_growth"])
 
 
 def test_growth_over_unknown_years_and_between_press_reports_is_withheld():
-    found = trade.series(real_store(), Selection(reporter="MEX", partner="CAN", currency="USD", years=(1995, 2025)))
+    found = trade.series(real_store(), choose(reporter="MEX", partner="CAN", currency="USD", years=(1995, 2025)))
     assert found.index.year.to_list() == list(range(1995, 2026))
     assert found["export"].notna().sum() == 11
     # Only years that one report speaks of compare, and give the growth it printed: 1.7, 17.2, 19.3 and 15.6.
@@ -195,14 +195,14 @@ def test_growth_over_unknown_years_and_between_press_reports_is_withheld():
 
 
 def test_status_of_each_month_is_told():
-    found = trade.series(real_store(), Selection(freq="monthly", years=(2025, 2026)))
+    found = trade.series(real_store(), choose(freq="monthly", years=(2025, 2026)))
     assert found.loc["2025-12-01", "export_status"] == "final"
     assert found.loc["2026-01-01", "import_status"] == "preliminary"
 
 
 @pytest.mark.parametrize("freq", ["annual", "monthly"])
 def test_pair_without_a_record_is_an_empty_series(freq):
-    chosen = Selection(reporter="MEX", partner="MEX", freq=freq, years=(1985, 2026))
+    chosen = choose(reporter="MEX", partner="MEX", freq=freq, years=(1985, 2026))
     found = trade.series(real_store(), chosen)
     assert found.empty
     assert {"export", "import", "total", "balance", "total_growth"} <= set(found.columns)
@@ -221,7 +221,7 @@ def test_pair_without_a_record_is_an_empty_series(freq):
     ],
 )
 def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, isolated):
-    assert trade.is_isolated(real_store(), Selection(reporter=country, partner=partner)) is isolated
+    assert trade.is_isolated(real_store(), choose(reporter=country, partner=partner)) is isolated
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, is
 def test_each_flow_is_isolated_for_itself(country, partner, apart):
     swapped = {"export": "import", "import": "export"}
     for currency in CURRENCIES:
-        own = Selection(reporter=country, partner=partner, currency=currency)
+        own = choose(reporter=country, partner=partner, currency=currency)
         assert trade.isolated_flows(real_store(), own) == apart
         theirs = replace(own, reporter=partner, partner=country, reported="partner")
         assert trade.isolated_flows(real_store(), theirs) == {swapped[flow] for flow in apart}
@@ -266,7 +266,7 @@ def test_holes_lie_between_known_values_and_one_value_stands_alone(values, holes
 
 
 def test_record_is_not_isolated_because_an_exchange_rate_is_missing():
-    store, in_us_dollars = real_store(), Selection(currency="USD")
+    store, in_us_dollars = real_store(), choose(currency="USD")
     rates = store.exchange_rates
     gone = (rates["frequency"] == "A") & (rates["currency"] == "CAD") & (rates["period"] == "2010-01-01")
     lacking = replace(store, exchange_rates=rates[~gone])
@@ -300,35 +300,35 @@ def test_coverage_gives_the_first_and_last_year_on_record(reporter, partner, fre
 
 
 def test_headline_takes_the_last_complete_year_of_the_selection():
-    assert trade.headline(real_store(), Selection(years=(2000, 2010))).year == 2010
-    assert trade.headline(real_store(), Selection(freq="monthly", years=(2019, 2026))).year == 2025
+    assert trade.headline(real_store(), choose(years=(2000, 2010))).year == 2010
+    assert trade.headline(real_store(), choose(freq="monthly", years=(2019, 2026))).year == 2025
 
 
 def test_headline_of_the_incomplete_year_alone_is_none():
-    assert trade.headline(real_store(), Selection(years=(2026, 2026))) is None
+    assert trade.headline(real_store(), choose(years=(2026, 2026))) is None
 
 
 def test_headline_before_the_record_or_of_one_country_is_none():
-    assert trade.headline(real_store(), Selection(years=(1985, 1990))) is None
-    assert trade.headline(real_store(), Selection(reporter="CAN", partner="CAN")) is None
+    assert trade.headline(real_store(), choose(years=(1985, 1990))) is None
+    assert trade.headline(real_store(), choose(reporter="CAN", partner="CAN")) is None
 
 
 @pytest.mark.parametrize(("country", "partner"), [("USA", "MEX"), ("USA", "CAN"), ("MEX", "CAN"), ("MEX", "USA")])
 def test_country_with_two_partners_on_record_gets_no_rank(country, partner):
-    assert trade.headline(real_store(), Selection(reporter=country, partner=partner, currency="USD")).rank is None
+    assert trade.headline(real_store(), choose(reporter=country, partner=partner, currency="USD")).rank is None
 
 
 def test_rank_needs_the_other_partners_of_that_year():
-    assert trade.headline(real_store(), Selection(years=(2000, 2023))).rank is None
-    assert trade.headline(real_store(), Selection(years=(2000, 2024))).rank == 3
+    assert trade.headline(real_store(), choose(years=(2000, 2023))).rank is None
+    assert trade.headline(real_store(), choose(years=(2000, 2024))).rank == 3
 
 
 def test_headline_growth_is_unknown_where_the_year_before_is_or_does_not_compare():
-    figures = trade.headline(real_store(), Selection(reporter="MEX", currency="USD", partner="CAN")).figures
+    figures = trade.headline(real_store(), choose(reporter="MEX", currency="USD", partner="CAN")).figures
     # 2024 and 2025 come from two press reports; one of them prints a fall of imports where these would give a rise.
     assert all(math.isnan(figure.growth) for figure in figures.values())
-    assert round(trade.headline(real_store(), Selection()).figures["import"].growth, 2) == 12.59
-    earlier = Selection(reporter="MEX", currency="USD", partner="CAN", years=(2015, 2020))
+    assert round(trade.headline(real_store(), choose()).figures["import"].growth, 2) == 12.59
+    earlier = choose(reporter="MEX", currency="USD", partner="CAN", years=(2015, 2020))
     assert math.isnan(trade.headline(real_store(), earlier).figures["export"].growth)
     # 14,319 and 14,080, which is worked back from the growth the same report prints.
     one_report = trade.headline(real_store(), replace(earlier, years=(2015, 2019)))
@@ -336,14 +336,14 @@ def test_headline_growth_is_unknown_where_the_year_before_is_or_does_not_compare
 
 
 def test_country_without_months_has_no_year_to_date():
-    assert trade.year_to_date(real_store(), Selection(reporter="MEX", partner="CAN", currency="USD")) is None
+    assert trade.year_to_date(real_store(), choose(reporter="MEX", partner="CAN", currency="USD")) is None
 
 
 # The six flows.
 
 
 def six(country: str, partner: str, year: int, currency: str) -> dict[tuple[str, str], tuple[str, float]]:
-    chosen = Selection(reporter=country, partner=partner, years=(year, year), currency=currency)
+    chosen = choose(reporter=country, partner=partner, years=(year, year), currency=currency)
     found = trade.trilateral_flows(real_store(), chosen)
     assert set(found["year"]) == {year}
     return {(f.exporter, f.importer): (f.reporter, f.value) for f in found.itertuples()}
@@ -406,7 +406,7 @@ def test_six_flows_fall_back_where_the_chosen_country_lacks_one_of_the_two(partn
 
 
 def test_flow_that_nobody_records_is_missing_and_has_no_source():
-    found = trade.trilateral_flows(real_store(), Selection(reporter="USA", years=(1990, 1990), currency="USD"))
+    found = trade.trilateral_flows(real_store(), choose(reporter="USA", years=(1990, 1990), currency="USD"))
     unknown = found[found["value"].isna()]
     assert set(zip(unknown["exporter"], unknown["importer"], strict=True)) == {("CAN", "MEX"), ("MEX", "CAN")}
     assert unknown["source_id"].isna().all()
@@ -419,14 +419,14 @@ def test_flow_that_nobody_records_is_missing_and_has_no_source():
 @pytest.mark.parametrize(
     ("selection", "sources"),
     [
-        (Selection(), ["statcan-12-10-0011"]),
-        (Selection(reporter="USA", currency="USD"), ["census-fred", "census-api", "census-country-file"]),
-        (Selection(reporter="USA", currency="USD", years=(2013, 2023)), ["census-api"]),
+        (choose(), ["statcan-12-10-0011"]),
+        (choose(reporter="USA", currency="USD"), ["census-fred", "census-api", "census-country-file"]),
+        (choose(reporter="USA", currency="USD", years=(2013, 2023)), ["census-api"]),
         (
-            Selection(reporter="MEX", partner="CAN", currency="USD", years=(2023, 2025)),
+            choose(reporter="MEX", partner="CAN", currency="USD", years=(2023, 2025)),
             ["press-horizonte-expansion", "press-jornada", "press-mexico-news-daily"],
         ),
-        (Selection(reporter="CAN", partner="CAN"), []),
+        (choose(reporter="CAN", partner="CAN"), []),
     ],
     ids=["Canada", "United States", "some years", "Mexico", "none"],
 )
@@ -437,11 +437,11 @@ def test_sources_of_the_chosen_series_newest_first(selection, sources):
 @pytest.mark.parametrize(
     ("selection", "sources"),
     [
-        (Selection(), []),
-        (Selection(reporter="USA", currency="USD"), []),
-        (Selection(currency="USD"), ["fed-h10"]),
-        (Selection(currency="USD", freq="monthly", years=(2019, 2026)), ["ecb-eurofxref", "fed-h10"]),
-        (Selection(reporter="USA", currency="MXN", years=(1985, 2025)), ["fed-h10", "banxico-fix"]),
+        (choose(), []),
+        (choose(reporter="USA", currency="USD"), []),
+        (choose(currency="USD"), ["fed-h10"]),
+        (choose(currency="USD", freq="monthly", years=(2019, 2026)), ["ecb-eurofxref", "fed-h10"]),
+        (choose(reporter="USA", currency="MXN", years=(1985, 2025)), ["fed-h10", "banxico-fix"]),
     ],
     ids=["Canadian dollars", "US dollars", "converted", "converted months", "pesos"],
 )
@@ -450,7 +450,7 @@ def test_sources_of_the_exchange_rates_that_were_used(selection, sources):
 
 
 def test_sources_of_the_rates_of_the_six_flows():
-    chosen = Selection(currency="CAD", years=(2024, 2024))
+    chosen = choose(currency="CAD", years=(2024, 2024))
     flows = trade.trilateral_flows(real_store(), chosen)
     assert trade.rate_sources_for_year(real_store(), flows, 2024, "CAD") == ["fed-h10"]
 
@@ -470,14 +470,14 @@ def test_a_converted_year_and_its_months_lie_apart_by_the_rates():
     annual = rates.get(("A", "2020-01-01"), sum(rates["M", month] for month in months) / 12)
     by_year = sum(months.values()) * annual
     by_month = sum(value * rates["M", month] for month, value in months.items())
-    american = Selection("USA", "MEX", currency="MXN")
+    american = choose("USA", "MEX", currency="MXN")
     apart = trade.apart_by_rates(real_store(), american)
     assert apart == pytest.approx(abs(by_month / by_year - 1) * 100, abs=1e-3) == pytest.approx(1.22, abs=0.005)
     assert (
         trade.apart_by_rates(real_store(), replace(american, reporter="MEX", partner="USA", reported="partner"))
         == apart
     )
-    assert trade.apart_by_rates(real_store(), Selection("CAN", "MEX", currency="USD")) == pytest.approx(1.093, abs=1e-3)
+    assert trade.apart_by_rates(real_store(), choose("CAN", "MEX", currency="USD")) == pytest.approx(1.093, abs=1e-3)
     # Nothing is converted, or there are no months to add up.
-    assert math.isnan(trade.apart_by_rates(real_store(), Selection("USA", "MEX", currency="USD")))
-    assert math.isnan(trade.apart_by_rates(real_store(), Selection("MEX", "CAN", currency="CAD")))
+    assert math.isnan(trade.apart_by_rates(real_store(), choose("USA", "MEX", currency="USD")))
+    assert math.isnan(trade.apart_by_rates(real_store(), choose("MEX", "CAN", currency="CAD")))

@@ -18,7 +18,7 @@ def curated(tmp_path: Path) -> Path:
 US = "observations/united_states.csv"
 MEXICO = "observations/mexico.csv"
 SLUG = "lower-case words joined by hyphens"
-ISO3 = "an ISO 3166 code of three capital letters"
+ISO3 = "one of the codes in countries.csv"
 SOURCE = "each id must be one of sources.yaml"
 ADDRESS = "an address that starts with http:// or https://"
 GDP_COLUMNS = "the columns are country, year, gdp_usd_million, source_id"
@@ -28,8 +28,8 @@ GDP_HEADER = "country,year,gdp_usd_million,source_id\n"
 BAD_CELLS = {
     "unknown flow": (US, "flow", "exports", "one of export, import"),
     "unknown frequency": (US, "frequency", "W", "one of A, Q, M"),
-    "unknown country": ("gdp.csv", "country", "GUA", "one of CAN, MEX, USA"),
-    "enumerated value in the wrong case": (US, "currency", "usd", "one of CAD, USD, MXN, GBP"),
+    "unknown country": ("gdp.csv", "country", "GUA", "one of the codes in countries.csv"),
+    "enumerated value in the wrong case": (US, "currency", "usd", "one of the codes in currencies.csv"),
     "enumerated value with a blank": (US, "status", "final ", "one of final, preliminary, special_estimate"),
     "day that does not exist": ("events.csv", "date", "2025-02-30", "a date as YYYY-MM-DD"),
     "date in another form": ("events.csv", "date", "01/02/2025", "a date as YYYY-MM-DD"),
@@ -44,7 +44,7 @@ BAD_CELLS = {
     "part of a year": ("gdp.csv", "year", "1960.5", "a whole number at least 1960 and at most 2100"),
     "year before the first": ("gdp.csv", "year", "1959", "a whole number at least 1960 and at most 2100"),
     "rank beyond the last": ("events.csv", "rank", "4", "a whole number at least 1 and at most 3"),
-    "missing enumerated value": ("gdp.csv", "country", "", "a value is required: one of CAN, MEX, USA"),
+    "missing enumerated value": ("gdp.csv", "country", "", "a value is required: one of the codes in countries.csv"),
     "missing number": (US, "value_million", "", "a value is required: a number at least 0"),
     "missing date": ("events.csv", "date", "", "a value is required: a date as YYYY-MM-DD"),
     "missing text": ("known_gaps.csv", "reason", "", "a value is required: text"),
@@ -54,7 +54,7 @@ BAD_CELLS = {
         "events.csv",
         "countries",
         "CAN,USA",
-        "ISO 3166 codes of three capital letters separated by spaces",
+        "one of the codes in countries.csv",
     ),
     "product scope that is no code": (
         "tariffs.csv",
@@ -87,7 +87,7 @@ def test_bad_cell_is_refused_with_its_place_and_what_is_allowed(curated, file, c
 def test_message_names_file_line_column_value_and_what_is_allowed(curated):
     set_cell(curated, "gdp.csv", "country", "GUA", row=9)
     (problem,) = refused(curated)
-    assert str(problem) == "gdp.csv, line 11, column country: 'GUA' is not accepted; one of CAN, MEX, USA"
+    assert str(problem) == "gdp.csv, line 11, column country: 'GUA' is not accepted; one of the codes in countries.csv"
 
 
 def test_line_break_after_an_id_is_refused(curated):

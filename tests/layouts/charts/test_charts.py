@@ -13,11 +13,11 @@ from dash import dcc
 
 from callbacks.pages import PAGES
 from data.queries import measures, trade
-from data.selection import Selection
 from layouts.components.source_line import citation, vintage_of
 from layouts.theme import DARK, PALETTES, recolouring
 from layouts.view import View
 from layouts.wording.text import Text
+from tests.choosing import choose, read
 from tests.data.helpers import real_store
 
 # All of them look at every chart of every page, which have to be drawn first.
@@ -88,7 +88,7 @@ MONEY = ("flows", "trade", "balance", "around")
 @cache
 def drawn(path: str, query: str, theme: str = "light"):
     """The charts of a page by their names."""
-    selection, rejected = Selection.from_query(query)
+    selection, rejected = read(query)
     assert not rejected
     page = PAGES[path](View(Text(), selection, PALETTES[theme]), real_store())
     return {part.figure.layout.meta["chart"]: part for part in page._traverse() if isinstance(part, dcc.Graph)}
@@ -97,7 +97,7 @@ def drawn(path: str, query: str, theme: str = "light"):
 @cache
 def page_words(path: str, query: str) -> str:
     """What a page says, sentence after sentence."""
-    page = PAGES[path](View(Text(), Selection.from_query(query)[0]), real_store())
+    page = PAGES[path](View(Text(), read(query)[0]), real_store())
     parts = [getattr(part, "children", None) for part in page._traverse()]
     single = [child for child in parts if isinstance(child, str)]
     return " | ".join(
@@ -170,8 +170,8 @@ def test_the_address_in_a_picture_leads_to_the_same_chart(all_graphs):
     for (path, query, name), graph in all_graphs.items():
         where = urlsplit(graph.figure.layout.meta["address"])
         assert traces(drawn(where.path, f"?{where.query}")[name]) == traces(graph), (path, query, name)
-        kept = Selection.from_query(query)[0]
-        found = Selection.from_query(where.query)[0]
+        kept = read(query)[0]
+        found = read(where.query)[0]
         assert (found.reporter, found.partner, found.currency) == (kept.reporter, kept.partner, kept.currency)
 
 
@@ -184,7 +184,7 @@ def named_alike(file, expected):
 
 def test_a_file_is_named_after_its_choice(all_graphs):
     for (path, query, name), graph in all_graphs.items():
-        chosen, file = Selection.from_query(query)[0], graph.figure.layout.meta["file"]
+        chosen, file = read(query)[0], graph.figure.layout.meta["file"]
         if name == "flows":
             # The overview shows the country's own record in values, whatever was chosen elsewhere.
             plain = dataclasses.replace(chosen, reported="country", measure="value", base=None)
@@ -242,7 +242,7 @@ def test_no_chart_writes_a_magnitude_as_a_letter(all_graphs):
 
 def test_a_chart_of_money_says_its_unit_once_in_the_plot(all_graphs):
     for (path, query, name), graph in all_graphs.items():
-        amounts = name != "trade" or Selection.from_query(query)[0].measure in ("value", "constant", "rolling")
+        amounts = name != "trade" or read(query)[0].measure in ("value", "constant", "rolling")
         if name in MONEY and amounts:
             with_unit = [t for t in texts(graph.figure) if re.search("million|billion|trillion", t)]
             assert len(with_unit) == 1, (path, query, name, with_unit)
@@ -271,7 +271,7 @@ def test_no_chart_carries_the_default_template_of_plotly(all_graphs):
 
 @pytest.mark.parametrize("path", CHARTS)
 def test_every_chart_says_in_words_what_it_shows(text, store, path):
-    page = PAGES[path](View(text, Selection(partner="USA")), store)
+    page = PAGES[path](View(text, choose(partner="USA")), store)
     parts = {str(part.id): part for part in page._traverse() if getattr(part, "id", None)}
     described = [part for part in page._traverse() if getattr(part, "role", None) == "img"]
     assert len(described) == len(CHARTS[path])
@@ -301,7 +301,7 @@ SERIES = ("Exports to", "Imports from", "Two-way trade with")
     ],
 )
 def test_the_drawn_values_are_those_of_the_tables(store, query):
-    selection = Selection.from_query(query)[0]
+    selection = read(query)[0]
     table = measures.measure(store, selection).table
     traces = {t.name: t for t in drawn("/trade", query)["trade"].figure.data if t.name and t.name != "Breaks"}
     places = {name: next(p for p, start in enumerate(SERIES) if name.startswith(start)) for name in traces}
@@ -375,7 +375,7 @@ def test_bars_begin_and_end_with_known_values(store, query, name):
     columns = zip(*(bars.y for bars in figure.data if bars.type == "bar"), strict=True)
     known = [any(value is not None for value in values) for values in columns]
     assert known[0] and known[-1]
-    table = trade.series_as_reported(store, Selection.from_query(query)[0])
+    table = trade.series_as_reported(store, read(query)[0])
     wanted = table[["balance"] if name == "balance" else ["export_growth", "import_growth"]].dropna(how="all")
     assert len(known) == wanted.index[-1].year - wanted.index[0].year + 1
 
@@ -403,7 +403,7 @@ def break_days(graph):
 
 def listed_breaks(path, query, chart):
     """The sentences below a chart."""
-    page = PAGES[path](View(Text(), Selection.from_query(query)[0]), real_store())
+    page = PAGES[path](View(Text(), read(query)[0]), real_store())
     figure = next(p for p in page._traverse() if getattr(p, "data-chart", None) == chart)
     lists = [p for p in figure._traverse() if getattr(p, "className", None) == "note breaks"]
     return [item.children for one in lists for item in one._traverse() if type(item).__name__ == "Li"]
@@ -516,7 +516,7 @@ SPOKEN = {
 
 
 def test_every_measure_is_spoken():
-    assert {Selection.from_query(query)[0].measure for query in SPOKEN} == set(measures.MEASURES)
+    assert {read(query)[0].measure for query in SPOKEN} == set(measures.MEASURES)
 
 
 @pytest.mark.parametrize("query", SPOKEN)
@@ -533,6 +533,6 @@ def test_axis_hover_ends_table_file_and_subtitle_change_together(text, store, qu
     assert tick in texts(graph.figure)
     assert f"<b>Exports</b><br>{end}" in texts(graph.figure)
     assert meta["file"].endswith(file)
-    page = PAGES["/trade"](View(text, Selection.from_query(query)[0], open_panels=frozenset({"trade:data"})), store)
+    page = PAGES["/trade"](View(text, read(query)[0], open_panels=frozenset({"trade:data"})), store)
     headers = [part.children for part in page._traverse() if type(part).__name__ == "Th" and part.scope == "col"]
     assert headers[:2] == ["Period", header]

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from data.queries import mirror
-from data.selection import Selection
 from layouts.charts.registry import chart_of, find, meant
 from layouts.components.data_column import DataColumn, unknown
 from layouts.view import View
 from layouts.wording.text import Text
+from tests.choosing import choose, read
 from tests.data.helpers import real_store
 from tests.sheets import column, drawn, kinds, sheet
 
@@ -47,7 +47,7 @@ KINDS = {
 def test_files_have_the_same_columns_for_every_pair_and_the_values_of_the_query(name, query):
     found = sheet(name, query)
     assert kinds(found) == KINDS
-    chosen = Selection.from_query(query)[0]
+    chosen = read(query)[0]
     ask = mirror.exports if name == "mirror-exports" else mirror.imports
     it = ask(real_store(), chosen)
     table = it.table.dropna(how="all", subset=["exporter", "importer"])
@@ -79,7 +79,7 @@ FLOWS = list(itertools.permutations(("CAN", "MEX", "USA"), 2))
 @pytest.mark.parametrize(("exporter", "importer"), FLOWS)
 @pytest.mark.parametrize(("reporter", "partner"), FLOWS)
 def test_a_name_of_one_flow_leads_to_that_flow_whatever_pair_is_chosen(reporter, partner, exporter, importer):
-    chosen = Selection(reporter=reporter, partner=partner, currency="GBP", years=(2010, 2020))
+    chosen = choose(reporter=reporter, partner=partner, currency="GBP", years=(2010, 2020))
     name = f"mirror-{exporter}-{importer}".lower()
     entry, selection = meant(name, real_store(), chosen)
     result = entry.query(real_store(), selection)
@@ -91,15 +91,15 @@ def test_a_name_of_one_flow_leads_to_that_flow_whatever_pair_is_chosen(reporter,
 
 
 def test_an_address_without_a_choice_shows_the_flow_of_the_name_in_its_exporters_currency():
-    entry, selection = meant("mirror-usa-can", real_store(), Selection())
+    entry, selection = meant("mirror-usa-can", real_store(), choose())
     assert (entry.name, selection.reporter, selection.partner) == ("mirror-exports", "USA", "CAN")
     assert selection.currency == "USD"
-    assert meant("mirror-can-mex", real_store(), Selection()) == (find("mirror-exports"), Selection())
-    assert meant("mirror-mex-can", real_store(), Selection()) == (find("mirror-imports"), Selection())
+    assert meant("mirror-can-mex", real_store(), choose()) == (find("mirror-exports"), choose())
+    assert meant("mirror-mex-can", real_store(), choose()) == (find("mirror-imports"), choose())
 
 
 def test_the_way_back_of_a_flow_of_another_pair_leads_to_that_pair():
-    view = View(Text(), Selection(marks="all"))
+    view = View(Text(), choose(marks="all"))
     it = chart_of(view, real_store(), "mirror-usa-can")
     assert it.title.startswith("Goods from the United States to Canada")
     assert all("reporter=USA&partner=CAN" in note.href for note in it.notes) and it.notes
@@ -108,13 +108,13 @@ def test_the_way_back_of_a_flow_of_another_pair_leads_to_that_pair():
 
 @pytest.mark.parametrize("name", ["mirror-can-can", "mirror-can", "mirror-can-xxx", "mirror-CAN-MEX", "mirror"])
 def test_names_of_flows_that_no_record_holds_are_not_known(name):
-    assert meant(name, real_store(), Selection()) is None
+    assert meant(name, real_store(), choose()) is None
     with pytest.raises(KeyError):
-        chart_of(View(Text(), Selection()), real_store(), name)
+        chart_of(View(Text(), choose()), real_store(), name)
 
 
 def test_a_country_with_itself_has_no_flow():
-    same = Selection(partner="CAN")
+    same = choose(partner="CAN")
     assert [entry.query(real_store(), same) for entry in map(find, NAMES)] == [None, None]
 
 
@@ -138,7 +138,7 @@ SOURCED = (
 @pytest.mark.parametrize("query", SOURCED)
 def test_every_chart_of_trade_cites_the_sources_of_its_values_and_no_others(query):
     names = ("flows", "triangle", "trade", "balance", "growth", "around", *NAMES)
-    view = View(Text(), Selection.from_query(query)[0])
+    view = View(Text(), read(query)[0])
     for it in filter(None, (chart_of(view, real_store(), name) for name in names)):
         columns = [one for one in it.columns() if isinstance(one, DataColumn) and one.sources]
         used = {

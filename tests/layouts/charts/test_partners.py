@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from data.queries import partners
-from data.selection import Selection
 from data.store import Store
+from tests.choosing import read
 from tests.data.helpers import real_store
 from tests.sheets import column, drawn, kinds, sheet
 
@@ -46,7 +46,7 @@ US = "?reporter=USA&partner=CAN&years=2024"
 def test_files_have_the_same_columns_for_every_country_and_the_values_of_the_query(query):
     found = sheet("partners", query)
     assert kinds(found) == KINDS
-    chosen = Selection.from_query(query)[0]
+    chosen = read(query)[0]
     it = partners.ranking(real_store(), chosen)
     rows = found.rows.set_index("partner")
     expected = it.table.set_index("partner").loc[rows.index]

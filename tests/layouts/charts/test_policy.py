@@ -16,11 +16,11 @@ from data.api.query import find as rows_of
 from data.export.command import write
 from data.queries import effective_rate, tariffs
 from data.schema.fields import DATE, INTEGER, NUMBER, TEXT
-from data.selection import LAST_DAY, Selection
 from layouts.charts.registry import chart_of, charts_of_page, find
 from layouts.components.status import SYMBOL
 from layouts.export.sheet import displayed_sheet
 from layouts.view import View
+from tests.choosing import choose, coverage
 from tests.data.helpers import read_rows, real_store
 
 CHARTS = ("tariffs", "lives", "usmca-share", "border-duty-bound", "usmca-chapters", "retaliation")
@@ -30,7 +30,7 @@ GOODS_OF = {("CAN", "MEX"): "CAN", ("USA", "CAN"): "CAN", ("MEX", "USA"): "MEX"}
 
 
 def view(text, pair=("CAN", "USA"), **chosen) -> View:
-    return View(text, Selection(reporter=pair[0], partner=pair[1], **chosen))
+    return View(text, choose(reporter=pair[0], partner=pair[1], **chosen))
 
 
 def chart(text, name, pair=("CAN", "USA"), store=None, **chosen):
@@ -95,7 +95,7 @@ def tables_of(name, pair):
     """Values of a chart's columns, from the tables or the query, without the chart."""
     store, goods = real_store(), GOODS_OF[pair]
     if name == "tariffs":
-        rows = tariffs.steps(store, Selection(reporter=pair[0], partner=pair[1]))
+        rows = tariffs.steps(store, choose(reporter=pair[0], partner=pair[1]))
         low = [r.rate_pct if pd.isna(r.rate_low_pct) else r.rate_low_pct for r in rows.itertuples()]
         return {
             "tariff_id": rows["tariff_id"],
@@ -142,7 +142,7 @@ def retaliation_by_hand():
     before = observed["period"].dt.year == int(announced[:4]) - 1
     (imports,) = observed.loc[before & (observed["flow"] == "import"), "value_million"]
     changes = {row[column] for row in ledger for column in ("effective_from", "effective_to")} - {""}
-    days = [announced[:8] + "01", *sorted(changes), LAST_DAY.isoformat()]
+    days = [announced[:8] + "01", *sorted(changes), coverage().last_day.isoformat()]
     found = {"effective_from": [pd.Timestamp(day) for day in days], "in_force": [0.0] * len(days)}
     for row in ledger:
         name = row["tranche_id"].replace("-", "_")
@@ -185,7 +185,7 @@ def test_pages_have_their_charts_in_order(text):
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_rows_behind_a_chart_hold_its_sources(text, name):
     entry, store = find(name), real_store()
-    selection = Selection(reporter="CAN", partner="USA")
+    selection = choose(reporter="CAN", partner="USA")
     behind = entry.rows(store, selection)
     rows = pd.concat([rows_of(store, query) for query in behind.queries(store)])
     shown = sheet(text, name).rows

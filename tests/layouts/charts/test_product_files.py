@@ -15,13 +15,14 @@ import pytest
 from data.queries.product_history import Months
 from data.queries.product_ranking import Contributions, Ranking
 from data.schema.fields import DATE, NUMBER, TEXT
-from data.selection import CURRENCY_OF_RECORD, Selection
+from data.selection import Selection
 from data.store import Store
 from layouts.charts.registry import chart_of, registry
 from layouts.components.chart import Chart
 from layouts.export.sheet import displayed_sheet, text_of
 from layouts.view import View
 from layouts.wording.text import Text
+from tests.choosing import choose, coverage
 from tests.data.helpers import real_store
 
 _ = Text()
@@ -38,8 +39,8 @@ CHOICES = {
 
 
 def asked(pair: tuple[str, str], choice: str) -> Selection:
-    more = {"currency": CURRENCY_OF_RECORD[pair[0]], **CHOICES[choice]}
-    return Selection(reporter=pair[0], partner=pair[1], **more)
+    more = {"currency": coverage().currency_of_record[pair[0]], **CHOICES[choice]}
+    return choose(reporter=pair[0], partner=pair[1], **more)
 
 
 @cache
@@ -267,7 +268,7 @@ def unsettled(source: str, period: str, code: str, flow: str = "", partner: str 
 
 
 def rows_of(store: Store, name: str, **more: Any) -> pd.DataFrame:
-    chosen = Selection(**{"reporter": "USA", "partner": "MEX", "currency": "USD", "flow": "import", **more})
+    chosen = choose(**{"reporter": "USA", "partner": "MEX", "currency": "USD", "flow": "import", **more})
     made = chart_of(View(_, chosen), store, name)
     assert made is not None
     return sheet(made, store)
@@ -348,7 +349,7 @@ def test_what_is_made_from_a_preliminary_value_is_preliminary_in_other_classific
 
 
 def test_a_preliminary_value_is_marked_in_the_picture_and_in_the_table():
-    chosen = Selection(reporter="USA", partner="MEX", currency="USD", flow="import", product="87")
+    chosen = choose(reporter="USA", partner="MEX", currency="USD", flow="import", product="87")
     shown = View(_, chosen)
     ranked = chart_of(shown, cars_preliminary(), "products-ranking")
     assert ranked is not None

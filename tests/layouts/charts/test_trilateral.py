@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.queries import trilateral
-from data.selection import Selection
+from tests.choosing import choose, read
 from tests.data.helpers import real_store
 from tests.sheets import column, drawn, kinds, sheet
 
@@ -29,7 +29,7 @@ KINDS = {
 def test_files_have_the_same_columns_for_every_pair_and_the_values_of_the_query(query):
     found = sheet("triangle", query)
     assert kinds(found) == KINDS
-    it = trilateral.flows(real_store(), Selection.from_query(query)[0])
+    it = trilateral.flows(real_store(), read(query)[0])
     expected = it.table.set_index(["exporter", "importer"]).sort_index()
     rows = found.rows.set_index(["exporter", "importer"]).sort_index()
     assert rows["value"].to_list() == pytest.approx(expected["value"].to_list(), rel=1e-9)
@@ -50,8 +50,8 @@ def test_what_is_not_settled_is_marked_and_explained():
 
 
 def test_no_flows_are_drawn_where_the_pair_has_no_figures():
-    assert trilateral.flows(real_store(), Selection(partner="CAN")) is None
-    assert trilateral.flows(real_store(), Selection(years=(1985, 1987))) is None
+    assert trilateral.flows(real_store(), choose(partner="CAN")) is None
+    assert trilateral.flows(real_store(), choose(years=(1985, 1987))) is None
 
 
 def test_each_arrow_names_its_record_because_two_records_give_two_values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,7 +12,6 @@ from plotly.utils import PlotlyJSONEncoder
 
 from data.queries import duty_estimate, effective_rate, usmca
 from data.queries.scenario import what_if
-from data.selection import Selection
 from layouts.charts.duty_estimate import computation, estimate_chart
 from layouts.charts.usmca_chapters import chapters_chart
 from layouts.charts.usmca_share import halves, share_chart
@@ -21,6 +21,7 @@ from layouts.sections import discrepancies
 from layouts.sections import scenario as calculator
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
+from tests.choosing import choose
 from tests.data.helpers import real_store
 
 MONTHS = pd.date_range("2025-01-01", "2026-02-01", freq="MS")
@@ -28,7 +29,7 @@ NAN = float("nan")
 
 
 def view(text, **chosen) -> View:
-    return View(text, Selection(**({"reporter": "CAN", "partner": "USA"} | chosen)))
+    return View(text, choose(**({"reporter": "CAN", "partner": "USA"} | chosen)))
 
 
 def share_made(shown: View):
@@ -75,7 +76,7 @@ def strips() -> list[Strip]:
 
 
 def drawn(text, palette=LIGHT, **options):
-    colours = (palette.tint("CAN"), palette.country("CAN"))
+    colours = (palette.red_tint, palette.red)
     return heatmap_figure(text, palette, strips(), MONTHS[:3], colours, **options)
 
 
@@ -91,7 +92,7 @@ def test_strips_hold_their_values_and_leave_gaps(text):
 def test_strips_are_coloured_by_two_tokens_from_none_to_all(text, palette):
     for trace in drawn(text, palette).data:
         assert (trace.zmin, trace.zmax, trace.showscale) == (0, 100, False)
-        assert [list(stop) for stop in trace.colorscale] == [[0, palette.canada_tint], [1, palette.canada]]
+        assert [list(stop) for stop in trace.colorscale] == [[0, palette.red_tint], [1, palette.red]]
 
 
 def test_first_strip_stands_on_top_with_its_name_and_its_ends(text):
@@ -112,7 +113,7 @@ def test_stroke_parts_the_months_that_do_not_compare(text):
 
 def test_months_are_few_enough_for_a_phone(text):
     wide = [Strip("x", "y", [1.0] * 14, ["h"] * 14)]
-    figure = heatmap_figure(text, LIGHT, wide, MONTHS, (LIGHT.canada_tint, LIGHT.canada))
+    figure = heatmap_figure(text, LIGHT, wide, MONTHS, (LIGHT.red_tint, LIGHT.red))
     labels = [a.text for a in figure.layout.annotations if a.y is not None and -1 < a.y < -0.5]
     assert labels == ["Jan<br>2025", "Apr", "Jul", "Oct", "Jan<br>2026"]
 
@@ -274,7 +275,7 @@ def test_a_country_paired_with_itself_is_shown_a_way_out(text):
 
 def test_calculator_states_its_arithmetic(text):
     shown = words(calculator.section(view(text, product="XVII", rate=12.5, currency="USD"), real_store()))
-    it = what_if(real_store(), Selection(partner="USA", product="XVII", rate=12.5, currency="USD"))
+    it = what_if(real_store(), choose(partner="USA", product="XVII", rate=12.5, currency="USD"))
     assert f"{text.money(it.imports, 'USD')} × 12.5%" in shown
     assert text.money(it.duty_unclaimed, "USD") in shown
     assert "not a forecast" in shown
@@ -290,12 +291,12 @@ def test_calculator_offers_dollars_where_no_rate_of_exchange_is_held(text, monke
 
 def what_if_without_imports(chosen):
     it = what_if(real_store(), chosen)
-    return type(it)(it.partner, it.section, it.rate, it.currency, NAN, it.share, it.first, it.last)
+    return replace(it, imports=NAN)
 
 
 def test_goods_without_a_record_of_claims_are_said_to_have_none(text, monkeypatch):
-    it = what_if(real_store(), Selection(partner="USA"))
-    bare = type(it)(it.partner, it.section, it.rate, it.currency, it.imports, NAN, it.first, it.last)
+    it = what_if(real_store(), choose(partner="USA"))
+    bare = replace(it, share=NAN)
     monkeypatch.setattr(calculator, "what_if", lambda store, chosen: bare)
     shown = words(calculator.section(view(text), real_store()))
     assert "not on record" in shown

@@ -13,12 +13,12 @@ import pytest
 
 from app import create_app
 from callbacks.pages import PAGES
-from data.selection import Selection
 from layouts.components.metadata import basis_name
 from layouts.components.source_line import vintage_of
 from layouts.components.status import meaning
 from layouts.wording import countries, rounding
 from layouts.wording.text import Text
+from tests.choosing import read
 from tests.data.helpers import read_rows, real_store
 from tests.wiring import charts_of, draw, passport_of, tagged, walk, words
 
@@ -154,7 +154,7 @@ def test_the_reporter_is_the_one_the_title_names():
     for path, query, name, chart in every_chart():
         if name not in ONE_RECORD:
             continue
-        chosen = Selection.from_query(query)[0]
+        chosen = read(query)[0]
         asked = chosen.as_reported() if path == "/trade" else chosen
         rows = passport_of(chart)
         assert said(rows, "Reporter") == [countries.name(_, asked.reporter)], (path, query, name)
@@ -176,7 +176,7 @@ def test_valuation_and_coverage_are_those_of_the_reporter_and_the_flow():
     for path, query, name, chart in every_chart():
         if name not in ONE_RECORD:
             continue
-        chosen = Selection.from_query(query)[0]
+        chosen = read(query)[0]
         reporter = (chosen.as_reported() if path == "/trade" else chosen).reporter
         passport = passport_of(chart)
         shown = said(passport, "Flow")
@@ -211,8 +211,8 @@ def test_every_source_is_named_with_table_and_vintage_and_leads_to_its_row_on_th
             where = urlsplit(link["props"]["href"])
             assert where.path == "/sources"
             assert where.fragment in listed, (path, query, name, where.fragment)
-            kept = Selection.from_query(query)[0]
-            assert Selection.from_query(where.query)[0].partner == kept.partner
+            kept = read(query)[0]
+            assert read(where.query)[0].partner == kept.partner
             source = store.source[where.fragment.removeprefix("source-")]
             text = words(line)
             assert source["producer"] in text
@@ -373,7 +373,7 @@ def cell(chart, column: str, period: str) -> str:
 def test_the_result_of_a_sum_is_the_number_in_the_table():
     compared = 0
     for query in [*EVERYWHERE, *CHOICES["/trade"]]:
-        chosen = Selection.from_query(query)[0]
+        chosen = read(query)[0]
         chart = opened("/trade", query).get("trade")
         if chart is None:
             continue

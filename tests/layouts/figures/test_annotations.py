@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.queries import events
-from data.selection import MARKS, Selection
+from data.selection import MARKS
 from layouts.charts.annotations import event_notes, events_of_periods, marks_name
 from layouts.figures.annotations import (
     FIRST_LIFT,
@@ -26,6 +26,7 @@ from layouts.figures.annotations import (
 from layouts.figures.base import Canvas
 from layouts.theme import LIGHT
 from layouts.view import View
+from tests.choosing import choose, read
 from tests.data.helpers import read_rows, real_store
 
 START, END = pd.Timestamp(2019, 1, 1), pd.Timestamp(2026, 8, 31)
@@ -97,7 +98,7 @@ def test_breaks_stand_on_the_floor_and_say_what_broke(text):
 
 @pytest.mark.parametrize("marks", MARKS)
 def test_the_choice_of_marks_is_that_of_the_file(marks):
-    chosen = Selection(partner="USA", marks=marks)
+    chosen = choose(partner="USA", marks=marks)
     found = events.marked(real_store(), chosen, START, END)
     wanted = [
         row["event_id"]
@@ -116,14 +117,14 @@ def test_the_choice_of_marks_is_that_of_the_file(marks):
 @pytest.mark.parametrize(("partner", "left_out"), [("CAN", "mexico-kept-at-25"), ("MEX", "canada-35")])
 def test_what_the_united_states_have_with_the_third_country_stands_on_the_timeline_only(partner, left_out):
     for pair in (("USA", partner), (partner, "USA")):
-        chosen = Selection(*pair, marks="all", freq="monthly", years=(2019, 2026))
+        chosen = choose(*pair, marks="all", freq="monthly", years=(2019, 2026))
         marked = set(events.marked(real_store(), chosen, START, END)["event_id"])
         assert left_out not in marked and "us-border-duties-in-force" in marked
         assert left_out in set(events.timeline(real_store(), chosen)["event_id"])
 
 
 def test_between_canada_and_mexico_every_event_of_either_concerns_the_pair():
-    found = set(events.marked(real_store(), Selection("CAN", "MEX", marks="all"), START, END)["event_id"])
+    found = set(events.marked(real_store(), choose("CAN", "MEX", marks="all"), START, END)["event_id"])
     assert {"mexico-kept-at-25", "canada-35"} <= found
 
 
@@ -131,8 +132,8 @@ def test_an_event_of_the_united_states_alone_concerns_both_of_its_pairs():
     store = real_store()
     alone = dataclasses.replace(store, events=store.events.assign(countries="USA"))
     for partner in ("CAN", "MEX"):
-        assert len(events.of_pair(alone, Selection("USA", partner))) == len(store.events)
-    assert events.of_pair(alone, Selection("CAN", "MEX")).empty
+        assert len(events.of_pair(alone, choose("USA", partner))) == len(store.events)
+    assert events.of_pair(alone, choose("CAN", "MEX")).empty
 
 
 def test_marks_stand_as_much_higher_as_they_are_told():
@@ -147,20 +148,20 @@ def test_marks_stand_as_much_higher_as_they_are_told():
 
 
 def test_notes_lead_to_their_event_whatever_is_filtered_there(text):
-    view = View(text, Selection(partner="USA", category="court", years=(2010, 2012), marks="all"))
+    view = View(text, choose(partner="USA", category="court", years=(2010, 2012), marks="all"))
     rows = events.marked(real_store(), view.selection, START, END)
     notes = event_notes(view, rows)
     assert [note.href.split("#event-")[1] for note in notes] == list(rows["event_id"])
     for note, event in zip(notes, rows.itertuples(), strict=True):
         path, _, query = note.href.partition("#")[0].partition("?")
-        there = Selection.from_query(query)[0]
+        there = read(query)[0]
         assert path == "/events" and note.text.endswith(f": {event.title}")
         assert event.event_id in set(events.timeline(real_store(), there)["event_id"])
 
 
 @pytest.mark.parametrize("freq", ["annual", "monthly"])
 def test_each_event_stands_in_the_table_beside_its_period(text, freq):
-    view = View(text, Selection(partner="USA", freq=freq, marks="all"))
+    view = View(text, choose(partner="USA", freq=freq, marks="all"))
     rows = events.marked(real_store(), view.selection, START, END)
     periods = pd.date_range(START, END, freq="YS" if freq == "annual" else "MS")
     cells = events_of_periods(view, rows, periods)

@@ -33,6 +33,7 @@ from layouts.theme import LIGHT
 from layouts.wording.units import BILLIONS, MILLIONS, TRILLIONS, Index, Money, Percent
 
 GAP = float("nan")
+HOME = {"CAN": LIGHT.red, "MEX": LIGHT.green, "USA": LIGHT.blue}
 # Amounts as charts show them: nothing below a thousandth of their unit.
 AMOUNT = st.floats(0.001, 1e5) | st.floats(-1e5, -0.001)
 
@@ -48,8 +49,8 @@ def years_table(export, imported, first=2015):
 
 
 RECORD = Record("CAN", "MEX", "CAD")
-EXPORTS = Line("export", "Exports", "Exports to Mexico", LIGHT.canada, RECORD)
-IMPORTS = Line("import", "Imports", "Imports from Mexico", LIGHT.mexico, RECORD, "7px,3px")
+EXPORTS = Line("export", "Exports", "Exports to Mexico", LIGHT.red, RECORD)
+IMPORTS = Line("import", "Imports", "Imports from Mexico", LIGHT.green, RECORD, "7px,3px")
 TABLE = years_table([10_000, 11_000, GAP, 12_500], [20_000, 22_000, 21_000, 30_000])
 DOLLARS = Money("CAD", BILLIONS)
 
@@ -205,7 +206,7 @@ def test_isolated_points_are_filled_hollow_or_hollow_with_a_dot(text):
     )
     imports = markers(drawn_lines(text, table, isolated=True), "Imports from Mexico")
     assert list(imports.symbol) == ["square", "square-open", "square-open", "square-open-dot"]
-    assert set(imports.color) == {LIGHT.mexico}, "the outline of a hollow point has its colour"
+    assert set(imports.color) == {LIGHT.green}, "the outline of a hollow point has its colour"
     assert imports.size == 9
 
 
@@ -476,7 +477,7 @@ def six(values):
 
 def test_arrows_are_as_wide_as_their_values(text):
     values = [100_000.0, 200_000.0, 300_000.0, 400_000.0, 500_000.0, 600_000.0]
-    figure = triangle_figure(text, LIGHT, six(values), "CAD", frozenset({"CAN", "MEX"}))
+    figure = triangle_figure(text, LIGHT, six(values), "CAD", frozenset({"CAN", "MEX"}), HOME)
     ratios = [arrow_width(trace) / value for trace, value in zip(figure.data, values, strict=True)]
     assert ratios == pytest.approx([ratios[0]] * 6)
     labels = [label.split("<br>") for label in texts(figure) if re.search(r"\d", label)]
@@ -488,22 +489,22 @@ def test_arrows_are_as_wide_as_their_values(text):
 
 def test_an_unknown_flow_has_no_arrow_and_says_so(text):
     figure = triangle_figure(
-        text, LIGHT, six([GAP, 200.0, 300.0, 400.0, 500.0, 600.0]), "CAD", frozenset({"CAN", "MEX"})
+        text, LIGHT, six([GAP, 200.0, 300.0, 400.0, 500.0, 600.0]), "CAD", frozenset({"CAN", "MEX"}), HOME
     )
     assert len(figure.data) == 5
     assert texts(figure).count("not known") == 1
 
 
 def test_only_the_chosen_pair_is_coloured(text):
-    figure = triangle_figure(text, LIGHT, six([100.0] * 6), "CAD", frozenset({"USA", "MEX"}))
+    figure = triangle_figure(text, LIGHT, six([100.0] * 6), "CAD", frozenset({"USA", "MEX"}), HOME)
     assert {trace.name: trace.fillcolor for trace in figure.data if trace.fillcolor != LIGHT.neutral_soft} == {
-        "Mexico to the United States": LIGHT.mexico,
-        "The United States to Mexico": LIGHT.united_states,
+        "Mexico to the United States": LIGHT.green,
+        "The United States to Mexico": LIGHT.blue,
     }
 
 
 def test_the_triangle_hover_gives_the_value_with_its_unit(text):
-    figure = triangle_figure(text, LIGHT, six([62_400.0] * 6), "USD", frozenset({"CAN", "MEX"}))
+    figure = triangle_figure(text, LIGHT, six([62_400.0] * 6), "USD", frozenset({"CAN", "MEX"}), HOME)
     assert all(trace.text.split("<br>")[1] == "US$62.4 billion" for trace in figure.data)
     assert all(trace.text.endswith(" record") for trace in figure.data)
 
@@ -515,7 +516,7 @@ def test_the_retaliation_stack_sums_to_what_is_in_force(text, store):
     by_day = retaliation.in_force_by_day(store)
     announced = retaliation.announced_total(store)
     names = {tranche: tranche for tranche in by_day.columns}
-    figure = in_force_figure(text, LIGHT, by_day, names, announced)
+    figure = in_force_figure(text, LIGHT, by_day, names, announced, "CAD", LIGHT.red)
     assert [trace.name for trace in figure.data] == list(by_day.columns)
     assert {trace.stackgroup for trace in figure.data} == {"tranches"}
     assert {trace.line.shape for trace in figure.data} == {"hv"}

@@ -10,7 +10,7 @@ import pytest
 
 from data.queries import retaliation, tariffs
 from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
-from data.selection import FIRST_DAY, LAST_DAY, Rejected, Selection
+from data.selection import Rejected
 from layouts.charts.registry import chart_of
 from layouts.charts.tariff_steps import LINE, row_name
 from layouts.components import notices
@@ -23,8 +23,9 @@ from layouts.sections.measure_steps import step_lists
 from layouts.theme import LIGHT
 from layouts.view import View
 from layouts.wording.tariffs import measure_name, step_name, usmca_rate
+from tests.choosing import choose, coverage, read
 
-FIRST, LAST = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
+FIRST, LAST = pd.Timestamp(coverage().first_day), pd.Timestamp(coverage().last_day)
 PAIRS = [("CAN", "USA"), ("MEX", "USA"), ("CAN", "MEX")]
 
 
@@ -58,12 +59,11 @@ def found(component, kind, **properties):
 
 
 def step_rows(store):
-    steps = tariffs.steps(store, Selection(partner="USA"))
+    steps = tariffs.steps(store, choose(partner="USA"))
     groups = [group for _key, group in steps.groupby(["imposer", "measure", "product_scope"], sort=False)]
     labels = ["one line", "two<br>lines"]
-    return [StepRow("heading", LIGHT.canada, LIGHT.canada_tint, steps.iloc[:0])] + [
-        StepRow(f"{n} {labels[n % 2]}", LIGHT.united_states, LIGHT.united_states_tint, group)
-        for n, group in enumerate(groups)
+    return [StepRow("heading", LIGHT.red, LIGHT.red_tint, steps.iloc[:0])] + [
+        StepRow(f"{n} {labels[n % 2]}", LIGHT.blue, LIGHT.blue_tint, group) for n, group in enumerate(groups)
     ]
 
 
@@ -114,7 +114,7 @@ def test_goods_are_named_in_full_on_lines_that_fit_a_phone(text, store):
 def test_each_step_up_to_the_end_is_a_mark_of_its_kind_on_its_day(text, store):
     (life,) = (one for one in tariffs.measures(tariffs.lives(store, "USA", "CAN")) if one.measure == "autos_232")
     hover = [f"step {n}" for n in range(len(life.steps))]
-    row = LifeRow("autos", LIGHT.united_states, LIGHT.united_states_tint, life.steps, hover, life.start, LAST)
+    row = LifeRow("autos", LIGHT.blue, LIGHT.blue_tint, life.steps, hover, life.start, LAST)
     figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
     (trace,) = figure.data
     # Signed, in effect, threat announced; the day planned for the threat lies after the collection.
@@ -129,7 +129,7 @@ def test_each_step_up_to_the_end_is_a_mark_of_its_kind_on_its_day(text, store):
 
 def test_a_measure_that_was_never_charged_has_no_bar(text, store):
     (life,) = (one for one in tariffs.measures(tariffs.lives(store, "MEX", "USA")) if one.imposer == "MEX")
-    row = LifeRow("answer", LIGHT.mexico, LIGHT.mexico_tint, life.steps, list("abcde"))
+    row = LifeRow("answer", LIGHT.green, LIGHT.green_tint, life.steps, list("abcde"))
     figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
     assert not [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert len(figure.data[0].x) == 5
@@ -145,7 +145,7 @@ def test_every_step_and_measure_has_a_name_and_every_step_a_mark(text):
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, store, pair):
-    view = View(text, Selection(reporter=pair[0], partner=pair[1]))
+    view = View(text, choose(reporter=pair[0], partner=pair[1]))
     steps = tariffs.lives(store, *pair)
     section = step_lists(view, tariffs.measures(steps))
     said = words(section)
@@ -159,7 +159,7 @@ def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, stor
 
 def test_hover_of_steps_holds_no_formula(text, store):
     for pair in PAIRS:
-        view = View(text, Selection(reporter=pair[0], partner=pair[1]))
+        view = View(text, choose(reporter=pair[0], partner=pair[1]))
         for trace in chart_of(view, store, "lives").figure.data:
             assert not any("$" in hover for hover in trace.hovertext)
 
@@ -168,7 +168,7 @@ def test_hover_of_steps_holds_no_formula(text, store):
 
 
 def on_day(text, store, day: str, partner: str = "USA"):
-    return page(View(text, Selection(partner=partner, on=dt.date.fromisoformat(day))), store)
+    return page(View(text, choose(partner=partner, on=dt.date.fromisoformat(day))), store)
 
 
 def test_rules_of_the_day_stand_beside_the_matrix_with_their_text_and_verification(text, store):
@@ -202,9 +202,9 @@ def test_slider_runs_over_every_day_of_the_collection(text, store, day, value):
 def test_slider_has_a_tick_at_each_change(text, store):
     drawn = on_day(text, store, "2025-03-04")
     (ticks,) = found(drawn, "Div", className="ticks")
-    days = tariffs.change_days(tariffs.between(store, "CAN", "USA"))
+    days = tariffs.change_days(store, tariffs.between(store, "CAN", "USA"))
     assert [span.style["left"] for span in ticks.children] == [
-        f"{(day - FIRST_DAY).days / 646 * 100:.2f}%" for day in days
+        f"{(day - coverage().first_day).days / 646 * 100:.2f}%" for day in days
     ]
 
 
@@ -219,7 +219,7 @@ def test_slider_has_a_tick_at_each_change(text, store):
     ],
 )
 def test_a_day_that_is_not_held_explains_itself(text, asked, said):
-    selection, rejected = Selection.from_query(f"?partner=USA&on={asked}")
+    selection, rejected = read(f"?partner=USA&on={asked}")
     assert rejected == (Rejected("on", asked, ("2025-01-01", "2026-10-09")),)
     assert said in words(notices.rejected_values(View(text, selection), rejected))
 
@@ -250,9 +250,9 @@ def test_a_ban_is_named_once(text, store):
 
 @pytest.mark.parametrize("pair", [("CAN", "MEX"), ("MEX", "CAN"), ("CAN", "USA"), ("USA", "MEX")], ids="-".join)
 def test_a_pair_without_the_united_states_is_led_to_the_pairs_with_it(text, store, pair):
-    drawn = page(View(text, Selection(reporter=pair[0], partner=pair[1])), store)
+    drawn = page(View(text, choose(reporter=pair[0], partner=pair[1])), store)
     here = [link.href.removeprefix("/tariffs") for link in found(drawn, "Link")]
-    chosen = [Selection.from_query(query)[0] for query in here if query.startswith("?")]
+    chosen = [read(query)[0] for query in here if query.startswith("?")]
     led = {tuple(sorted((it.reporter, it.partner))) for it in chosen}
     others = set() if "USA" in pair else {("CAN", "USA"), ("MEX", "USA")}
     assert led - {tuple(sorted(pair))} == others
@@ -262,7 +262,7 @@ def test_a_pair_without_the_united_states_is_led_to_the_pairs_with_it(text, stor
 
 
 def test_the_ledger_shows_a_sum_for_each_state_and_strikes_what_is_not_charged(text, store):
-    drawn = ledger_page.page(View(text, Selection(partner="USA")), store)
+    drawn = ledger_page.page(View(text, choose(partner="USA")), store)
     totals = [words(cell).split("  ")[0].strip() for cell in found(drawn, "Div", className="total")]
     assert [total.removesuffix(" ") for total in totals] == [
         "In force on 9 October 2026, in all without 1 tranche of unknown amount",
@@ -276,13 +276,13 @@ def test_the_ledger_shows_a_sum_for_each_state_and_strikes_what_is_not_charged(t
 
 
 def test_every_tranche_can_be_linked_to(text, store):
-    drawn = ledger_page.page(View(text, Selection(partner="USA")), store)
+    drawn = ledger_page.page(View(text, choose(partner="USA")), store)
     for tranche in store.retaliation["tranche_id"]:
         assert len(found(drawn, "Div", id=f"tranche-{tranche}")) == 1
 
 
 def test_the_articles_amounts_lead_to_their_tranches_and_their_checks(text, store):
-    drawn = ledger_page.page(View(text, Selection(partner="USA")), store)
+    drawn = ledger_page.page(View(text, choose(partner="USA")), store)
     (section,) = found(drawn, "Section", id="article-amounts")
     links = [link.href for link in found(section, "A")]
     assert links == ["#tranche-can-first-list-2025", "#tranche-can-first-list-2025", "#tranche-can-second-list-2025"]
@@ -294,14 +294,14 @@ def test_the_articles_amounts_lead_to_their_tranches_and_their_checks(text, stor
 
 
 def test_remission_and_removal_are_steps_of_the_ledger(text, store):
-    said = words(ledger_page.page(View(text, Selection(partner="USA")), store))
+    said = words(ledger_page.page(View(text, choose(partner="USA")), store))
     for moment in ("16 Apr 2025", "1 Sept 2025", "8 Sept 2026"):
         assert moment in said.replace("\u00a0", " ")
 
 
 def test_sums_stand_above_the_stretches_that_have_room_for_them(text, store):
     by_day = retaliation.in_force_by_day(store)
-    figure = in_force_figure(text, LIGHT, by_day, {t: t for t in by_day.columns}, 155)
+    figure = in_force_figure(text, LIGHT, by_day, {t: t for t in by_day.columns}, 155, "CAD", LIGHT.red)
     assert [t for t in texts(figure) if t.startswith("<b>C$")] == [
         "<b>C$59.8 billion</b>",
         "<b>C$15.6 billion</b>",

@@ -6,11 +6,11 @@ import pytest
 from dash import dcc, html
 
 from data.queries import events, retaliation, trade
-from data.selection import Selection
 from layouts.components.source_line import citation
 from layouts.pages import briefing
 from layouts.theme import DARK, LIGHT
 from layouts.view import View
+from tests.choosing import choose, read
 from tests.data.helpers import read_rows
 from tests.drawing import drawn
 
@@ -36,7 +36,7 @@ QUERIES = [
 
 
 def made(text, store, **chosen):
-    return drawn(briefing.page, View(text, Selection(**chosen), DARK), store)
+    return drawn(briefing.page, View(text, choose(**chosen), DARK), store)
 
 
 def parts(page, kind):
@@ -62,7 +62,7 @@ def test_each_pair_has_the_charts_there_are_figures_for(text, store, country, pa
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_briefing_draws_for_every_choice_with_numbers_sources_and_one_title(text, store, query):
-    selection = Selection.from_query(query)[0]
+    selection = read(query)[0]
     page = briefing.page(View(text, selection), store)
     assert len(parts(page, html.H1)) == 1
     assert "nan" not in words(page).lower().split()
@@ -73,7 +73,7 @@ def test_the_briefing_draws_for_every_choice_with_numbers_sources_and_one_title(
 
 
 def test_a_country_with_itself_gets_the_notice(text, store):
-    page = briefing.page(View(text, Selection(partner="CAN")), store)
+    page = briefing.page(View(text, choose(partner="CAN")), store)
     assert "chosen twice" in words(page) and not parts(page, dcc.Graph)
 
 
@@ -85,7 +85,7 @@ def test_paper_is_light_whatever_the_theme(text, store):
 
 
 def test_the_headline_numbers_are_those_of_the_tables(text, store):
-    head = trade.headline(store, Selection())
+    head = trade.headline(store, choose())
     shown = {p.to_plotly_json()["props"].get("data-figure"): words(p) for p in parts(made(text, store).page, html.P)}
     for measure, figure in head.figures.items():
         assert shown[measure] == text.money(figure.value, "CAD")
@@ -129,7 +129,7 @@ def test_breaks_and_events_are_told_once(text, store):
     found = made(text, store, partner="USA")
     told = [words(item) for item in parts(section(found.page, "Breaks"), html.Li)]
     assert len(told) == len(set(told)) > 4
-    plain = View(text, Selection(partner="USA"))
+    plain = View(text, choose(partner="USA"))
     own = {line for it in briefing._charts(plain, store) for line in it.breaks}
     assert set(told) == own
     charts = [part for part in parts(found.page, html.Figure) if getattr(part, "data-chart") in found.charts]
@@ -171,7 +171,7 @@ def test_the_table_of_tariffs_names_its_sources(text, store):
 
 
 def test_the_latest_events_come_first(text, store):
-    selection = Selection(partner="USA")
+    selection = choose(partner="USA")
     shown = [words(h) for h in parts(section(made(text, store, partner="USA").page, "Latest events"), html.H3)]
     expected = events.latest(store, selection, briefing.EVENTS_SHOWN)
     assert shown == list(expected["title"]) and expected["date"].is_monotonic_decreasing

@@ -12,7 +12,6 @@ import pytest
 
 from data.queries import partners
 from data.queries.trade import headline
-from data.selection import CURRENCY_OF_RECORD, Selection
 from layouts.charts.registry import chart_of, charts_of_page
 from layouts.components.chart import Chart
 from layouts.figures.multiples import Panel, Strip, strips_figure
@@ -23,6 +22,7 @@ from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
+from tests.choosing import choose, coverage, read
 from tests.data.helpers import real_store
 
 _ = Text()
@@ -31,8 +31,8 @@ PAIRS = list(itertools.permutations(("CAN", "MEX", "USA"), 2))
 
 
 def view(country="CAN", partner="MEX", palette=LIGHT, **more) -> View:
-    chosen = {"currency": CURRENCY_OF_RECORD[country], **more}
-    return View(_, Selection(reporter=country, partner=partner, **chosen), palette)
+    chosen = {"currency": coverage().currency_of_record[country], **more}
+    return View(_, choose(reporter=country, partner=partner, **chosen), palette)
 
 
 def words(component) -> str:
@@ -123,7 +123,7 @@ def test_ends_of_equal_ranks_do_not_collide():
 
 
 def test_strips_have_common_ends_and_write_their_numbers():
-    strip = Strip("1995", [(40.0, LIGHT.canada, "a"), (50.0, LIGHT.hairline, "b"), (10.0, LIGHT.muted, "c")])
+    strip = Strip("1995", [(40.0, LIGHT.red, "a"), (50.0, LIGHT.hairline, "b"), (10.0, LIGHT.muted, "c")])
     figure = strips_figure(_, LIGHT, [Panel("One", LIGHT.ink, [strip, strip])], "Machinery", "Fuels")
     assert figure.layout.xaxis.range == (0, 100)
     assert [sum(values) for values in zip(*(trace.x for trace in figure.data), strict=True)] == [100, 100]
@@ -153,8 +153,8 @@ def history(country="USA", partner="MEX") -> Chart:
 def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
     made = chart_of(view("USA"), real_store(), "partners")
     exports, imports = made.figure.data
-    assert exports.marker.color[0] == LIGHT.mexico
-    assert imports.marker.color[0] == LIGHT.mexico_tint
+    assert exports.marker.color[0] == LIGHT.green
+    assert imports.marker.color[0] == LIGHT.green_tint
     assert set(exports.marker.color[1:]) == {LIGHT.neutral}
     assert "1 Mexico" in texts(made.figure)
     assert "▲ 8" in texts(made.figure)
@@ -244,10 +244,10 @@ def test_overview_gives_the_place_out_of_all():
 def test_mexico_explains_itself_and_leads_to_the_other_two(partner):
     shown = page.page(view("MEX", partner), real_store())
     said = words(shown)
-    assert "No list of Mexico’s partners is held" in said
+    assert "No list of all partners of Mexico is held" in said
     assert "can neither prove nor refute" in said
     assert "Rank in our figures" not in said
-    queries = [Selection.from_query(link[link.index("?") :]) for link in links(shown) if link.startswith("?")]
+    queries = [read(link[link.index("?") :]) for link in links(shown) if link.startswith("?")]
     assert [(chosen.reporter, chosen.partner, chosen.currency) for chosen, _rejected in queries] == [
         ("CAN", "MEX", "CAD"),
         ("USA", "MEX", "USD"),
@@ -265,7 +265,7 @@ def test_contradicting_ranks_stand_beside_each_other():
 def test_ranks_over_the_years_name_the_three_largest_in_their_colours():
     figure = history().figure
     strong = {trace.name: trace.line.color for trace in figure.data if trace.line.width == 3}
-    assert strong == {"China": LIGHT.ink, "Canada": LIGHT.canada, "Mexico": LIGHT.mexico}
+    assert strong == {"China": LIGHT.ink, "Canada": LIGHT.red, "Mexico": LIGHT.green}
     assert any("Vietnam comes from rank 27 in 2013" in remark for remark in history().remarks)
 
 
@@ -319,7 +319,7 @@ def test_the_chosen_pair_comes_first_in_its_exporters_colours():
     assert titles[:2] == ["Mexico to the United States", "The United States to Mexico"]
     assert len(titles) == 6
     first = made.figure.data[0].marker.color
-    assert list(first) == [LIGHT.mexico] * 3 + [LIGHT.united_states] * 3 + [LIGHT.neutral] * 12
+    assert list(first) == [LIGHT.green] * 3 + [LIGHT.blue] * 3 + [LIGHT.neutral] * 12
     assert len(made.columns()[0].cells) == 180
 
 

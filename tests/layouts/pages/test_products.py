@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.queries import products
-from data.selection import CHAPTERS, EVENTS_COMPARED, SECTIONS, Selection
+from data.selection import Selection
 from layouts.charts.product_ranking import RANKED
 from layouts.charts.registry import chart_of, charts_of_page
 from layouts.components.chart import Chart, chart
@@ -23,22 +23,23 @@ from layouts.theme import DARK, LIGHT
 from layouts.view import View
 from layouts.wording import products as words
 from layouts.wording.text import MISSING, Text
+from tests.choosing import choose, coverage, read
 from tests.data.helpers import real_store
 
-BOUGHT = Selection(reporter="USA", partner="MEX", flow="import", currency="USD")
+BOUGHT = choose(reporter="USA", partner="MEX", flow="import", currency="USD")
 HELD = [("USA", "CAN"), ("USA", "MEX"), ("CAN", "USA"), ("MEX", "USA")]
 
 anything = st.builds(
-    Selection,
+    choose,
     reporter=st.sampled_from(("CAN", "MEX", "USA")),
     partner=st.sampled_from(("CAN", "MEX", "USA")),
     years=st.sampled_from([(1997, 2025), (1990, 2000), (2007, 2007), (2019, 2026), (2026, 2026), (2012, 2018)]),
     freq=st.sampled_from(("annual", "monthly")),
     currency=st.sampled_from(("CAD", "USD", "MXN", "GBP")),
     flow=st.sampled_from(("export", "import")),
-    product=st.one_of(st.just(""), st.sampled_from(SECTIONS), st.sampled_from(CHAPTERS)),
+    product=st.one_of(st.just(""), st.sampled_from(coverage().sections), st.sampled_from(coverage().chapters)),
     against=st.one_of(st.none(), st.integers(1985, 2026)),
-    event=st.sampled_from(EVENTS_COMPARED),
+    event=st.sampled_from(coverage().events_compared),
     detail=st.sampled_from(("section", "chapter")),
 )
 
@@ -100,7 +101,7 @@ def test_every_choice_is_answered_with_charts_or_with_a_way_out(selection):
     ways = [node for node in walk(shown) if isinstance(node, dcc.Link) and "way" in str(getattr(node, "className", ""))]
     assert charts_of(selection) or ways
     for link in (node for node in walk(shown) if isinstance(node, dcc.Link)):
-        assert Selection.from_query(link.href.partition("?")[2].partition("#")[0])[1] == ()
+        assert read(link.href.partition("?")[2].partition("#")[0])[1] == ()
     assert "nan" not in words_of(shown).lower().split()
 
 
@@ -130,7 +131,7 @@ def test_a_click_on_a_row_or_an_area_leads_to_that_product(selection, pair, last
         for trace in it.figure.data:
             for query in trace.customdata if trace.customdata is not None else ():
                 if query:
-                    chosen, rejected = Selection.from_query(query)
+                    chosen, rejected = read(query)
                     assert rejected == ()
                     assert chosen.product
                     assert replace(chosen, product=selection.product) == selection
@@ -157,10 +158,10 @@ def test_months_are_drawn_for_mexico_and_refused_for_canada():
 
 
 def test_canada_and_mexico_learn_where_their_products_are_published():
-    said = words_of(drawn(Selection(reporter="CAN", partner="MEX")))
+    said = words_of(drawn(choose(reporter="CAN", partner="MEX")))
     assert "Statistics Canada" in said
     assert "Canadian International Merchandise Trade Web Application" in said
-    assert charts_of(Selection(reporter="CAN", partner="MEX")) == []
+    assert charts_of(choose(reporter="CAN", partner="MEX")) == []
 
 
 def test_a_product_that_does_not_occur_is_said_to():
@@ -172,7 +173,7 @@ def test_a_product_that_does_not_occur_is_said_to():
 @pytest.mark.parametrize(("country", "partner"), HELD)
 @pytest.mark.parametrize("flow", ["export", "import"])
 def test_titles_say_whose_trade_and_whose_record(country, partner, flow):
-    chosen = Selection(reporter=country, partner=partner, flow=flow, currency="USD")
+    chosen = choose(reporter=country, partner=partner, flow=flow, currency="USD")
     title = one("ranking", chosen).title
     owner = {"CAN": "Canada’s", "MEX": "Mexico’s", "USA": "US"}[country]
     assert title.startswith(f"{owner} {flow}s ")
@@ -224,7 +225,7 @@ def test_a_missing_year_breaks_a_trend_line():
     assert path.count("M") == 2
 
 
-@pytest.mark.parametrize("code", [*SECTIONS, *CHAPTERS])
+@pytest.mark.parametrize("code", [*coverage().sections, *coverage().chapters])
 def test_every_name_fits_the_width_of_a_phone(code):
     lines = words.name_lines(Text(), products.names(real_store()), code, LINE_LENGTH)
     assert max(map(len, lines)) <= LINE_LENGTH
@@ -232,7 +233,7 @@ def test_every_name_fits_the_width_of_a_phone(code):
     assert " ".join(lines) == words.full_name(Text(), products.names(real_store()), code)
 
 
-@pytest.mark.parametrize("code", SECTIONS)
+@pytest.mark.parametrize("code", coverage().sections)
 def test_every_heading_of_a_panel_fits_above_it(code):
     lines = words.name_lines(Text(), products.names(real_store()), code, HEADING_LENGTH)
     assert max(map(len, lines)) <= HEADING_LENGTH
@@ -259,7 +260,7 @@ def test_a_hidden_value_has_no_bar_but_stays_in_its_row():
 def test_areas_inside_a_section_fill_it():
     trace = one("areas", BOUGHT).figure.data[0]
     values = dict(zip(trace.ids, trace.values, strict=True))
-    for section in SECTIONS:
+    for section in coverage().sections:
         inside = [v for i, v, p in zip(trace.ids, trace.values, trace.parents, strict=True) if p == section]
         assert sum(inside) == pytest.approx(values[section], rel=1e-6)
     assert len(values) == len(trace.ids)
@@ -328,7 +329,7 @@ def test_headings_of_areas_are_short_enough_for_a_phone():
     """Half of the smallest picture has 170 pixels, a bold letter takes eight."""
     for country, partner in (("USA", "MEX"), ("USA", "CAN"), ("CAN", "USA"), ("MEX", "USA")):
         for flow in ("export", "import"):
-            chosen = Selection(reporter=country, partner=partner, currency="USD", flow=flow)
+            chosen = choose(reporter=country, partner=partner, currency="USD", flow=flow)
             (trace,) = one("areas", chosen).figure.data
             labels = dict(zip(trace.ids, trace.labels, strict=True))
             headings = [labels[place] for place, parent in zip(trace.ids, trace.parents, strict=True) if not parent]

@@ -6,12 +6,12 @@ import pytest
 from dash import dcc, html
 
 from data.queries import products
-from data.selection import CHAPTERS, SECTIONS, Selection
 from layouts.sections.product_search import dotted, finder, results
 from layouts.view import View
 from layouts.wording import products as words
+from tests.choosing import choose, coverage, read
 
-VIEW = Selection(reporter="USA", partner="MEX", flow="import", currency="USD")
+VIEW = choose(reporter="USA", partner="MEX", flow="import", currency="USD")
 
 
 def links_of(found) -> dict[str, str]:
@@ -22,20 +22,20 @@ def links_of(found) -> dict[str, str]:
     return {link.children[0].children: link.href for link in links}
 
 
-@pytest.mark.parametrize("code", [*SECTIONS, *CHAPTERS])
+@pytest.mark.parametrize("code", [*coverage().sections, *coverage().chapters])
 def test_every_section_is_found_by_its_name_and_every_chapter_by_its_code_too(store, text, code):
     names = products.names(store)
-    for typed in [words.product_name(text, names, code), *([code] if code in CHAPTERS else [])]:
+    for typed in [words.product_name(text, names, code), *([code] if code in coverage().chapters else [])]:
         found, _count = results(View(text, VIEW), store, typed)
         href = links_of(found)[words.full_name(text, names, code)]
-        assert Selection.from_query(href)[0] == Selection.from_query(words.drill(View(text, VIEW), code))[0]
+        assert read(href)[0] == read(words.drill(View(text, VIEW), code))[0]
 
 
 def test_the_field_has_a_label_and_empties_with_each_choice(text):
     drawn = finder(View(text, VIEW))
     label, field, *_rest = drawn.children
     assert label.htmlFor == field.id
-    assert drawn.key != finder(View(text, Selection())).key
+    assert drawn.key != finder(View(text, choose())).key
 
 
 def test_a_code_is_written_as_the_classification_writes_it():

@@ -8,11 +8,12 @@ import pytest
 
 from callbacks.pages import PAGES
 from data.queries.measures import measure
-from data.selection import MEASURES, Selection
+from data.selection import MEASURES
 from layouts.view import View
 from layouts.wording import rounding
 from layouts.wording.measures import definition, described, measure_name
 from layouts.wording.text import Text
+from tests.choosing import choose, read
 from tests.data.helpers import real_store
 from tests.data.queries.test_measures import CHOICES
 from tests.sheets import column, drawn, sheet
@@ -30,18 +31,18 @@ DEAD_ENDS = {
     ),
     "?measure=share&reporter=MEX&partner=USA": (
         "The trade of Mexico with the world is not held, so its share is unknown.",
-        ["Show the US record instead", "Show values"],
+        ["Show the record of the United States instead", "Show values"],
     ),
     "?measure=share&reporter=USA&partner=MEX&reported=partner&currency=CAD": (
         "The trade of Mexico with the world is not held",
-        ["Show the US record instead", "Show values"],
+        ["Show the record of the United States instead", "Show values"],
     ),
     "?measure=constant&currency=GBP": (
         "No consumer prices are held for pounds sterling.",
         ["Show values"],
     ),
     "?measure=constant&freq=monthly": (
-        "Consumer prices by month are held for the United States only; those of Canada are held by year.",
+        "Consumer prices of Canada are held by year, not by month.",
         ["Show years instead", "Show values"],
     ),
     "?measure=index&base=1990": (
@@ -91,7 +92,7 @@ def reason_of(chosen):
 
 @pytest.mark.slow
 def test_every_reason_is_looked_at():
-    met = {reason_of(Selection.from_query(query)[0]) for query in DEAD_ENDS}
+    met = {reason_of(read(query)[0]) for query in DEAD_ENDS}
     assert met == {reason_of(chosen) for chosen in CHOICES} - {""}
 
 
@@ -112,7 +113,7 @@ def test_every_choice_of_measure_draws_a_chart_or_a_reason_with_ways_that_lead_t
     led_to: dict[str, bool] = {}
 
     def charted(query):
-        page = PAGES["/trade"](View(_, Selection.from_query(query)[0]), store)
+        page = PAGES["/trade"](View(_, read(query)[0]), store)
         return any(getattr(part, "data-chart", None) == "trade" for part in page._traverse())
 
     for chosen in ASKED:
@@ -140,17 +141,17 @@ def test_a_measure_is_offered_chosen_and_defined(client, name):
     assert chosen == [measure_name(Text(), name)]
     links = {words(link): link["props"]["href"] for link in tagged(switch, "Link")}
     for other in MEASURES:
-        found = Selection.from_query(links[measure_name(Text(), other)])[0]
-        assert found == Selection(reporter="USA", currency="USD", measure=other), "nothing else changes"
-    assert definition(Text(), Selection(measure=name), 2000) in words(page)
+        found = read(links[measure_name(Text(), other)])[0]
+        assert found == choose(reporter="USA", currency="USD", measure=other), "nothing else changes"
+    assert definition(Text(), choose(measure=name), 2000) in words(page)
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_names_and_definitions_are_whole_and_differ(name):
     _ = Text()
-    chosen = Selection(measure=name)
+    chosen = choose(measure=name)
     assert definition(_, chosen, 2000).endswith(".")
-    others = {definition(_, Selection(measure=other), 2000) for other in MEASURES if other != name}
+    others = {definition(_, choose(measure=other), 2000) for other in MEASURES if other != name}
     assert definition(_, chosen, 2000) not in others
     assert not re.search(r"\{|\}", definition(_, chosen, 2000) + described(_, chosen, 2000) + measure_name(_, name))
 
@@ -163,7 +164,7 @@ def test_base_years_are_a_list_of_addresses_that_shows_the_one_in_use(client, qu
     assert list(options) == [str(year) for year in range(2025, 1984, -1)]
     assert [year for year, props in options.items() if props.get("selected")] == [present]
     for year, props in options.items():
-        assert Selection.from_query(props["value"])[0].base == int(year)
+        assert read(props["value"])[0].base == int(year)
 
 
 def test_a_list_without_a_present_option_shows_none_so_that_each_can_be_chosen(client):
@@ -226,7 +227,7 @@ def test_the_switch_of_records_and_the_title_say_whose_record_it_is(client, quer
     (switch,) = [n for n in walk(page) if n["props"].get("aria-label") == "As reported by"]
     current = [n for n in tagged(switch, "Span") if n["props"].get("aria-current")]
     assert [words(n) for n in current] == [chosen]
-    reported = [Selection.from_query(link["props"]["href"])[0].reported for link in tagged(switch, "Link")]
+    reported = [read(link["props"]["href"])[0].reported for link in tagged(switch, "Link")]
     assert reported == ["country", "partner", "both"]
 
 
