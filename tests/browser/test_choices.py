@@ -23,6 +23,7 @@ from tests.browser.reading import (
     query,
     series_of,
 )
+from tests.choosing import choose as selected
 from tests.choosing import coverage, read
 from tests.serving import wait_until_drawn
 
@@ -42,43 +43,43 @@ def expect_trade(page, store, selection, to):
 
 def test_another_partner_changes_title_chart_and_address(visit, store):
     page = visit("/trade")
-    expect_drawn(page, "trade", series_of(store, choose(), MEXICO))
+    expect_drawn(page, "trade", series_of(store, selected(), MEXICO))
     choose(page, CONTROLS["partner"], "United States")
     expect_heading(page, "Canada’s goods trade with the United States")
-    expect_trade(page, store, choose(partner="USA"), US)
+    expect_trade(page, store, selected(partner="USA"), US)
     expect(page.locator("[data-chart=trade] h2")).to_contain_text("with the United States")
 
 
 def test_other_years_change_chart_and_address(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["first"], "2010")
-    expect_trade(page, store, choose(years=(2010, 2025)), MEXICO)
+    expect_trade(page, store, selected(years=(2010, 2025)), MEXICO)
     choose(page, CONTROLS["last"], "2020")
-    expect_trade(page, store, choose(years=(2010, 2020)), MEXICO)
+    expect_trade(page, store, selected(years=(2010, 2020)), MEXICO)
     expect(page.locator("[data-chart=trade] .subtitle")).to_contain_text("2010–2020")
 
 
 def test_a_first_year_after_the_last_takes_the_last_along(visit, store):
     page = visit("/trade?years=2010-2015")
     choose(page, CONTROLS["first"], "2018")
-    expect_trade(page, store, choose(years=(2018, 2018)), MEXICO)
+    expect_trade(page, store, selected(years=(2018, 2018)), MEXICO)
     expect(page.locator("#filter-last-year")).to_have_text("2018")
 
 
 def test_months_take_their_usual_years_unless_years_were_chosen(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["frequency"], "monthly")
-    expect_trade(page, store, choose(freq="monthly", years=(2019, 2026)), MEXICO)
+    expect_trade(page, store, selected(freq="monthly", years=(2019, 2026)), MEXICO)
     expect(page.locator("#filter-first-year")).to_have_text("2019")
     page = visit("/trade?years=2010-2012")
     choose(page, CONTROLS["frequency"], "monthly")
-    expect_trade(page, store, choose(freq="monthly", years=(2010, 2012)), MEXICO)
+    expect_trade(page, store, selected(freq="monthly", years=(2010, 2012)), MEXICO)
 
 
 def test_another_currency_converts_the_chart_and_says_so(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["currency"], "US dollars")
-    expect_trade(page, store, choose(currency="USD"), MEXICO)
+    expect_trade(page, store, selected(currency="USD"), MEXICO)
     expect(page.locator("[data-chart=trade] .subtitle")).to_contain_text("US dollars")
     expect(page.locator("[data-chart=trade] .source")).to_contain_text("Converted at average rates")
 
@@ -86,14 +87,14 @@ def test_another_currency_converts_the_chart_and_says_so(visit, store):
 def test_a_currency_never_chosen_follows_the_country(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["country"], "United States")
-    expect_trade(page, store, choose(reporter="USA", currency="USD"), MEXICO)
+    expect_trade(page, store, selected(reporter="USA", currency="USD"), MEXICO)
     expect(page.locator("#filter-currency")).to_have_text("US dollars")
 
 
 def test_a_chosen_currency_stays_when_the_country_changes(visit, store):
     page = visit("/trade?currency=GBP")
     choose(page, CONTROLS["country"], "United States")
-    expect_trade(page, store, choose(reporter="USA", currency="GBP"), MEXICO)
+    expect_trade(page, store, selected(reporter="USA", currency="GBP"), MEXICO)
     expect(page.locator("#filter-currency")).to_have_text("pounds sterling")
 
 
@@ -130,7 +131,7 @@ def test_the_script_writes_the_same_address_as_python_for_every_choice(visit):
         {"flow": "import", "product": "98-99", "against": 2019, "event": "canada-35", "detail": "chapter", "rate": 2.5},
     ]
     every = [
-        choose(country, partner, years, freq, currency, **more)
+        selected(country, partner, years, freq, currency, **more)
         for country, partner, years, freq, currency, more in itertools.product(
             coverage().countries, coverage().countries, spans, FREQUENCIES, coverage().currencies, extras
         )
@@ -183,17 +184,17 @@ def test_opening_a_page_does_not_rewrite_its_address(visit):
 def test_back_and_forward_bring_back_controls_and_charts(visit, store):
     page = visit("/trade")
     choose(page, CONTROLS["partner"], "United States")
-    expect_trade(page, store, choose(partner="USA"), US)
+    expect_trade(page, store, selected(partner="USA"), US)
     choose(page, CONTROLS["currency"], "US dollars")
-    expect_trade(page, store, choose(partner="USA", currency="USD"), US)
+    expect_trade(page, store, selected(partner="USA", currency="USD"), US)
     page.go_back()
-    expect_trade(page, store, choose(partner="USA"), US)
+    expect_trade(page, store, selected(partner="USA"), US)
     expect(page.locator("#filter-currency")).to_have_text("Canadian dollars")
     page.go_back()
-    expect_trade(page, store, choose(), MEXICO)
+    expect_trade(page, store, selected(), MEXICO)
     expect(page.locator("#filter-partner")).to_have_text("Mexico")
     page.go_forward()
-    expect_trade(page, store, choose(partner="USA"), US)
+    expect_trade(page, store, selected(partner="USA"), US)
     expect(page.locator("#filter-partner")).to_have_text("United States")
 
 
@@ -267,7 +268,7 @@ def test_the_table_under_a_chart_has_its_numbers_and_stays_open(visit, store, te
     expect(button).to_have_attribute("aria-expanded", "true")
     expect_table(page, text, "trade", MEXICO)
     choose(page, CONTROLS["partner"], "United States")
-    expect_drawn(page, "trade", series_of(store, choose(partner="USA"), US))
+    expect_drawn(page, "trade", series_of(store, selected(partner="USA"), US))
     expect_table(page, text, "trade", US)
     expect(button).to_have_attribute("aria-expanded", "true")
     button.click()
