@@ -59,17 +59,17 @@ def page_titles(_: Text) -> dict[str, str]:
     return {
         "/": _("Overview"),
         "/trade": _("Trade"),
-        "/mirror": _("Both sides"),
+        "/mirror": _("Mirror data"),
         "/products": _("Products"),
         "/partners": _("Partners"),
         "/before-after": _("Before and after"),
         "/tariffs": _("Tariffs"),
-        "/burden": _("Burden"),
+        "/burden": _("Rate actually paid"),
         "/retaliation": _("Retaliation"),
         "/events": _("Events"),
         "/sources": _("Sources"),
         "/briefing": _("Briefing"),
-        "/api": _("Data for programs"),
+        "/api": _("API"),
     }
 
 

@@ -18,7 +18,7 @@ from data.years import A_YEAR, CODES, Years, within
 
 FREQUENCIES = ("annual", "quarterly", "monthly")
 CATEGORIES = ("all", "trade_policy", "diplomacy", "security", "court", "agreement", "economy")
-# Which events stand on the charts: the turning points, none, or those of a category.
+# Which events stand on the charts: the key events, none, or those of a category.
 MARKS = ("main", "none", *CATEGORIES)
 REPORTED = ("country", "partner", "both")
 MEASURES = ("value", "growth", "index", "share", "gdp", "constant", "compound", "rolling")

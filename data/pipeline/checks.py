@@ -115,7 +115,7 @@ CHECKS = (
     Check(
         "partners-canada",
         "consistency",
-        "Canada’s totals in the list of all its partners against a later release, where both are held",
+        "Canada’s totals in the list of all its partners against a later release, where there are both",
         "The year 2024 is the same to C$0.2 million; 2025 was revised since, so it is preliminary in the list.",
         2,
         "percent",
@@ -192,7 +192,7 @@ CHECKS = (
         "exchanged-records",
         "exchanged",
         "Canada’s exports to the United States, converted at the annual average rate, against US imports from Canada",
-        "Canada takes these exports from US import records and adds goods made elsewhere and sent on, which the "
+        "Canada takes these exports from US import records and adds re-exports, which the "
         "United States puts under the country that made them. This is the size of what remains.",
         1,
         "percent",

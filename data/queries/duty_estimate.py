@@ -1,4 +1,4 @@
-"""The estimate of the border duty for a chart: the table, the days behind each month, where the figures come from."""
+"""The estimate of the IEEPA tariff for a chart: the table, the days behind each month, where the figures come from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.store import Store
 
 @dataclass(frozen=True)
 class DutyEstimate:
-    """What the border duty of ``importer`` weighed on goods of ``partner``: an estimate, no duty collected.
+    """What the IEEPA tariff of ``importer`` weighed on goods of ``partner``: an estimate, no duty collected.
 
     ``table`` is that of :func:`data.queries.effective_rate.estimate`; ``groups`` are the goods of each of its months by
     the rate that is for them; ``lower`` names the chapters that stand for goods with a rate of their own, each with

@@ -1,7 +1,7 @@
-"""US tariffs on goods of Canada and of Mexico: what was announced, what applied, and how much of the goods it met.
+"""US tariffs on Canadian and Mexican goods: what was announced, what applied, and how much of the goods it met.
 
-The duties that were in fact collected are not held. What is held is the share of imports entered with a claim under
-the USMCA, which the border duty left free from 7 March 2025; the rest can have paid the border duty.
+There are no data on duties actually collected. What is held is the share of imports entered with a claim under
+the USMCA, which the IEEPA tariff left free from 7 March 2025; the rest can have paid the IEEPA tariff.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from data.queries import tariffs
 from data.selection import Selection
 from data.store import Store
 
-# Events of the events table that changed the border duty of either partner.
+# Events of the events table that changed the IEEPA tariff of either partner.
 EVENTS = ("us-border-duties-in-force", "usmca-exemption", "canada-35", "ieepa-duties-end")
 BORDER, WHOLE = "border_duty", "general"
 
@@ -184,7 +184,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Group:
-    """Goods that one rate of the border duty is for, in one month.
+    """Goods that one rate of the IEEPA tariff is for, in one month.
 
     ``scope`` is that of the tariff table; ``whole`` and ``unclaimed`` are the goods, and those of them without a claim
     under the USMCA, in per cent of all imports from the partner; ``runs`` are the days of the month.
@@ -197,7 +197,7 @@ class Group:
 
 
 def estimate(store: Store, partner: str) -> pd.DataFrame:
-    """What the border duty weighed on all imports from a partner, by month: an estimate of ours, no duty collected.
+    """What the IEEPA tariff weighed on all imports from a partner, by month: an estimate of ours, no duty collected.
 
     Each day's rate is taken to be charged on the goods it is for that claim nothing under the USMCA, and on all of
     them while claims did not help. The goods of a rate are the chapters that the tariff table names as nearest to its
@@ -240,13 +240,13 @@ def groups(store: Store, partner: str, month: pd.Timestamp) -> list[Group]:
 
 
 def _named_chapters(store: Store, partner: str) -> dict[str, list[str]]:
-    """Chapters nearest to each scope of the border duty that has a rate of its own, as the tariff table names them."""
+    """Chapters nearest to each scope of the IEEPA tariff that has a rate of its own, as the tariff table names them."""
     rows = _border(store, partner).dropna(subset="hs_chapters")
     return {scope: codes.iloc[0].split() for scope, codes in rows.groupby("product_scope", sort=False)["hs_chapters"]}
 
 
 def stretches(store: Store, partner: str, month: pd.Timestamp, scope: str = WHOLE) -> list[Stretch]:
-    """The days of a month in runs of one rate of the border duty for a scope of goods."""
+    """The days of a month in runs of one rate of the IEEPA tariff for a scope of goods."""
     spans = list(store.remember(_spans, partner, scope).itertuples(index=False, name=None))
     days = pd.date_range(month, month + pd.offsets.MonthEnd())
     states = [_state(spans, day) for day in days]
@@ -294,7 +294,7 @@ def paying(group: Group, run: Stretch) -> float:
 
 
 def last_day(store: Store, partner: str) -> dt.date:
-    """The last day on which the border duty was charged and the claims are known."""
+    """The last day on which the IEEPA tariff was charged and the claims are known."""
     month = estimate(store, partner).index[-1]
     runs = stretches(store, partner, month)
     end = max(place for place, run in enumerate(runs, 1) if run.rate)

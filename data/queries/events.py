@@ -30,7 +30,7 @@ def latest(store: Store, selection: Selection, count: int = 3) -> pd.DataFrame:
 def marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """Events to mark on a time axis, oldest first: those the reader chose that concern the pair.
 
-    The turning points are the events of the first rank; a category gives its first two ranks. An event of which
+    The key events are the events of the first rank; a category gives its first two ranks. An event of which
     only the year is known has no place on the axis.
     """
     e = of_pair(store, selection)

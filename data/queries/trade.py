@@ -93,7 +93,7 @@ class Figure:
 
     @property
     def growth(self) -> float:
-        """Change on the year before, per cent; missing when the year before is unknown."""
+        """Year-over-year change, per cent; missing when the year before is unknown."""
         return (self.value / self.before - 1) * 100
 
 

@@ -69,7 +69,7 @@ BREAKS = Table(
 
 INFLATION = Table(
     "inflation",
-    "change of consumer prices on the year before",
+    "year-over-year change of consumer prices",
     "inflation.csv",
     (
         iso3("country", "country"),

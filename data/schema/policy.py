@@ -128,7 +128,7 @@ TARIFFS = Table(
         Field(
             "status",
             TEXT,
-            "state at the end of the collection",
+            "state on the last day of the data",
             allowed=("in_force", "ended", "superseded", "announced", "never_applied"),
         ),
         text("legal_basis", "power used"),
@@ -168,7 +168,7 @@ LIVES = Table(
 
 STACKING = Table(
     "tariff_stacking",
-    "which duties are added to each other, as half-open intervals",
+    "which tariffs stack, as half-open intervals",
     "tariff_stacking.csv",
     (
         row_id("rule_id"),
@@ -221,7 +221,7 @@ RETALIATION = Table(
         Field(
             "status",
             TEXT,
-            "state at the end of the collection",
+            "state on the last day of the data",
             allowed=("in_force", "threatened", "suspended", "ended", "never_imposed"),
         ),
         text("instrument", "legal instrument"),

@@ -31,7 +31,7 @@ def _claims(codes: tuple[Field, ...]) -> tuple[Field, ...]:
 
 USMCA_SHARES = Table(
     "usmca_shares",
-    "US imports from Canada and Mexico by month, in all and with a claim under the USMCA; not to be joined with the "
+    "US imports from Canada and Mexico by month, total and with a claim under the USMCA; not to be joined with the "
     "observations",
     "usmca_shares.csv",
     _claims(()),
@@ -40,7 +40,7 @@ USMCA_SHARES = Table(
 
 USMCA_CHAPTERS = Table(
     "usmca_chapters",
-    "US imports from Canada and Mexico by month and chapter, in all and with a claim under the USMCA",
+    "US imports from Canada and Mexico by month and chapter, total and with a claim under the USMCA",
     "usmca_chapters.csv",
     _claims(
         (

@@ -55,4 +55,4 @@ def marks_pick(view: View) -> html.Label:
 
 def marks_name(_: Text, marks: str) -> str:
     """Name a choice of events."""
-    return {"main": _("turning points"), "none": _("none")}.get(marks) or category_name(_, marks)
+    return {"main": _("key events"), "none": _("none")}.get(marks) or category_name(_, marks)

@@ -83,7 +83,7 @@ def _napcs_subtitle(view: View, it: Sections, unit: Money) -> str:
     _ = view.text
     words = {"year": it.year, "unit": unit.name(_)}
     if it.flow == "domestic_export":
-        return _("{year}, {unit}, customs basis, NAPCS sections; without goods of foreign origin sent on", **words)
+        return _("{year}, {unit}, customs basis, NAPCS sections; without re-exports", **words)
     return _("{year}, {unit}, customs basis, NAPCS sections", **words)
 
 
@@ -95,7 +95,7 @@ def _napcs_remarks(view: View, it: Sections) -> list[str]:
     if it.asked != it.year:
         said.append(
             _(
-                "Sections are held from {first} to {last}; {year} is shown instead of {asked}.",
+                "Section data run from {first} to {last}; {year} is shown instead of {asked}.",
                 first=first,
                 last=last,
                 year=it.year,
@@ -140,7 +140,7 @@ def _napcs_figure(view: View, it: Sections, names: dict[str, str], unit: Money) 
 def _napcs_columns(view: View, it: Sections, names: dict[str, str]) -> list[DataColumn]:
     """The sections with their years beside each other, the newest first, which is how readers compare them."""
     _, table, money = view.text, it.table, Money(view.selection.currency).header(view.text)
-    shares, growth = _("Share, per cent"), _("Change on the year before, per cent")
+    shares, growth = _("Share, per cent"), _("Year-over-year change, per cent")
     per_cent = _("per cent")
     columns = [
         DataColumn("section", _("Section"), [names[code] for code in table.index], TEXT, in_file=False),
@@ -160,7 +160,7 @@ def _napcs_file_columns(view: View, it: Sections, names: dict[str, str]) -> list
     # Sections in the order of the page.
     rows = pd.concat([rows[rows["product_code"] == code] for code in it.table.index])
     money, per_cent = Money(view.selection.currency).header(_), _("per cent")
-    growth = _("Change on the year before, per cent")
+    growth = _("Year-over-year change, per cent")
     return [
         *coded(_, list(rows["product_code"]), [names[code] for code in rows["product_code"]]),
         *_record_columns(_, facts, len(rows), "NAPCS", it.flow),
@@ -193,7 +193,7 @@ def agrifood_chart(view: View, it: Agrifood) -> Chart:
             partner=countries.partner(_, facts.partner),
         ),
         subtitle=_(
-            "{span}, {unit}, customs basis; exports without goods of foreign origin sent on; shaded: the balance",
+            "{span}, {unit}, customs basis; exports without re-exports; shaded: the balance",
             span=_.years((first, last)),
             unit=unit.name(_),
         ),

@@ -1,4 +1,4 @@
-"""What the border duty weighed on all imports, by month: an estimate of ours, with its arithmetic."""
+"""What the IEEPA tariff weighed on all imports, by month: an estimate of ours, with its arithmetic."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from layouts.wording.units import Percent
 
 
 def estimate_chart(view: View, it: DutyEstimate) -> Chart:
-    """The rate of the border duty, and what it weighed on all imports by an estimate of ours."""
+    """The rate of the IEEPA tariff, and what it weighed on all imports by an estimate of ours."""
     _, palette, table, partner = view.text, view.palette, it.table, it.partner
     record = Record(it.importer, partner, it.currency)
     paper, most = _("Rate"), _("Estimate")
@@ -38,8 +38,8 @@ def estimate_chart(view: View, it: DutyEstimate) -> Chart:
     return Chart(
         name="border-duty-bound",
         title=_(
-            "Border duty on goods of {country}: its rate, and what it weighed on all imports by our estimate",
-            country=countries.origin(_, partner),
+            "IEEPA tariff on {goods}: its rate, and its cost on all imports by our estimate",
+            goods=countries.goods(_, partner),
         ),
         subtitle=_(
             "{span}, per cent of the value of imports, by month; our estimate, no official figure",
@@ -69,7 +69,7 @@ def estimate_finding(view: View, table: pd.DataFrame) -> str:
     full = table[table["days_charged"] == table["days"]].iloc[-1]
     return _(
         "In {month} the general rate was {rate}. With {share} of the goods entered with a claim, and so free of it, "
-        "the border duty came to about {estimate} of all imports by our estimate.",
+        "the IEEPA tariff came to about {estimate} of all imports by our estimate.",
         month=_.date(full.name, "month"),
         rate=_.percent(full["rate"], 0),
         share=_.percent(full["share"]),
@@ -102,7 +102,7 @@ def assumptions(view: View, it: DutyEstimate) -> list[str]:
         _("Potash paid 10 per cent in place of the general rate; here it counts at the general rate."),
         _(
             "Imports are taken to be spread evenly over the month. Goods under sector duties often did not pay the "
-            "border duty on top, which makes the estimate too high; claims refused later, which are not counted, make "
+            "IEEPA tariff on top, which makes the estimate too high; claims refused later, which are not counted, make "
             "it too low, and imports may have crowded into the days before a rate. The sector duties themselves are "
             "not counted."
         ),

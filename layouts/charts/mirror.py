@@ -139,7 +139,7 @@ def _isolated_remark(view: View, it: Mirror) -> list[str]:
     _ = view.text
     if not it.isolated:
         return []
-    said = [_("Single years of one record are held; they are drawn as points and not joined.")]
+    said = [_("One record has single years only; they are drawn as points and not joined.")]
     if "worked_out" in _statuses(it):
         said.append(_("Hollow points are press figures; with a dot inside, worked out from a printed growth rate."))
     return said

@@ -40,7 +40,7 @@ def concentration_chart(view: View, it: Concentration) -> Chart:
     said = _concentration_words(_, table)
     return Chart(
         name="products-concentration",
-        title=_("How far {flow} rest on few chapters", flow=words.flow_words(view)),
+        title=_("Concentration of {flow}", flow=words.flow_words(view)),
         subtitle=_("{span}, by chapter, customs basis", span=known_span(_, table[["largest", "herfindahl"]], "A")),
         source=line,
         summary=[said],

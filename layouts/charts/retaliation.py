@@ -27,9 +27,9 @@ def in_force_chart(view: View, it: CounterTariffs) -> Chart:
     return Chart(
         name="retaliation",
         title=_(
-            "{possessive} counter-tariffs on goods of {country} in force, by tranche",
+            "{possessive} counter-tariffs on {goods} in force, by tranche",
             possessive=countries.possessive(_, it.by),
-            country=countries.origin(_, it.against),
+            goods=countries.goods(_, it.against),
         ),
         subtitle=_(
             "{first} to {last}, billion {currency} of yearly imports covered",

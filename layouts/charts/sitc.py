@@ -78,7 +78,7 @@ def sitc_chart(view: View, it: Shares) -> Chart:
             ),
             source,
         ),
-        remarks=[_("Three single years are held; nothing is known here of the years between them.")],
+        remarks=[_("Three single years; no data for the years between.")],
         legend=status_legend(_, table),
     )
 

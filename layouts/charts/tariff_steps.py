@@ -96,8 +96,8 @@ def _step_columns(view: View, it: DatedRates) -> list[DataColumn]:
         text_column("rate_text", _("Rate in detail"), [_.data(r.rate_text) or None for r in rows]),
         page_column("from", _("From"), rows, lambda row: _.short_date(row.effective_from), right=True),
         file_column("effective_from", _("From"), table["effective_from"], DATE),
-        page_column("until", _("First day without"), rows, lambda row: _until(_, row), right=True),
-        file_column("effective_to", _("First day without"), table["effective_to"], DATE),
+        page_column("until", _("Ended"), rows, lambda row: _until(_, row), right=True),
+        file_column("effective_to", _("Ended"), table["effective_to"], DATE),
         text_column("instrument", _("Instrument"), list(table["instrument"]), verbatim),
         text_column("verification", _("Checked"), list(table["verification"]), lambda code: verification(_, code)),
         text_column("source_id", _("Source"), list(table["source_id"]), lambda one: citation(_, it.origin.rows, one)),
@@ -112,7 +112,7 @@ def _codes(_: Text) -> dict[str, str]:
         "measure": _("code of the measure"),
         "kind": _("what is done: a duty or an import ban"),
         "usmca_rule": _("what the row means for USMCA goods"),
-        "status": _("state at the end of the collection"),
+        "status": _("state on the last day of the data"),
         "tariff_id": _("row of the tariffs table"),
     }
 

@@ -35,8 +35,8 @@ def chapters_chart(view: View, it: ClaimChapters) -> Chart:
     return Chart(
         name="usmca-chapters",
         title=_(
-            "US imports of goods of {country} entered with a USMCA claim, by HS chapter",
-            country=countries.origin(_, it.partner),
+            "US imports of {goods} entered with a USMCA claim, by HS chapter",
+            goods=countries.goods(_, it.partner),
         ),
         subtitle=_(
             "{span}, per cent of the value of imports; {which}, first and last month at the right; "

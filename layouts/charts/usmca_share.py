@@ -82,8 +82,8 @@ def share_finding(view: View, table: pd.DataFrame) -> str:
     first, last = table.index[0], table.index[-1]
     of_country = [
         _(
-            "of the goods of {country} {first} and {last}",
-            country=countries.origin(_, partner),
+            "{goods} {first} and {last}",
+            goods=countries.goods(_, partner),
             first=_.percent(table.at[first, partner]),
             last=_.percent(table.at[last, partner]),
         )
@@ -98,9 +98,9 @@ def share_finding(view: View, table: pd.DataFrame) -> str:
 
 
 def share_chart(view: View, it: ClaimShares) -> Chart:
-    """Share of imports with a USMCA claim by month, from either country, with the days of the border duty."""
+    """Share of imports with a USMCA claim by month, from either country, with the days of the IEEPA tariff."""
     _, palette = view.text, view.palette
-    names = {p: _("Goods of {country} with a claim", country=countries.origin(_, p)) for p in it.partners}
+    names = {p: _("{goods} with a claim", goods=countries.goods_start(_, p)) for p in it.partners}
     drawn = [
         Line(
             f"{p}_{side}",
@@ -116,10 +116,7 @@ def share_chart(view: View, it: ClaimShares) -> Chart:
     source = source_line(_, it.origin)
     return Chart(
         name="usmca-share",
-        title=_(
-            "US imports entered with a claim under the USMCA, goods of {countries}",
-            countries=_.listing(countries.origin(_, partner) for partner in it.partners),
-        ),
+        title=_("US imports entered with a claim under the USMCA, by country of origin"),
         subtitle=_("{span}, per cent of the value of imports, by month", span=span_of(_, it.table.index)),
         source=source,
         summary=[share_finding(view, it.table)],

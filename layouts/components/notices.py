@@ -70,15 +70,14 @@ def _outside(view: View, day: dt.date) -> str:
     held = view.coverage
     if day > held.last_day:
         return _(
-            "What applied on {asked} is not known: nothing is known after {last}, when the collection ends. "
-            "Shown instead: {used}.",
+            "No data for {asked}: tariff data end on {last}. Shown instead: {used}.",
             asked=asked,
             last=_.date(held.last_day),
             used=used,
         )
     return _(
-        "The collection of tariffs begins on {first}, before the first of the new duties; {asked} lies before it. "
-        "Duties of earlier years are part of the usual rates, which are not held. Shown instead: {used}.",
+        "Tariff data begin on {first}, before the first of the new duties; {asked} is earlier. "
+        "Earlier duties are part of the usual rates, for which there are no data. Shown instead: {used}.",
         first=_.date(held.first_day),
         asked=asked,
         used=used,

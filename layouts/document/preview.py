@@ -50,7 +50,7 @@ def question(_: Text, path: str | None) -> str:
     said = {
         "/trade": _("Exports, imports, the balance and growth of a pair of countries, by year or by month."),
         "/mirror": _("What each of two countries records for the same goods, how large the gap is, and why."),
-        "/products": _("Which goods two countries trade, what grew, and what it rests on."),
+        "/products": _("Which goods two countries trade, what grew, and how concentrated it is."),
         "/partners": _("With whom Canada and the United States trade most, and how the ranks moved."),
         "/before-after": _("Trade before and after an event, against the same months a year earlier."),
         "/tariffs": _("What was charged on which goods on any day, by whom, and how the rates moved."),
@@ -59,7 +59,7 @@ def question(_: Text, path: str | None) -> str:
         "/events": _("What happened when between the three countries, with how exactly each date is known."),
         "/sources": _("Every source, every check, every gap behind the figures."),
         "/briefing": _("Numbers, charts, tariffs and events of a pair of countries, on paper."),
-        "/api": _("The figures for programs: addresses, parameters and formats."),
+        "/api": _("API: addresses, parameters and formats."),
     }
     return said.get(path or "") or _(
         "Goods trade, tariffs and retaliation among Canada, Mexico and the United States, "

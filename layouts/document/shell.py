@@ -54,7 +54,7 @@ def shell(_: Text, coverage: Coverage) -> html.Div:
                 ),
                 className="filters",
                 role="search",
-                **{"aria-label": _("Choice of trade")},
+                **{"aria-label": _("Filters")},
             ),
             html.Main(
                 [html.Div(id=ids.NOTICES), html.Div(id=ids.CONTENT)],
@@ -83,7 +83,7 @@ def _footer(_: Text, coverage: Coverage) -> list:
         html.P(
             [
                 dcc.Link(_("Sources, definitions and known gaps"), href="/sources", className="way"),
-                dcc.Link(_("Data for programs"), href="/api", className="way"),
+                dcc.Link(_("API"), href="/api", className="way"),
             ],
             className="ways",
         ),

@@ -197,7 +197,7 @@ def messages(_: Text) -> dict[str, str]:
         "failed": _("The picture could not be made. Reload the page and try again."),
         "noData": _("The data of this chart cannot be reached just now."),
         "dropHere": _("Drop the picture to reopen its view."),
-        "notOurs": _("This picture does not hold a view of Bilateral. Only pictures downloaded here can be reopened."),
+        "notOurs": _("This picture contains no view of Bilateral. Only pictures downloaded here can be reopened."),
         "notPng": _("Only PNG pictures downloaded here can be reopened. This file is of another kind."),
         "tooLarge": _("This file is too large to be a picture from here."),
         "damaged": _("This picture is damaged and cannot be read."),

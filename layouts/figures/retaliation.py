@@ -87,7 +87,7 @@ def _block(_: Text, canvas: Canvas, by_day: pd.DataFrame, tranche: str, name: st
     hover = [
         f"<b>{name}</b><br>"
         + _(
-            "{day}: {amount}, in all {total}",
+            "{day}: {amount}, total {total}",
             day=_.short_date(day),
             amount=_.billions(amount, currency),
             total=_.number(total, 1),

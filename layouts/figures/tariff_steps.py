@@ -214,4 +214,4 @@ def _step_label(_: Text, step) -> str:
 
 
 def _until(_: Text, step) -> str:
-    return _("in force when the collection ends") if step.open else _.short_date(step.until - pd.Timedelta(days=1))
+    return _("in force on the last day of the data") if step.open else _.short_date(step.until - pd.Timedelta(days=1))

@@ -37,7 +37,7 @@ def page(view: View, store: Store) -> html.Div:
     }
     return html.Div(
         [
-            html.H1(_("Data for programs")),
+            html.H1(_("API")),
             html.P(
                 _(
                     "Every table can be asked for by address, in the words that the addresses of the pages use. "

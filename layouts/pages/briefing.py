@@ -102,7 +102,7 @@ def _title(view: View) -> html.Header:
             ),
             html.P(
                 _(
-                    "{years}, {frequency}, in {currency}. Figures held to {date}.",
+                    "{years}, {frequency}, in {currency}. Data to {date}.",
                     years=_.years(chosen.years),
                     frequency=_.frequency(chosen.freq),
                     currency=_.currency(chosen.currency),
@@ -185,7 +185,7 @@ def _tariffs(view: View, store: Store) -> html.Section:
     rows = _in_force(view, store)
     title = _("Additional tariffs that applied on {date}", date=_.date(view.coverage.last_day))
     if rows.empty:
-        none = _("No additional tariff of either country on the other is in the collection.")
+        none = _("No additional tariff of either country on the other.")
         return _section(title, [html.P(none)])
     listed = list(rows.sort_values(["imposer", "effective_from", "measure"]).itertuples())
     columns = [
@@ -227,7 +227,7 @@ def _ledger(view: View, store: Store) -> html.Section:
             [_.percent(r.share_pct) if known(r.share_pct) else _.number(r.share_pct) for r in rows],
         ),
         Column(_("From"), [_day(view, r.effective_from) for r in rows]),
-        Column(_("First day without"), [_day(view, r.effective_to) for r in rows]),
+        Column(_("Ended"), [_day(view, r.effective_to) for r in rows]),
     ]
     return _section(title, [table(title, columns), _cited(view, store, ledger_sources(store))])
 

@@ -1,4 +1,4 @@
-"""The Burden page: what US tariffs on goods of Canada or Mexico announce, what applies, and how far it can reach."""
+"""The Burden page: what US tariffs on Canadian or Mexican goods announce, what applies, and how far it can reach."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ PATH = "/burden"
 
 
 def page(view: View, store: Store) -> html.Div:
-    """Draw the three readings of a day, the record of claims, the estimate for the border duty and the calculator."""
+    """Draw the three readings of a day, the record of claims, the estimate for the IEEPA tariff and the calculator."""
     _, chosen = view.text, view.selection
     if chosen.same_country:
-        return html.Div([html.H1(_("Burden of the tariffs")), notices.same_country(view)])
+        return html.Div([html.H1(_("Rate actually paid")), notices.same_country(view)])
     partner = effective_rate.partner_of(chosen)
     if chosen.on == chosen.defaults().on:
         # The record of claims ends before the collection of tariffs; an unasked day without it would say little.
@@ -55,8 +55,8 @@ def page(view: View, store: Store) -> html.Div:
 def _title(view: View, partner: str) -> str:
     _ = view.text
     return _(
-        "US tariffs on goods of {country}: announced, in law, realised",
-        country=countries.origin(_, partner),
+        "US tariffs on {goods}: headline, legal and actual rate",
+        goods=countries.goods(_, partner),
     )
 
 
@@ -67,7 +67,7 @@ def _whose(view: View, partner: str) -> str:
     if view.coverage.claims.importer in (chosen.reporter, chosen.partner):
         return _("Shown are US imports from {country}, as the United States records them.", country=country)
     return _(
-        "Canada and Mexico charge no border duty on each other; the United States charged both. "
+        "Canada and Mexico charge no IEEPA tariff on each other; the United States charged both. "
         "Shown are US imports from {country}, as the United States records them.",
         country=country,
     )
@@ -204,7 +204,7 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
         share=_.percent(share),
         month=_.date(month, "month"),
     )
-    held = _("The duties that were in fact collected are not held.")
+    held = _("There are no data on duties actually collected.")
     if (on.year, on.month) != (month.year, month.month):
         ends = _(
             "The record of claims ends in {month}; what was paid on this day cannot be said.",
@@ -212,11 +212,11 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
         )
         return _reading(_("Realised"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
     if month not in estimates.index:
-        none = _("The border duty was not charged in this month.")
+        none = _("The IEEPA tariff was not charged in this month.")
         return _reading(_("Realised"), _("none"), html.P(none), html.P(claimed))
     value = _("about {estimate}", estimate=_.percent(estimates.at[month, "estimate"]))
     about = _(
-        "of all imports of {month}, by our estimate; for the border duty alone, sector duties come on top.",
+        "of all imports of {month}, by our estimate; for the IEEPA tariff alone, sector duties come on top.",
         month=_.date(month, "month"),
     )
     return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))

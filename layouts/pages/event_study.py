@@ -174,7 +174,7 @@ def _no_months(view: View, store: Store) -> html.Div:
     """Explain that a record has no months, and lead to the one that has."""
     _, chosen = view.text, view.selection
     reason = _(
-        "A comparison around an event needs months, and no monthly figures that {country} reports are held.",
+        "A comparison around an event needs monthly data, and there is none from {country}.",
         country=countries.subject(_, chosen.as_reported().reporter),
     )
     other = replace(chosen, reported="country" if chosen.reported == "partner" else "partner")

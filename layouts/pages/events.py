@@ -35,8 +35,7 @@ def page(view: View, store: Store) -> html.Div:
             html.H1(title),
             html.P(
                 _(
-                    "Events that concern either country, in our own words, each with its source. "
-                    "The collection ends on {date}.",
+                    "Events that concern either country, in our own words, each with its source. Data to {date}.",
                     date=_.date(chosen.defaults().on),
                 ),
                 className="standfirst",

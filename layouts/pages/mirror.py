@@ -1,4 +1,4 @@
-"""The Both sides page: each flow of a pair as its exporter and as its importer record it."""
+"""The Mirror data page: each flow of a pair as its exporter and as its importer record it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def page(view: View, store: Store) -> html.Div:
     """Draw both directions of the pair, each with its gap and the reasons for it."""
     _, chosen = view.text, view.selection
     if chosen.same_country:
-        return html.Div([html.H1(_("Both sides of a flow")), notices.same_country(view)])
+        return html.Div([html.H1(_("Mirror data")), notices.same_country(view)])
     title = _(
         "What {country} and {partner} each record",
         country=countries.subject(_, chosen.reporter),

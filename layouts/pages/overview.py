@@ -25,6 +25,9 @@ from layouts.wording.text import Text
 
 PATH = "/"
 
+# Flows that differ by no more than a twentieth are about equal; from this ratio on a reader thinks in times.
+ABOUT_EQUAL, TWICE = 1.05, 2.0
+
 
 def page(view: View, store: Store) -> html.Div:
     """Draw the overview of the chosen pair."""
@@ -82,38 +85,38 @@ def finding(view: View, head: Headline) -> str:
     total, export, imported = (head.figures[m] for m in ("total", "export", "import"))
     if not known(total.value):
         return _one_flow(view, head)
-    # Purchases against sales as a reader would say it: six times, twice, about as much.
-    ratio = imported.value / export.value
-    times = max(ratio, 1 / ratio)
-    return _finding_message(_, total.growth, ratio).format(
+    return _finding_message(_, total.growth).format(
         amount=_.money(total.value, chosen.currency),
         year=head.year,
         growth=_.percent(abs(total.growth)),
-        country=countries.subject(_, chosen.reporter),
-        ratio=_.number(times, 0 if round(times, 1) == round(times) else 1),
+        compared=_compared(_, chosen.reporter, imported.value / export.value),
     )
 
 
-def _finding_message(_: Text, growth: float, ratio: float) -> str:
+def _finding_message(_: Text, growth: float) -> str:
     """Give each case a sentence of its own, so that a language can order it as it must."""
-    about, bought = 0.95 <= ratio <= 1.05, ratio > 1
     if not known(growth):
-        if about:
-            return _("Two-way trade was {amount} in {year}; {country} bought about as much as it sold.")
-        if bought:
-            return _("Two-way trade was {amount} in {year}; {country} bought {ratio} times what it sold.")
-        return _("Two-way trade was {amount} in {year}; {country} sold {ratio} times what it bought.")
+        return _("Two-way trade was {amount} in {year}; {compared}.")
     if growth >= 0:
-        if about:
-            return _("Two-way trade was {amount} in {year}, up {growth}; {country} bought about as much as it sold.")
-        if bought:
-            return _("Two-way trade was {amount} in {year}, up {growth}; {country} bought {ratio} times what it sold.")
-        return _("Two-way trade was {amount} in {year}, up {growth}; {country} sold {ratio} times what it bought.")
-    if about:
-        return _("Two-way trade was {amount} in {year}, down {growth}; {country} bought about as much as it sold.")
-    if bought:
-        return _("Two-way trade was {amount} in {year}, down {growth}; {country} bought {ratio} times what it sold.")
-    return _("Two-way trade was {amount} in {year}, down {growth}; {country} sold {ratio} times what it bought.")
+        return _("Two-way trade was {amount} in {year}, up {growth}; {compared}.")
+    return _("Two-way trade was {amount} in {year}, down {growth}; {compared}.")
+
+
+def _compared(_: Text, reporter: str, ratio: float) -> str:
+    """Set imports against exports: about equal, so many per cent apart up to twice, so many times beyond."""
+    owner = countries.possessive(_, reporter)
+    times = max(ratio, 1 / ratio)
+    if times <= ABOUT_EQUAL:
+        return _("{possessive} exports and imports were about equal", possessive=owner)
+    if times < TWICE:
+        share = _.percent((times - 1) * 100, 0)
+        if ratio > 1:
+            return _("{possessive} imports exceeded exports by {share}", possessive=owner, share=share)
+        return _("{possessive} exports exceeded imports by {share}", possessive=owner, share=share)
+    number = _.number(times, 0 if round(times, 1) == round(times) else 1)
+    if ratio > 1:
+        return _("{possessive} imports were {ratio} times its exports", possessive=owner, ratio=number)
+    return _("{possessive} exports were {ratio} times its imports", possessive=owner, ratio=number)
 
 
 def _one_flow(view: View, head: Headline) -> str:

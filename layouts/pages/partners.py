@@ -34,7 +34,7 @@ def _no_list(view: View, store: Store) -> list:
     _, chosen = view.text, view.selection
     reasons = [
         _(
-            "No list of all partners of {country} is held, and a few partners are no ranking.",
+            "No data on all partners of {country}, and a few partners make no ranking.",
             country=countries.origin(_, chosen.reporter),
         ),
     ]

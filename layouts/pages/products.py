@@ -64,7 +64,7 @@ def _body(view: View, store: Store) -> list:
     if products.year_of(view.selection) is None:
         return [_no_such_years(view)]
     standfirst = _(
-        "All of it is the customs record of {reporter}; {partner}’s own records are not held by product.",
+        "All of it is the customs record of {reporter}; there is no product data from {partner}.",
         reporter=countries.subject(_, view.coverage.products.reporter),
         partner=countries.subject(_, products.partner_of(view.selection)),
     )
@@ -186,12 +186,12 @@ def _months(view: View, store: Store) -> list:
     annual = replace(chosen, freq="annual", years=view.coverage.years_shown["annual"])
     ways = [(_("Show years instead"), annual)]
     if chosen.freq == "quarterly":
-        return [notices.notice(_("Products are not held by quarter. Years follow here."), ways)]
+        return [notices.notice(_("No quarterly product data. Annual data follow."), ways)]
     held = view.coverage.products
     if products.partner_of(chosen) not in held.monthly_partners:
         us, others = countries.subject(_, held.reporter), held.monthly_partners
         reason = _(
-            "Products by month are held for trade between {country} and {partners} only. Years follow here.",
+            "Monthly product data cover trade between {country} and {partners} only. Annual data follow.",
             country=us,
             partners=_.listing(countries.partner(_, partner) for partner in others),
         )
@@ -199,7 +199,7 @@ def _months(view: View, store: Store) -> list:
     made = _drawn(view, store, "products-months")
     said = []
     if chosen.product and products.section_of(store, chosen.product) != chosen.product:
-        said = [html.P(_("Months are held by section only: this is the section of the chapter."), className="so-far")]
+        said = [html.P(_("Monthly data are by section only: this is the section of the chapter."), className="so-far")]
     return [*said, *made] if made else []
 
 
@@ -218,7 +218,7 @@ def _no_such_years(view: View) -> html.Div:
     _, chosen = view.text, view.selection
     first, last = view.coverage.products.years
     reason = _(
-        "Products are held for {first} to {last}; {years} lies outside.",
+        "Product data run from {first} to {last}; {years} is outside.",
         first=first,
         last=last,
         years=_.years(chosen.years),
@@ -233,7 +233,7 @@ def _not_held(view: View) -> html.Div:
     _, chosen = view.text, view.selection
     reasons = [
         _(
-            "No complete breakdown of trade between {country} and {partner} by product is held here.",
+            "No complete product data for trade between {country} and {partner}.",
             country=countries.subject(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),

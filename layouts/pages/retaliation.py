@@ -36,7 +36,8 @@ def page(view: View, store: Store) -> html.Div:
         [
             html.H1(
                 _(
-                    "Canada’s counter-tariffs covered at least {amount} of US goods at the end of the collection",
+                    "Canada’s counter-tariffs covered at least {amount} of US goods on {date}",
+                    date=_.date(view.coverage.last_day),
                     amount=_.billions(now, currency),
                 )
             ),
@@ -45,7 +46,7 @@ def page(view: View, store: Store) -> html.Div:
                     "That is {share} of what Canada imported from the United States in {year} ({imports}). "
                     "Motor vehicles are charged too, but how much of them pays is not known. "
                     "{announced} had been announced in February 2025; for the larger part no order was found. "
-                    "Mexico announced an answer and dropped it on 6 March 2025. State of {date}.",
+                    "Mexico announced an answer and dropped it on 6 March 2025. As of {date}.",
                     share=_.percent(share),
                     year=retaliation.base_year(store),
                     imports=_.money(imports, currency),
@@ -86,7 +87,7 @@ def status_name(_: Text, status: str) -> str:
     """Name the state of a tranche."""
     return {
         "in_force": _("In force"),
-        "threatened": _("Kept open"),
+        "threatened": _("Right reserved"),
         "suspended": _("Suspended"),
         "ended": _("Ended"),
         "never_imposed": _("No order found"),
@@ -117,7 +118,7 @@ def _ledger(view: View, store: Store) -> html.Section:
         ),
         Column(_("Rate"), [_rate(_, r) if r else "" for r, p in rows]),
         Column(_("From"), [_day(_, r.effective_from) if r else "" for r, p in rows]),
-        Column(_("First day without"), [_day(_, r.effective_to) if r else "" for r, p in rows]),
+        Column(_("Ended"), [_day(_, r.effective_to) if r else "" for r, p in rows]),
     ]
     rates = [r.rate_source_id for r, _part in rows if r and isinstance(r.rate_source_id, str)]
     notes = [
@@ -153,9 +154,9 @@ def _total_name(view: View, part: Part) -> html.Div:
     """Name a sum, and say what it leaves out."""
     _ = view.text
     name = {
-        "in_force": _("In force on {date}, in all", date=_.date(view.coverage.last_day)),
-        "ended": _("Ended, in all"),
-        "never_imposed": _("Announced without an order, in all"),
+        "in_force": _("In force on {date}, total", date=_.date(view.coverage.last_day)),
+        "ended": _("Ended, total"),
+        "never_imposed": _("Announced without an order, total"),
     }[part.status]
     left_out = _.ngettext(
         "without {count} tranche of unknown amount", "without {count} tranches of unknown amount", part.unknown

@@ -141,7 +141,7 @@ def _definitions(view: View) -> list:
             "destination, imports the country of origin, so the two sides of a flow differ."
         ),
         _("Exports"): _(
-            "All goods that leave, goods of foreign origin among them (re-exports). The United States values "
+            "All goods that leave, re-exports included. The United States values "
             "them free alongside ship, Canada at its border."
         ),
         _("Imports"): _("Canada and the United States value imports without ocean freight and insurance."),
@@ -154,7 +154,7 @@ def _definitions(view: View) -> list:
         ),
         _("Preliminary (ᵖ)"): _(
             "First releases, which the agencies revise: months of 2026, products of 2025, the newest year of a list of "
-            "partners, and press figures. Other values are the latest held; annual revisions may change them."
+            "partners, and press figures. Other values are the latest published; annual revisions may change them."
         ),
         _("Worked out (ᵈ)"): _(
             "Not published as such, but computed from published figures; the computation stands with the origin."

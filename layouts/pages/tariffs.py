@@ -36,7 +36,7 @@ def page(view: View, store: Store) -> html.Div:
         _(
             "Duties added since January 2025 to the rates that applied before. Unless a row says otherwise, "
             "goods that qualify under the USMCA pay the same. "
-            "The collection ends on {date}; nothing later is known here.",
+            "Data to {date}.",
             date=_.date(view.coverage.last_day),
         ),
         className="standfirst",
@@ -67,7 +67,7 @@ def _never_applied(view: View, rows: pd.DataFrame) -> list:
     planned = list(tariffs.never_applied(rows).itertuples())
     if not planned:
         return []
-    title = _("Announced, and never applied by the end of the collection")
+    title = _("Announced, and never applied")
     return [
         html.Section(
             [

@@ -218,11 +218,11 @@ def _sparse_record(view: View, sparse: frozenset[str]) -> str:
     _, country = view.text, countries.subject(view.text, view.selection.as_reported().reporter)
     if sparse == {"export", "import"}:
         return _(
-            "Few figures that {country} itself reports are held: they are published totals, some quoted by the press.",
+            "Few data from {country} itself: published totals, some quoted by the press.",
             country=country,
         )
     return _(
-        "Of one of the two flows, few figures that {country} itself reports are held, and those are from the press.",
+        "Few data from {country} itself for one of the two flows, all quoted by the press.",
         country=country,
     )
 
@@ -236,5 +236,5 @@ def _converted(view: View) -> bool:
 def _missing_values(view: View, store: Store) -> str:
     _ = view.text
     if trade.rate_sources(store, view.selection.as_reported()) or _converted(view):
-        return _("No exchange rate is held for some of these years, so they are left empty rather than guessed.")
+        return _("There is no exchange rate for some of these years, so they are left empty.")
     return _("Some periods are not on record and are left empty.")

@@ -37,7 +37,7 @@ def checks_section(view: View, store: Store) -> list:
             _.parts(
                 "A consistency check sets two sources of one country’s record side by side. It says nothing about what "
                 "the other country records; the page {page} does.",
-                {"page": dcc.Link(_("Both sides"), href=view.href("/mirror"))},
+                {"page": dcc.Link(_("Mirror data"), href=view.href("/mirror"))},
             )
         ),
         checks_table(view, store),

@@ -92,9 +92,11 @@ def _balance_change(view: View, figure: Figure) -> str:
         return _("{amount} from the other side of zero in {year}")
     if figure.value < 0:
         return (
-            _("deficit wider by {amount} than in {year}") if grew else _("deficit narrower by {amount} than in {year}")
+            _("deficit widened by {amount} than in {year}")
+            if grew
+            else _("deficit narrowed by {amount} than in {year}")
         )
-    return _("surplus larger by {amount} than in {year}") if grew else _("surplus smaller by {amount} than in {year}")
+    return _("surplus widened by {amount} than in {year}") if grew else _("surplus narrowed by {amount} than in {year}")
 
 
 def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span | None:

@@ -23,7 +23,7 @@ def no_records(view: View, store: Store) -> html.Div:
     recorded = view.coverage.currency_of_record[chosen.reporter]
     if covered and _overlap(covered, chosen.years):
         reason = _(
-            "No exchange rate into {currency} is held for {years}.",
+            "No exchange rate into {currency} for {years}.",
             currency=_.currency(chosen.currency),
             years=_.years(chosen.years),
         )
@@ -40,9 +40,9 @@ def no_records(view: View, store: Store) -> html.Div:
         ways.append((_("Show {years}", years=_.years(covered)), replace(chosen, years=covered)))
     else:
         nothing = {
-            "monthly": _("No monthly figures that {country} reports on trade with {partner} are held."),
-            "quarterly": _("No quarterly figures that {country} reports on trade with {partner} are held."),
-            "annual": _("No figures that {country} reports on trade with {partner} are held."),
+            "monthly": _("No monthly data from {country} on trade with {partner}."),
+            "quarterly": _("No quarterly data from {country} on trade with {partner}."),
+            "annual": _("No data from {country} on trade with {partner}."),
         }[chosen.freq]
         reason = nothing.format(
             country=countries.subject(_, chosen.reporter),

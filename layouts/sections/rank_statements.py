@@ -63,8 +63,8 @@ def _what_they_are(view: View, ours: bool) -> str:
             "partner different ranks for the same year; those are marked ≠."
         )
     return _(
-        "These ranks are quoted, not worked out here. Our figures can neither prove nor refute them, because the trade "
-        "of {country} with its other partners is not held.",
+        "These ranks are quoted, not worked out here. They cannot be checked against our data, which lack the trade "
+        "of {country} with its other partners.",
         country=countries.origin(_, country),
     )
 

@@ -104,7 +104,7 @@ def tranche_words(view: View, row: pd.Series, link: type, href: str) -> list:
 def _fate(_: Text, status: str) -> str:
     return {
         "in_force": _("in force"),
-        "threatened": _("kept open"),
+        "threatened": _("right reserved"),
         "suspended": _("suspended"),
         "ended": _("charged, then ended"),
         "never_imposed": _("announced, never charged"),

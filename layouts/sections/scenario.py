@@ -32,7 +32,7 @@ def section(view: View, store: Store) -> html.Section:
     it = what_if(store, view.selection)
     return html.Section(
         [
-            html.H2(_("What if: a duty on the imports of {year}", year=it.year)),
+            html.H2(_("Calculate a duty on the imports of {year}", year=it.year)),
             html.P(
                 _(
                     "Arithmetic, not a forecast: the imports of {year} times a rate, as if nobody bought less.",
@@ -43,7 +43,7 @@ def section(view: View, store: Store) -> html.Section:
             *_result(view, store, it),
             html.P(
                 _(
-                    "Imports of Canada and of Mexico are not held by product; duties of theirs cannot be worked out "
+                    "There is no product data for Canadian or Mexican imports, so duties on them cannot be calculated "
                     "here."
                 ),
                 className="source",
@@ -92,7 +92,7 @@ def _result(view: View, store: Store, it: WhatIf) -> list:
         ]
         if it.currency == RATE_CURRENCY:
             return [notices.notice(_("No imports of these goods are on record for {year}.", year=it.year), [])]
-        return [notices.notice(_("No exchange rate of {year} is held for this currency.", year=it.year), ways)]
+        return [notices.notice(_("No exchange rate into this currency for {year}.", year=it.year), ways)]
     source = source_line(_, origin(store, _sources(store), products.rate_sources(store, it.currency, "A")))
     rows = [*_all(view, store, it), *_unclaimed(view, it)]
     title = _("Duty of {rate} on US imports of {year}", rate=_rate(_, it), year=it.year)

@@ -50,7 +50,7 @@ def _lead(view: View, group: pd.DataFrame, imposer: str) -> html.P:
     count = _.ngettext("{count} group of goods is charged.", "{count} groups of goods are charged.", len(group))
     if group["measure"].nunique() < 2:
         return html.P(count, className="source lead")
-    link = html.A(_("Which duties are added to each other"), href=f"#stacking-{imposer.lower()}")
+    link = html.A(_("Which tariffs stack"), href=f"#stacking-{imposer.lower()}")
     said = _.parts(
         "{count} A good on two of these lists does not always pay both: {rules}.", {"count": count, "rules": link}
     )
@@ -78,7 +78,7 @@ def _rules(view: View, rules: pd.DataFrame, group: pd.DataFrame, imposer: str) -
     _ = view.text
     if group["measure"].nunique() < 2:
         return None
-    title = html.H4(_("Which duties are added to each other"))
+    title = html.H4(_("Which tariffs stack"))
     if rules.empty:
         said = _(
             "No rule on adding these duties to each other was found. A good on two of the lists is not settled here."
@@ -218,10 +218,10 @@ def with_importer(view: View, none: bool) -> html.Div | None:
     if importer in pair and not none:
         return None
     reason = (
-        _("No additional tariff of either country on the other is in the collection.")
+        _("No additional tariff of either country on the other.")
         if none
         else _(
-            "Nearly all tariffs of the collection are between {country} and one of the two.",
+            "Nearly all tariffs here are between {country} and one of the two.",
             country=countries.subject(_, importer),
         )
     )

@@ -51,3 +51,17 @@ def partner(_: Text, country: str) -> str:
 def short(_: Text, country: str) -> str:
     """Shortest usual name, for the end of a line in a chart."""
     return _.verbatim(form(_.language, country, "short") or name(_, country))
+
+
+def goods(_: Text, country: str) -> str:
+    """Goods that come from a country: Canadian goods; goods of Japan where there is no such word."""
+    adjective = form(_.language, country, "adjective")
+    if adjective:
+        return _("{adjective} goods", adjective=_.verbatim(adjective))
+    return _("goods of {country}", country=origin(_, country))
+
+
+def goods_start(_: Text, country: str) -> str:
+    """The same where it opens a sentence or a label."""
+    said = goods(_, country)
+    return _.verbatim(said[:1].upper() + said[1:])

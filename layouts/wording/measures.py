@@ -53,8 +53,7 @@ def definition(_: Text, chosen: Selection, base: int | None) -> str:
     return {
         "value": _("Value of goods in the period, as recorded, at the prices of the day."),
         "growth": _(
-            "Change of the value on the same period a year earlier, per cent. Withheld where the two values "
-            "come from records that do not compare."
+            "Year-over-year change, per cent. Withheld where the two values come from records that do not compare."
         ),
         "index": _(
             "Value divided by that of the base year, times 100. By month or quarter the base is the mean of that year."
@@ -208,10 +207,10 @@ def reason(_: Text, chosen: Selection, why: str) -> str:
         "needs_years": _("This measure is made of whole years; parts of years are chosen."),
         "needs_months": _("A twelve-month sum is made of months; longer periods are chosen."),
         "no_total": _(
-            "The trade of {country} with the world is not held, so its share is unknown.",
+            "No data on the trade of {country} with the world, so its share is unknown.",
             country=countries.subject(_, reporter),
         ),
-        "no_gdp": _("No GDP of {country} is held.", country=countries.origin(_, reporter)),
+        "no_gdp": _("No GDP data for {country}.", country=countries.origin(_, reporter)),
         "no_prices": _no_prices(_, chosen),
         "no_base": _(
             "The base year {year} is not wholly on record for this choice.",
@@ -253,8 +252,8 @@ def bounds(_: Text, chosen: Selection, measured: Measured, held: tuple[pd.Timest
 def _no_prices(_: Text, chosen: Selection) -> str:
     country = chosen.coverage.country_of(chosen.currency)
     if country is None:
-        return _("No consumer prices are held for {currency}.", currency=_.currency(chosen.currency))
+        return _("No consumer price data for {currency}.", currency=_.currency(chosen.currency))
     return _(
-        "Consumer prices of {country} are held by year, not by month.",
+        "Consumer prices of {country}: annual data only.",
         country=countries.origin(_, country),
     )

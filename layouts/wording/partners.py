@@ -23,11 +23,11 @@ def scope(view: View, ranking: Ranking) -> list[str]:
         ]
     release = _("One older release throughout; later figures on the other pages differ a little.")
     if ranking.complete_to is None:
-        return [_("A rank holds among the {count} partners that are held.", count=count), release]
+        return [_("Ranks are among the {count} partners in this list.", count=count), release]
     return [
         _(
-            "A rank holds among {count} partners: every country that was among the {complete} largest in some "
-            "year from {first} to {last}. Ranks down to {complete} are therefore ranks among all countries. "
+            "Ranks are among {count} partners: every country that was among the {complete} largest in some year from "
+            "{first} to {last}. Ranks down to {complete} are therefore ranks among all countries. "
             "Together the partners make up {share} of the trade.",
             count=count,
             complete=_.number(ranking.complete_to),

@@ -16,7 +16,7 @@ from layouts.wording.text import Text
 def measure_name(_: Text, measure: str) -> str:
     """Name a measure for readers."""
     return {
-        "border_duty": _("Border duty"),
+        "border_duty": _("IEEPA tariff"),
         "metals_232": _("Steel and aluminium"),
         "autos_232": _("Automobiles"),
         "auto_parts_232": _("Automobile parts"),
@@ -56,9 +56,9 @@ def step_name(_: Text, step: str) -> str:
 def on_whom(_: Text, imposer: str, target: str) -> str:
     """Say whose duties they are and on whose goods."""
     return _(
-        "{imposer} on goods of {target}",
+        "{imposer} on {goods}",
         imposer=countries.sentence_start(_, imposer),
-        target=countries.origin(_, target),
+        goods=countries.goods(_, target),
     )
 
 

@@ -63,7 +63,7 @@ def test_the_list_of_events_steers_the_page(visit):
 def test_a_record_without_months_leads_to_the_other_one(visit):
     page = visit("/before-after?reporter=MEX&partner=USA")
     notice = page.locator("#page .notice")
-    expect(notice).to_contain_text("no monthly figures that Mexico reports are held")
+    expect(notice).to_contain_text("needs monthly data, and there is none from Mexico")
     notice.get_by_role("link").first.click()
     expect(page.locator("[data-chart=around] h2")).to_contain_text("as the United States reports it")
     assert "reported=partner" in query(page)

@@ -179,7 +179,7 @@ def test_hundreds_of_views_survive_the_way_into_a_picture_and_out_of_it(visit):
         "passport": "",
         "chart": "c",
     }
-    read = page.evaluate(
+    opened = page.evaluate(
         """async ([encoded, meta, addresses]) => {
             const plain = new Blob([Uint8Array.from(atob(encoded), letter => letter.charCodeAt(0))]);
             const found = [];
@@ -192,13 +192,13 @@ def test_hundreds_of_views_survive_the_way_into_a_picture_and_out_of_it(visit):
         }""",
         [base64.b64encode(picture()).decode(), meta, addresses],
     )
-    assert read == addresses
-    for address, selection in zip(read, selections(400), strict=True):
+    assert opened == addresses
+    for address, selection in zip(opened, selections(400), strict=True):
         assert read(urlsplit(address).query) == (selection, ())
 
 
 DAMAGED = "This picture is damaged and cannot be read."
-NOT_OURS = "This picture does not hold a view of Bilateral. Only pictures downloaded here can be reopened."
+NOT_OURS = "This picture contains no view of Bilateral. Only pictures downloaded here can be reopened."
 NOT_PNG = "Only PNG pictures downloaded here can be reopened. This file is of another kind."
 TOO_LARGE = "This file is too large to be a picture from here."
 

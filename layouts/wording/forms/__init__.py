@@ -17,7 +17,7 @@ def form(language: str, code: str, column: str) -> str:
     Args:
         language: code of the language; a language without a file has the English forms.
         code: ISO 3166 code of a country, or ISO 4217 code of a currency.
-        column: ``name``, ``in_text``, ``opening``, ``owner`` or ``short``.
+        column: ``name``, ``in_text``, ``opening``, ``owner``, ``short`` or ``adjective``.
     """
     return _forms(language).get(code, {}).get(column, "")
 

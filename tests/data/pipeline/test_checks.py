@@ -102,7 +102,7 @@ def rate(currency: str, year: str) -> Decimal:
 US_FILE, CANADA_FILE = "observations/united_states.csv", "observations/canada_north_america.csv"
 
 
-# Both sides of the worst case, added up here from the curated files.
+# Mirror data of the worst case, added up here from the curated files.
 @pytest.mark.parametrize(
     ("check_id", "left", "right"),
     [

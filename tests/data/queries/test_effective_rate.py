@@ -90,7 +90,7 @@ def test_the_jump_of_july_2025_is_in_nearly_all_chapters(partner):
     assert effective_rate.claims(real_store())[partner].diff()[month("2025-07")] > 28
 
 
-# The estimate of the border duty.
+# The estimate of the IEEPA tariff.
 
 
 def imported(partner: str, when: str) -> dict[str, tuple[float, float]]:

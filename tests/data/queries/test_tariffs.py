@@ -350,7 +350,7 @@ CANADA_SPRING = FIRST_LIST | CANADA_METALS | {"surtax_metals other_goods": (25, 
 CANADA_WINTER = CANADA_METALS | CANADA_VEHICLES | {"steel_derivative_surtax steel_derivatives": (25, None)}
 CANADA_AUTUMN = CANADA_WINTER | {"surtax_metals steel_aluminium": (50, None), "surtax_2026 listed_goods": (50, None)}
 
-# Day: what the United States charges on goods of Canada, on goods of Mexico, and Canada on US goods.
+# Day: what the United States charges on Canadian goods, on Mexican goods, and Canada on US goods.
 STATES = {
     "2025-02-03": (NOTHING, NOTHING, NOTHING),
     "2025-02-04": (NOTHING, NOTHING, NOTHING),
@@ -528,7 +528,7 @@ def test_lives_are_the_same_whoever_comes_first_and_follow_each_other(pair):
         )
 
 
-# Which duties are added to each other.
+# Which tariffs stack.
 
 
 @pytest.mark.parametrize(
@@ -558,9 +558,9 @@ def test_rules_of_the_last_day_between_canada_and_the_united_states():
     rules = tariffs.stacking(real_store(), "CAN", "USA", day("2026-10-09"))
     ours = rules[rules["imposer"] == "USA"]
     assert {"us-232-and-338", "us-301-and-338", "us-232-before-301"} <= set(ours["rule_id"])
-    assert not rules["charged"].str.contains("border_duty").any(), "the border duty is over"
+    assert not rules["charged"].str.contains("border_duty").any(), "the IEEPA tariff is over"
     mexico = tariffs.stacking(real_store(), "MEX", "USA", day("2026-10-09"))
-    assert not mexico["beside"].str.contains("338").any(), "goods of Mexico pay no Section 338 duty"
+    assert not mexico["beside"].str.contains("338").any(), "Mexican goods pay no Section 338 duty"
 
 
 def test_the_order_against_adding_reaches_back_to_4_march_2025():

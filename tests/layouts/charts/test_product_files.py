@@ -211,7 +211,7 @@ def test_cells_of_the_sections_are_the_values_of_the_file_beside_each_other():
     assert page.pop("Section") == list(dict.fromkeys(rows["product"])) == list(last["product"])
     assert page == {
         "Share, per cent": written(last, "share_pct", _.number, 1),
-        "Change on the year before, per cent": written(last, "change_pct", _.signed, 1),
+        "Year-over-year change, per cent": written(last, "change_pct", _.signed, 1),
         **{f"{y}, million US dollars": written(rows[years == y], "value", _.number, 1) for y in sorted(set(years))},
     }
 

@@ -210,19 +210,19 @@ def test_charts_do_not_change_with_years_and_currency(text, make):
         ("2025-01-15", ["none", "No additional tariff applied on this day.", "34.5% of the imports of January 2025"]),
         (
             "2025-02-10",
-            ["25%", "the first day was to be 4 March 2025", "The border duty was not charged in this month."],
+            ["25%", "the first day was to be 4 March 2025", "The IEEPA tariff was not charged in this month."],
         ),
-        ("2025-03-05", ["25%", "10–25%", "All goods of Canada except energy.", "Border duty: 10–25%", "about 10.7%"]),
+        ("2025-03-05", ["25%", "10–25%", "All Canadian goods except energy.", "IEEPA tariff: 10–25%", "about 10.7%"]),
         (
             "2025-05-01",
             [
-                "All goods of Canada except energy and potash. Announced on 1 February 2025.",
+                "All Canadian goods except energy and potash. Announced on 1 February 2025.",
                 "It applied from 4 March 2025.",
                 "0–25%",
                 "Goods outside the lists pay none if they qualify under the USMCA.",
             ],
         ),
-        ("2025-07-31", ["35%", "the first day was to be 1 August 2025", "Border duty: 10–25%, USMCA goods free"]),
+        ("2025-07-31", ["35%", "the first day was to be 1 August 2025", "IEEPA tariff: 10–25%, USMCA goods free"]),
         ("2025-08-01", ["35%", "It applied from 1 August 2025.", "about 4.0%", "by our estimate"]),
         ("2026-09-29", ["10%", "some goods banned", "not known", "The record of claims ends in February 2026"]),
         # The page opens on the last day of the record on which the duty was charged.
@@ -255,10 +255,10 @@ def test_the_rate_is_drawn_as_steps_and_the_estimate_as_a_line(text):
 
 
 def test_a_pair_without_the_united_states_is_told_whose_imports_these_are(text):
-    for country, name in (("CAN", "Canada"), ("MEX", "Mexico")):
+    for country, name, adjective in (("CAN", "Canada", "Canadian"), ("MEX", "Mexico", "Mexican")):
         other = {"CAN": "MEX", "MEX": "CAN"}[country]
         made = page.page(view(text, reporter=country, partner=other), real_store())
-        assert f"US tariffs on goods of {name}" in words(made)
+        assert f"US tariffs on {adjective} goods" in words(made)
         assert f"Shown are US imports from {name}" in words(made)
         # The tariffs of the day are those of the pair with the United States.
         assert any(href.startswith("/tariffs") and "USA" in href for href in links(made))
@@ -285,7 +285,7 @@ def test_calculator_states_its_arithmetic(text):
 def test_calculator_offers_dollars_where_no_rate_of_exchange_is_held(text, monkeypatch):
     monkeypatch.setattr(calculator, "what_if", lambda store, chosen: what_if_without_imports(chosen))
     made = calculator.section(view(text, currency="GBP"), real_store())
-    assert "No exchange rate of 2025 is held" in words(made)
+    assert "No exchange rate into this currency for 2025" in words(made)
     assert "?partner=USA&currency=USD" in links(made)
 
 

@@ -522,7 +522,7 @@ def test_the_retaliation_stack_sums_to_what_is_in_force(text, store):
     assert {trace.line.shape for trace in figure.data} == {"hv"}
     stacked = [sum(values) for values in zip(*(trace.y for trace in figure.data), strict=True)]
     assert stacked == pytest.approx(list(by_day.sum(axis=1)))
-    assert figure.data[0].hovertext[-1].endswith(f"in all {text.number(by_day.iloc[-1].sum(), 1)}")
+    assert figure.data[0].hovertext[-1].endswith(f"total {text.number(by_day.iloc[-1].sum(), 1)}")
     (plan,) = (shape for shape in figure.layout.shapes if shape.line.dash == "dash")
     assert plan.y0 == plan.y1 == announced
     assert f"Announced: {text.billions(announced, 'CAD', 0)}" in texts(figure)

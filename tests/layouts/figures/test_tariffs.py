@@ -177,7 +177,7 @@ def test_rules_of_the_day_stand_beside_the_matrix_with_their_text_and_verificati
     said = words(box)
     assert "Since 4 June 2025 the order is turned round" in said
     assert "Proclamation 10947, amending Executive Order 14289" in said
-    assert "Goods that pay the border duty do not pay" not in said, "that rule ended the day before"
+    assert "Goods that pay the IEEPA tariff do not pay" not in said, "that rule ended the day before"
     assert said.count("read on a reprint") == len(found(box, "Li")) == 4
     assert "#stacking-usa" in {link.href for link in found(drawn, "A")}
 
@@ -211,9 +211,9 @@ def test_slider_has_a_tick_at_each_change(text, store):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("2026-10-10", "What applied on 10 October 2026 is not known: nothing is known after 9 October 2026"),
-        ("2030-01-01", "nothing is known after 9 October 2026, when the collection ends"),
-        ("2024-12-31", "The collection of tariffs begins on 1 January 2025"),
+        ("2026-10-10", "No data for 10 October 2026: tariff data end on 9 October 2026"),
+        ("2030-01-01", "tariff data end on 9 October 2026"),
+        ("2024-12-31", "Tariff data begin on 1 January 2025"),
         ("2025-02-30", "a day from 2025-01-01 to 2026-10-09"),
         ("20250101", "a day from 2025-01-01 to 2026-10-09"),
     ],
@@ -265,9 +265,9 @@ def test_the_ledger_shows_a_sum_for_each_state_and_strikes_what_is_not_charged(t
     drawn = ledger_page.page(View(text, choose(partner="USA")), store)
     totals = [words(cell).split("  ")[0].strip() for cell in found(drawn, "Div", className="total")]
     assert [total.removesuffix(" ") for total in totals] == [
-        "In force on 9 October 2026, in all without 1 tranche of unknown amount",
-        "Ended, in all",
-        "Announced without an order, in all",
+        "In force on 9 October 2026, total without 1 tranche of unknown amount",
+        "Ended, total",
+        "Announced without an order, total",
     ]
     sums = [words(span) for span in found(drawn, "Span", className="total")]
     assert sums == ["27.6", "19.8", "7.3%", "59.8", "41.7", "15.8%", "125.0", "87.4", "33.1%"]

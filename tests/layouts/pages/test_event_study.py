@@ -78,7 +78,7 @@ def test_links_and_the_address_of_the_chart_keep_the_readers_choice(text):
 
 
 DEAD_ENDS = {
-    "no months": (choose("MEX", "USA", currency="USD"), "no monthly figures that Mexico reports are held"),
+    "no months": (choose("MEX", "USA", currency="USD"), "needs monthly data, and there is none from Mexico"),
     "unknown event": (choose(partner="USA", around="no-such-event"), "which is not on the list of events"),
     "only the year is known": (choose(around="usmca-review-due"), "Too few months are on record around"),
     "too near the end": (choose(partner="USA", around="section-338-bans"), "Too few months are on record around"),

@@ -244,8 +244,8 @@ def test_overview_gives_the_place_out_of_all():
 def test_mexico_explains_itself_and_leads_to_the_other_two(partner):
     shown = page.page(view("MEX", partner), real_store())
     said = words(shown)
-    assert "No list of all partners of Mexico is held" in said
-    assert "can neither prove nor refute" in said
+    assert "No data on all partners of Mexico" in said
+    assert "cannot be checked against our data" in said
     assert "Rank in our figures" not in said
     queries = [read(link[link.index("?") :]) for link in links(shown) if link.startswith("?")]
     assert [(chosen.reporter, chosen.partner, chosen.currency) for chosen, _rejected in queries] == [
@@ -296,7 +296,7 @@ def one(name, **more) -> Chart:
 def test_domestic_exports_are_called_so_and_imports_are_not():
     made = one("napcs", country="CAN", partner="USA")
     assert made.title.startswith("Canada’s domestic exports to the United States")
-    assert "without goods of foreign origin sent on" in made.subtitle
+    assert "without re-exports" in made.subtitle
     assert any("smaller than the total exports" in remark for remark in made.remarks)
     imports = one("napcs", country="CAN", partner="USA", flow="import")
     assert imports.title.startswith("Canada’s imports from the United States")

@@ -154,7 +154,7 @@ def test_months_are_drawn_for_mexico_and_refused_for_canada():
     assert charts_of(monthly)[0] == "products-months"
     canada = replace(monthly, partner="CAN")
     assert "products-months" not in charts_of(canada)
-    assert "Products by month are held for trade between the United States and Mexico only." in words_of(drawn(canada))
+    assert "Monthly product data cover trade between the United States and Mexico only." in words_of(drawn(canada))
 
 
 def test_canada_and_mexico_learn_where_their_products_are_published():

@@ -30,19 +30,19 @@ DEAD_ENDS = {
         ["Show months instead", "Show values"],
     ),
     "?measure=share&reporter=MEX&partner=USA": (
-        "The trade of Mexico with the world is not held, so its share is unknown.",
+        "No data on the trade of Mexico with the world, so its share is unknown.",
         ["Show the record of the United States instead", "Show values"],
     ),
     "?measure=share&reporter=USA&partner=MEX&reported=partner&currency=CAD": (
-        "The trade of Mexico with the world is not held",
+        "No data on the trade of Mexico with the world",
         ["Show the record of the United States instead", "Show values"],
     ),
     "?measure=constant&currency=GBP": (
-        "No consumer prices are held for pounds sterling.",
+        "No consumer price data for pounds sterling.",
         ["Show values"],
     ),
     "?measure=constant&freq=monthly": (
-        "Consumer prices of Canada are held by year, not by month.",
+        "Consumer prices of Canada: annual data only.",
         ["Show years instead", "Show values"],
     ),
     "?measure=index&base=1990": (
