@@ -25,7 +25,9 @@ def drawn(name: str, query: str, store: Store | None = None) -> Chart:
 
 def sheet(name: str, query: str, store: Store | None = None) -> Sheet:
     """What a file of a chart holds."""
-    return displayed_sheet(Text(), store or real_store(), drawn(name, query, store), "/", dt.date(2026, 11, 1))
+    return displayed_sheet(
+        Text(), store or real_store(), drawn(name, query, store), "/", dt.date(2026, 11, 1), sums=True
+    )
 
 
 def kinds(it: Sheet) -> dict[str, str]:

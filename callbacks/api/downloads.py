@@ -1,4 +1,4 @@
-"""Downloads of a chart's data: ``/download/<page>/<chart>.<ending>?<selection>&rows=displayed|full&bom=1&day=…``.
+"""Downloads of a chart's data: ``/download/<page>/<chart>.<ending>?<selection>&rows=displayed|sums|full&bom=1&day=…``.
 
 The ending is one of the file formats, or ``about``, which answers with what the export dialog shows: how many rows
 there are, how programs ask for them, how to cite. A picture sent with POST goes into the ZIP. ``day`` is the reader's
@@ -42,7 +42,8 @@ from layouts.wording.text import Text
 
 BASE = "/download"
 ABOUT = "about"
-ROWS = ("displayed", "full")
+# Rows as shown without sums and rests, with them, and the rows behind the chart.
+ROWS = ("displayed", "sums", "full")
 BOM = ("0", "1")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # East of Greenwich a day begins before that of the world's clock.
@@ -133,8 +134,8 @@ class Taken:
     def sheet(self, rows: str) -> Sheet | None:
         """The chart's data; None where the rows behind it are not known."""
         day = self.asked.day
-        if rows == "displayed":
-            return displayed_sheet(self.text, self.store, self.chart, self.address, day)
+        if rows != "full":
+            return displayed_sheet(self.text, self.store, self.chart, self.address, day, sums=rows == "sums")
         if self.behind is None:
             return None
         more = sheet_more(self.text, self.chart)
@@ -198,8 +199,8 @@ def _fresh(response: Response) -> Response:
 
 def _about(taken: Taken) -> dict[str, Any]:
     """Counts of both kinds of rows, and the texts of the export dialog by their names there."""
-    shown, full = taken.sheet("displayed"), taken.sheet("full")
-    if shown is None:
+    shown, sums, full = (taken.sheet(rows) for rows in ROWS)
+    if shown is None or sums is None:
         raise LookupError("a chart always has the rows it shows")
     citation, words = shown.citation, shown.words.cite
     texts = {
@@ -210,7 +211,7 @@ def _about(taken: Taken) -> dict[str, Any]:
         "embed": embed_code(View(taken.text, taken.asked.selection), taken.chart, request.host_url.rstrip("/")),
         **snippets(*_rows_for_programs(taken, shown)),
     }
-    return {"displayed": _counted(shown), "full": _counted(full or shown), "texts": texts}
+    return {"displayed": _counted(shown), "sums": _counted(sums), "full": _counted(full or shown), "texts": texts}
 
 
 def _counted(sheet: Sheet) -> dict[str, int]:

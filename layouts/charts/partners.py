@@ -19,7 +19,7 @@ from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend, marked
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
 from layouts.view import View
-from layouts.wording import countries
+from layouts.wording import countries, rounding
 from layouts.wording.partners import scope
 from layouts.wording.text import Text
 from layouts.wording.units import Money, Percent
@@ -83,9 +83,15 @@ def ranking_chart(view: View, ranking: Ranking) -> Chart:
         columns=lambda: _columns(view, ranking, unit),
         file_name=_named_after(chosen, ranking.year).file_name("partners"),
         passport=_passport(view, ranking, source, statuses),
-        remarks=scope(view, ranking),
+        remarks=[*scope(view, ranking), *_rounded(view, ranking.table, unit)],
         legend=legend(_, statuses) if statuses else None,
     )
+
+
+def _rounded(view: View, table: pd.DataFrame, unit: Money) -> list[str]:
+    """The note on rounding, where exports and imports as the table writes them miss their sum."""
+    sums = table[["export", "import", "total"]].itertuples(index=False, name=None)
+    return [rounding.note(view.text)] if rounding.numbers_part(sums, unit.cell_decimals) else []
 
 
 def _has(ranking: Ranking, column: str) -> bool:

@@ -26,6 +26,7 @@ from layouts.components.status import marked
 from layouts.figures.products import LINE_LENGTH, Head, Row, rows_figure
 from layouts.view import View
 from layouts.wording import products as words
+from layouts.wording import rounding
 from layouts.wording.units import Money
 
 
@@ -60,7 +61,7 @@ def contributions_chart(view: View, it: Contributions) -> Chart:
             definition=_("A part’s change, and that change in per cent of the whole of the earlier year."),
             computations=[_("Parts and the rest add up to the change of the whole.")],
         ),
-        remarks=[_change_finding(view, it), *signs(_, it.rows)],
+        remarks=[_change_finding(view, it), *signs(_, it.rows), *_rounded(view, it)],
         legend=status_legend(_, it.rows),
     )
 
@@ -170,6 +171,14 @@ def _change_columns(view: View, it: Contributions) -> list[DataColumn]:
         numbers(table, "points", "points", _("Percentage points"), lambda v: _.signed(v, 2), _("percentage points")),
         unit_column(_, view.selection.currency, rows),
     ]
+
+
+def _rounded(view: View, it: Contributions) -> list[str]:
+    """The note on rounding, where parts and rest as the table writes them miss the whole."""
+    table = _with_whole(it)
+    columns = [tuple(table[column]) for column in ("before", "value", "change")]
+    missed = rounding.numbers_part(columns, 1) or rounding.numbers_part([tuple(table["points"])], 2)
+    return [rounding.note(view.text)] if missed else []
 
 
 def _with_whole(it: Contributions) -> pd.DataFrame:

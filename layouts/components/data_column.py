@@ -15,6 +15,7 @@ from layouts.components.status import marked
 from layouts.wording.text import MISSING, Text
 
 # Row types of charts that hold sums beside their parts; a program that adds rows up must not add these.
+ROW_TYPE = "row_type"
 ITEM, TOTAL, REST = "item", "total", "rest"
 
 
@@ -82,7 +83,7 @@ def constant(name: str, header: str, value: Any, rows: int) -> DataColumn:
 
 def row_types(_: Text, types: Sequence[str]) -> DataColumn:
     """Mark sums and rests among the rows, for files."""
-    return DataColumn("row_type", _("item, or a sum: total, rest"), list(types), TEXT, on_page=False)
+    return DataColumn(ROW_TYPE, _("item, or a sum: total, rest"), list(types), TEXT, on_page=False)
 
 
 def text_column(name: str, header: str, values: Sequence[Any], show: Callable[[Any], Any] = str) -> DataColumn:

@@ -78,7 +78,9 @@ def _data(_: Text) -> html.Section:
     return html.Section(
         [
             html.H3(_("Data")),
-            _choice(_("Rows"), "rows", {"displayed": _("as shown"), "full": _("with all columns")}),
+            _choice(
+                _("Rows"), "rows", {"displayed": _("as shown"), "sums": _("with totals"), "full": _("with all columns")}
+            ),
             html.P(className="row-count source", role="status", **{"data-words": _("{rows} rows, {columns} columns")}),
             html.Div(
                 [

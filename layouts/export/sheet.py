@@ -17,7 +17,7 @@ from data.export.underlying import SheetMore, named_sources
 from data.schema.fields import DATE, INTEGER, NUMBER, PANDAS_TYPE, TEXT, Field
 from data.store import Store
 from layouts.components.chart import Chart
-from layouts.components.data_column import DataColumn, unknown
+from layouts.components.data_column import ITEM, ROW_TYPE, DataColumn, unknown
 from layouts.components.status import SYMBOL, WORKED_OUT
 from layouts.components.table import Column
 from layouts.wording.text import MINUS, MISSING, Text
@@ -58,8 +58,11 @@ def sheet_more(_: Text, it: Chart) -> SheetMore:
     return SheetMore(tuple(dict.fromkeys(said)), export_words(_))
 
 
-def displayed_sheet(_: Text, store: Store, it: Chart, address: str, accessed: dt.date) -> Sheet:
-    """The cells of a chart's table. Columns of numbers hold numbers; symbols of status become codes beside them."""
+def displayed_sheet(_: Text, store: Store, it: Chart, address: str, accessed: dt.date, sums: bool = False) -> Sheet:
+    """The cells of a chart's table, with the sums and rests among its rows only where they are asked for.
+
+    Columns of numbers hold numbers; symbols of status become codes beside them.
+    """
     made: dict[str, tuple[Field, pd.Series]] = {}
     columns = list(it.columns())
     for column in columns:
@@ -76,6 +79,9 @@ def displayed_sheet(_: Text, store: Store, it: Chart, address: str, accessed: dt
             name = _unused(one.name, made)
             made[name] = (Field(name, one.kind, one.meaning, required=False), values)
     rows = pd.DataFrame({name: values for name, (_field, values) in made.items()})
+    if ROW_TYPE in rows and not sums:
+        # A program that adds a column up must not meet its sum in it.
+        rows = rows[rows[ROW_TYPE] == ITEM].reset_index(drop=True)
     sources, cited = named_sources(store, it.source.ids)
     more = sheet_more(_, it)
     citation = Citation(it.title, cited, address, accessed)

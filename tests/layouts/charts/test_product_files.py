@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.queries import partners
 from data.queries.product_history import Months
 from data.queries.product_ranking import Contributions, Ranking
 from data.schema.fields import DATE, NUMBER, TEXT
@@ -21,6 +23,7 @@ from layouts.charts.registry import chart_of, registry
 from layouts.components.chart import Chart
 from layouts.export.sheet import displayed_sheet, text_of
 from layouts.view import View
+from layouts.wording import rounding
 from layouts.wording.text import Text
 from tests.choosing import choose, coverage
 from tests.data.helpers import real_store
@@ -51,11 +54,11 @@ def charts(pair: tuple[str, str], choice: str) -> Mapping[str, Chart]:
 
 
 def sheet(it: Chart, store: Store | None = None) -> pd.DataFrame:
-    return displayed_sheet(_, store or real_store(), it, "https://example.org/", dt.date(2026, 10, 1)).rows
+    return displayed_sheet(_, store or real_store(), it, "https://example.org/", dt.date(2026, 10, 1), sums=True).rows
 
 
 def kinds(it: Chart) -> dict[str, tuple[str, str]]:
-    made = displayed_sheet(_, real_store(), it, "https://example.org/", dt.date(2026, 10, 1))
+    made = displayed_sheet(_, real_store(), it, "https://example.org/", dt.date(2026, 10, 1), sums=True)
     return {field.name: (field.kind, str(made.rows[field.name].dtype)) for field in made.fields}
 
 
@@ -373,3 +376,38 @@ def test_reconciled_values_are_preliminary_as_their_source_is():
     assert all(cell.endswith("ᵖ") for cell in value.cells)
     assert sum(text.text.endswith("ᵖ") for text in made.figure.layout.annotations) == len(value.cells)
     assert made.remarks[-1].startswith("ᵖ preliminary")
+
+
+def test_files_leave_sums_out_until_they_are_asked_for(client):
+    address = "/download/products/products-change.{}?reporter=USA&partner=MEX&rows={}"
+    plain = pd.read_csv(io.BytesIO(client.get(address.format("csv", "displayed")).data))
+    whole = pd.read_csv(io.BytesIO(client.get(address.format("csv", "sums")).data))
+    assert set(plain["row_type"]) == {"item"}
+    assert list(whole["row_type"])[-2:] == ["rest", "total"]
+    assert len(whole) == len(plain) + 2
+    for suffix, read in (("parquet", pd.read_parquet), ("xlsx", pd.read_excel)):
+        rows = read(io.BytesIO(client.get(address.format(suffix, "displayed")).data))
+        assert set(rows["row_type"]) == {"item"}, suffix
+    assert {row["row_type"] for row in client.get(address.format("json", "displayed")).get_json()["data"]} == {"item"}
+    refused = client.get(address.format("csv", "some"))
+    assert refused.status_code == 400
+    assert refused.get_json()["errors"][0]["allowed"] == ["displayed", "sums", "full"]
+
+
+@pytest.mark.parametrize("pair", [("USA", "MEX"), ("USA", "CAN"), ("MEX", "USA")])
+def test_a_note_stands_where_parts_as_written_miss_the_whole(pair):
+    made = charts(pair, "plain")["products-change"]
+    rows = sheet(made)
+    missed = any(
+        abs(rows[column][:-1].round(digits).sum() - round(rows[column].iloc[-1], digits)) > 10**-digits / 2
+        for column, digits in (("value_before", 1), ("value", 1), ("change", 1), ("points", 2))
+    )
+    assert (rounding.note(_) in made.remarks) == missed
+
+
+def test_partners_whose_flows_as_written_miss_their_sum_carry_the_note():
+    made = chart_of(View(_, choose(years=(2025, 2025))), real_store(), "partners")
+    flows = partners.ranking(real_store(), choose(years=(2025, 2025))).table[["export", "import", "total"]].dropna()
+    written_down = flows.round(1)
+    apart = (written_down["export"] + written_down["import"] - written_down["total"]).abs().max()
+    assert (rounding.note(_) in made.remarks) == (apart > 0.05)
