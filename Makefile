@@ -171,7 +171,7 @@ cards: browser ## Draw the cards that stand for the pages in shared links
 
 # ---- Maintain -----------------------------------------------------------------------------------------------
 
-.PHONY: lock bundle messages house clean
+.PHONY: lock bundle messages mutate house clean
 # One version of each package for every Python and system, hashes for all of them, and no addresses: a lock
 # says what to install, each machine's own settings say from where.
 UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -192,6 +192,9 @@ bundle: ## Rebuild our plotly.js (needs Node and npm)
 messages: install ## Collect every text for the translators
 	@echo "==> Collecting the messages"
 	@$(PY) -m layouts.wording.catalogue
+
+mutate: build ## Change the code in one place after the other and see whether a test notices
+	@$(PY) -m tests.mutate $(MUTATE)
 
 house: install ## Draw the house from its imports
 	@$(PY) -m tests.house

@@ -232,7 +232,7 @@ def test_a_value_that_cannot_be_used_is_named_with_what_could_be_and_the_rest_wo
 DEAD_ENDS = {
     "/?partner=CAN": "Canada is chosen twice",
     "/trade?partner=CAN": "Canada is chosen twice",
-    "/trade?reporter=MEX&freq=monthly": "No monthly figures that Mexico reports on trade with Canada",
+    "/trade?reporter=MEX&freq=monthly": "No monthly data from Mexico on trade with Canada",
     "/trade?years=1985-1986": "Canada has no figures here for 1985–1986",
     "/tariffs?partner=CAN": "Canada is chosen twice",
 }
