@@ -109,11 +109,6 @@ class Store:
 
         return remembered
 
-    @cached_property
-    def memo(self) -> dict[tuple, pd.DataFrame]:
-        """Converted series that were asked for: some hundred small frames at most, never changed."""
-        return {}
-
 
 def load(folder: Path | None = None) -> Store:
     """Read every table from Parquet."""

@@ -179,6 +179,19 @@ def test_the_new_currency_converts_at_its_rate(coming):
     assert "Japanese yen" in page
 
 
+def test_few_figures_of_a_new_country_are_not_said_to_be_of_the_press(tmp_path):
+    curated = Path(shutil.copytree(curated_dir(), tmp_path / "curated"))
+    add_yen(curated)
+    add_japan(curated)
+    # One year alone stands by itself, as Mexico's figures do, and comes from an agency.
+    rewrite(curated / "observations/japan.csv", lambda row: row["period"].startswith("2024"))
+    build(curated, tmp_path / "parquet")
+    client = create_app(load(tmp_path / "parquet"), Text()).server.test_client()
+    said = words(draw(client, "/trade", "?reporter=JPN&partner=CAN")["page"])
+    assert "Few data from Japan itself: single years only." in said
+    assert "press" not in said
+
+
 def test_january_of_the_next_year_is_known(tmp_path):
     curated = Path(shutil.copytree(curated_dir(), tmp_path / "curated"))
     path = curated / RECORDS[0]

@@ -97,7 +97,7 @@ def _step_columns(view: View, it: DatedRates) -> list[DataColumn]:
         page_column("from", _("From"), rows, lambda row: _.short_date(row.effective_from), right=True),
         file_column("effective_from", _("From"), table["effective_from"], DATE),
         page_column("until", _("Ended"), rows, lambda row: _until(_, row), right=True),
-        file_column("effective_to", _("Ended"), table["effective_to"], DATE),
+        file_column("effective_to", _("first day on which it is no longer charged"), table["effective_to"], DATE),
         text_column("instrument", _("Instrument"), list(table["instrument"]), verbatim),
         text_column("verification", _("Checked"), list(table["verification"]), lambda code: verification(_, code)),
         text_column("source_id", _("Source"), list(table["source_id"]), lambda one: citation(_, it.origin.rows, one)),

@@ -190,7 +190,7 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     missing_flows = [f for f in ("export", "import") if table[f].isna().all()]
     sparse = trade.isolated_flows(store, chosen)
     if sparse:
-        reasons.append(_sparse_record(view, sparse))
+        reasons.append(_sparse_record(view, store, sparse))
     elif missing_flows:
         reasons.append(_("One of the two flows is not on record."))
     if table[["export", "import"]].isna().any(axis=None) and not sparse:
@@ -213,9 +213,13 @@ def partial_record(view: View, store: Store, table: pd.DataFrame) -> html.Div | 
     return notices.notice(reasons, ways)
 
 
-def _sparse_record(view: View, sparse: frozenset[str]) -> str:
+def _sparse_record(view: View, store: Store, sparse: frozenset[str]) -> str:
     """Say how little of what the country reports is held: of both flows, or of one."""
     _, country = view.text, countries.subject(view.text, view.selection.as_reported().reporter)
+    # Without the chosen years: what is said of a record holds whatever part of it is shown.
+    sources = set(trade.records(store, view.selection.as_reported())["source_id"])
+    if not any(store.source[one]["obtained"] == "press" for one in sources):
+        return _("Few data from {country} itself: single years only.", country=country)
     if sparse == {"export", "import"}:
         return _(
             "Few data from {country} itself: published totals, some quoted by the press.",

@@ -91,12 +91,8 @@ def _balance_change(view: View, figure: Figure) -> str:
     if figure.value * figure.before < 0:
         return _("{amount} from the other side of zero in {year}")
     if figure.value < 0:
-        return (
-            _("deficit widened by {amount} than in {year}")
-            if grew
-            else _("deficit narrowed by {amount} than in {year}")
-        )
-    return _("surplus widened by {amount} than in {year}") if grew else _("surplus narrowed by {amount} than in {year}")
+        return _("deficit widened by {amount} from {year}") if grew else _("deficit narrowed by {amount} from {year}")
+    return _("surplus widened by {amount} from {year}") if grew else _("surplus narrowed by {amount} from {year}")
 
 
 def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span | None:

@@ -101,7 +101,7 @@ def _relation(_: Text, relation: str) -> str:
 
 
 def _length(view: View) -> int:
-    """Days of the collection after its first."""
+    """Days of the slider after its first."""
     return (view.coverage.last_day - view.coverage.first_day).days
 
 
@@ -192,7 +192,7 @@ def _controls(view: View, days: list[dt.date]) -> html.Div:
             _step_link(view, after, _("Change after"), "→"),
         ],
         className="day-controls",
-        **{"data-first": view.coverage.first_day.isoformat(), "data-last": view.coverage.last_day.isoformat()},
+        **{"data-first": view.coverage.first_day.isoformat()},
     )
 
 

@@ -103,7 +103,7 @@ TECHNICAL = {
     *("aria-labelledby", "aria-controls", "aria-expanded", "aria-hidden", "aria-current", "aria-pressed"),
     *("aria-haspopup", "aria-keyshortcuts", "data-export", "data-choose", "data-value", "data-file", "data-copy"),
     *("data-box", "data-goto", "data-panel", "selected", "disabled"),
-    *("data-action", "data-chart", "data-figure", "data-first", "data-last", "config", "clearable", "searchable"),
+    *("data-action", "data-chart", "data-figure", "data-first", "config", "clearable", "searchable"),
 }
 STORES = {"Store", "Location"}
 # What the browser fills in where it shows a message itself.
