@@ -20,7 +20,7 @@ def export_dialog(_: Text) -> html.Dialog:
                 [
                     html.Div(
                         [
-                            html.H2(_("Take this chart away"), id="export-title"),
+                            html.H2(_("Share or export"), id="export-title"),
                             html.P(className="subtitle export-name"),
                         ]
                     ),
@@ -79,7 +79,9 @@ def _data(_: Text) -> html.Section:
         [
             html.H3(_("Data")),
             _choice(
-                _("Rows"), "rows", {"displayed": _("as shown"), "sums": _("with totals"), "full": _("with all columns")}
+                _("Rows"),
+                "rows",
+                {"displayed": _("without totals"), "sums": _("with totals"), "full": _("with all columns")},
             ),
             html.P(className="row-count source", role="status", **{"data-words": _("{rows} rows, {columns} columns")}),
             html.Div(

@@ -127,7 +127,7 @@ def _announced(view: View, said: effective_rate.Announced | None) -> html.Div:
     _, on = view.text, view.selection.on
     if said is None:
         words = _("No rate for all goods had been announced, or all that were had ended.")
-        return _reading(_("Announced"), _("none"), html.P(words))
+        return _reading(_("Headline rate"), _("none"), html.P(words))
     about = _(
         "{measure}. {scope}. Announced on {date}.",
         measure=measure_name(_, said.measure),
@@ -140,7 +140,7 @@ def _announced(view: View, said: effective_rate.Announced | None) -> html.Div:
         then = _("It did not apply yet: the first day was to be {date}.", date=_.date(said.applies_from))
     else:
         then = _("It applied from {date}.", date=_.date(said.applies_from))
-    return _reading(_("Announced"), _.percent(said.rate, 0), html.P(about), html.P(then))
+    return _reading(_("Headline rate"), _.percent(said.rate, 0), html.P(about), html.P(then))
 
 
 def _law(view: View, law: pd.DataFrame, partner: str) -> html.Div:
@@ -148,11 +148,11 @@ def _law(view: View, law: pd.DataFrame, partner: str) -> html.Div:
     _ = view.text
     if law.empty:
         words = _("No additional tariff applied on this day.")
-        return _reading(_("In law"), _.percent(0, 0), html.P(words))
+        return _reading(_("Legal rate"), _.percent(0, 0), html.P(words))
     rows = [html.Li(_measure(_, row)) for row in law.itertuples()]
     free = _free(_, law)
     return _reading(
-        _("In law"),
+        _("Legal rate"),
         range_words(_, 0 if free else law["low"].min(), law["high"].max()),
         html.P(_("depending on the goods, on top of what applied before 2025:")),
         html.Ul(rows),
@@ -210,16 +210,16 @@ def _realised(view: View, store: Store, partner: str, month: pd.Timestamp) -> ht
             "The record of claims ends in {month}; what was paid on this day cannot be said.",
             month=_.date(month, "month"),
         )
-        return _reading(_("Realised"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
+        return _reading(_("Actual rate"), _("not known"), html.P(ends), html.P(claimed), html.P(held))
     if month not in estimates.index:
         none = _("The IEEPA tariff was not charged in this month.")
-        return _reading(_("Realised"), _("none"), html.P(none), html.P(claimed))
+        return _reading(_("Actual rate"), _("none"), html.P(none), html.P(claimed))
     value = _("about {estimate}", estimate=_.percent(estimates.at[month, "estimate"]))
     about = _(
         "of all imports of {month}, by our estimate; for the IEEPA tariff alone, sector duties come on top.",
         month=_.date(month, "month"),
     )
-    return _reading(_("Realised"), value, html.P(about), html.P(claimed), html.P(held))
+    return _reading(_("Actual rate"), value, html.P(about), html.P(claimed), html.P(held))
 
 
 def _charts(view: View, store: Store) -> list:

@@ -46,12 +46,11 @@ def page(view: View, store: Store) -> html.Div:
                     "That is {share} of what Canada imported from the United States in {year} ({imports}). "
                     "Motor vehicles are charged too, but how much of them pays is not known. "
                     "{announced} had been announced in February 2025; for the larger part no order was found. "
-                    "Mexico announced an answer and dropped it on 6 March 2025. As of {date}.",
+                    "Mexico announced an answer and dropped it on 6 March 2025.",
                     share=_.percent(share),
                     year=retaliation.base_year(store),
                     imports=_.money(imports, currency),
                     announced=_.billions(retaliation.announced_total(store), currency, 0),
-                    date=_.date(view.coverage.last_day),
                 ),
                 className="standfirst",
             ),

@@ -119,7 +119,7 @@ def _origin(view: View, store: Store, head: Headline, figure: Figure) -> html.De
     rate = float(rates.iloc[0]) if len(rates) else float("nan")
     said = [_computation(view, head, figure, rows), rate_words(annual, rows["currency"].iloc[0], rate, period)]
     said += [citation(_, store.source, source_id) for source_id in dict.fromkeys(rows["source_id"])]
-    summary = html.Summary(_("Origin"), **{"aria-label": _("Origin of the number: {year}", year=head.year)})
+    summary = html.Summary(_("About this number"), **{"aria-label": _("About this number: {year}", year=head.year)})
     return html.Details([summary, *(html.P(words) for words in said)], className="card-origin")
 
 

@@ -110,7 +110,7 @@ def _result(view: View, store: Store, it: WhatIf) -> list:
         html.Ul([html.Li(said) for said in _assumptions(_, it)], className="assumptions"),
         html.P(source.words, className="source"),
         html.Details(
-            [html.Summary(_("Origin of the numbers")), panel(passport.rows())], className="note", key=view.href("")
+            [html.Summary(_("About these numbers")), panel(passport.rows())], className="note", key=view.href("")
         ),
     ]
 

@@ -212,7 +212,7 @@ def test_the_dialog_opens_by_button_and_every_way_out_gives_the_focus_back(visit
     for way, out in leave.items():
         dialog = opened(page)
         assert dialog.get_attribute("aria-labelledby") == "export-title"
-        expect(dialog.get_by_role("heading", name="Take this chart away")).to_be_visible()
+        expect(dialog.get_by_role("heading", name="Share or export")).to_be_visible()
         out(dialog)
         expect(page.locator("#export")).not_to_be_visible()
         assert button.evaluate("button => button === document.activeElement"), way

@@ -32,6 +32,8 @@ REFUSED = {
     r"\bturning points\b": "key events",
     r"\bon the year before\b": "year over year",
     r", in all\b": "total",
+    r"^(In law|Realised|Origin)$|\bOrigin of the numbers?\b": "legal rate, actual rate, about this number",
+    r"\bTake this chart away\b": "share or export",
 }
 
 
