@@ -10,9 +10,9 @@ from hypothesis import settings
 
 from app import create_app
 from callbacks import preview
-from data.pipeline.build import ensure_built
-from data.store import Store, load
+from data.store import Store
 from layouts.wording.text import Text
+from tests.data.helpers import real_store
 from tests.vintage import use_vintage
 
 # How long an example takes says more of the machine than of the code.
@@ -54,8 +54,7 @@ def needs_fixtures(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def store() -> Store:
-    ensure_built()
-    return load()
+    return real_store()
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,7 @@ def test_an_environment_is_asked_for_by_the_name_it_was_given(ask, tmp_path):
     assert ask(doctor.check_environment, LEFT_OVER=left)[0] == f"{tmp_path} {left}"
 
 
+@pytest.mark.slow
 def test_a_taken_port_leads_to_a_free_one(ask):
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))

@@ -434,6 +434,7 @@ def kind_of(written):
     return written["type"] if isinstance(written, dict) else written
 
 
+@pytest.mark.slow
 def test_every_id_of_a_callback_is_on_the_page(client):
     pages = [draw(client, path, search)["page"] for path in PAGES for search in ("", "?partner=USA")]
     present = {kind_of(node["props"].get("id")) for node in walk([client.get("/_dash-layout").json, *pages])}
@@ -446,6 +447,7 @@ def test_every_id_of_a_callback_is_on_the_page(client):
     assert used - present == set()
 
 
+@pytest.mark.slow
 def test_no_id_is_used_twice_on_a_page(client):
     shell = client.get("/_dash-layout").json
     for path in PAGES:

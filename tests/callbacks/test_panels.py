@@ -64,6 +64,7 @@ def test_a_choice_without_the_chart_sends_nothing(client, search):
     assert pressed(client, "trade", "data", search).status_code == 204
 
 
+@pytest.mark.slow
 def test_every_chart_of_every_page_opens_its_panels(client):
     opened = set()
     for path in sorted({entry.page for entry in registry().values()}):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from data.paths import curated_dir
-from data.pipeline.build import build
+from data.pipeline.build import build, ensure_built
 from data.pipeline.read import CuratedDataError, Problem
 from data.store import Store, load
 
@@ -51,10 +50,9 @@ TABLE_NAMES = {
 
 @cache
 def real_store() -> Store:
-    """The tables of the curated files as they are now, built apart from data/parquet."""
-    with tempfile.TemporaryDirectory() as folder:
-        build(curated_dir(), Path(folder))
-        return load(Path(folder))
+    """The tables of the vintage that tests read, built once for all of them."""
+    ensure_built()
+    return load()
 
 
 def curated_copy(folder: Path) -> Path:

@@ -82,6 +82,7 @@ def refusal(query: str) -> tuple[Selection, Rejected]:
 # Round trips.
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(selections)
 def test_every_selection_comes_back_from_its_own_address(selection):

@@ -321,6 +321,7 @@ def test_every_word_refuses_a_bad_value_and_says_what_it_accepts(client, name, w
         assert error["detail"] in problem["detail"]
 
 
+@pytest.mark.slow
 def test_accepted_words_are_accepted_in_small_letters_too(client, store):
     for name, resource in RESOURCES.items():
         for one in resource.filters:
@@ -467,6 +468,7 @@ def test_the_document_names_every_table_word_and_column(document, store):
     assert len(document["paths"]) == 2 * len(RESOURCES)
 
 
+@pytest.mark.slow
 def test_examples_of_the_document_give_rows(client, document):
     for path, item in document["paths"].items():
         asked = [p for p in item["get"]["parameters"] if p["in"] == "query" and p["name"] not in ("limit", "offset")]
@@ -526,6 +528,7 @@ def query(selection, **more):
     return asked + ("&" if asked else "?") + "&".join(f"{name}={value}" for name, value in more.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_every_chart_can_be_taken_away_as_shown_and_with_its_rows(client, text, store, path):
     """A new chart names the rows behind it in the registry."""

@@ -460,6 +460,7 @@ def test_command_names_what_cannot_be_read(curated, capsys):
     assert "gdp.csv, line 2, column country" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_command_prints_a_line_a_check_and_succeeds():
     done = subprocess.run(
         [sys.executable, "-m", "data.pipeline.report"],

@@ -515,6 +515,7 @@ def test_every_choice_gives_values_within_its_years_or_a_reason_and_fills_no_gap
     assert reasons == {"needs_years", "needs_months", "no_total", "no_prices", "no_base", "no_values", "mixed_sources"}
 
 
+@pytest.mark.slow
 def test_the_operands_of_every_example_give_its_result():
     formulas: dict[str, Callable[..., float]] = {
         "growth": lambda a, b: (a / b - 1) * 100,

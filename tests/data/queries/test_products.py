@@ -172,6 +172,7 @@ def test_a_section_has_the_share_of_its_chapters(selection, product):
     assert row_of(outside, section)["value"] == pytest.approx(inside["value"].sum())
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(selections, st.integers(1, 12))
 def test_contributions_sum_to_the_change(selection, most):

@@ -62,6 +62,7 @@ def kinds(it: Chart) -> dict[str, tuple[str, str]]:
     return {field.name: (field.kind, str(made.rows[field.name].dtype)) for field in made.fields}
 
 
+@pytest.mark.slow
 def test_the_choices_between_them_have_every_chart():
     seen = {name for pair in PAIRS for choice in CHOICES for name in charts(pair, choice)}
     assert seen == set(NAMES)

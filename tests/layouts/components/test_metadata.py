@@ -370,6 +370,7 @@ def cell(chart, column: str, period: str) -> str:
     raise AssertionError(f"no row {period}")
 
 
+@pytest.mark.slow
 def test_the_result_of_a_sum_is_the_number_in_the_table():
     compared = 0
     for query in [*EVERYWHERE, *CHOICES["/trade"]]:

@@ -109,6 +109,7 @@ def test_a_country_with_itself_is_explained(text):
     assert found.charts == {} and links(found.page)
 
 
+@pytest.mark.slow
 def test_every_offered_event_can_be_compared(text):
     page = shown(text, choose("USA", "MEX", currency="USD")).page
     queries = [option.value for option in options(page)]

@@ -92,6 +92,7 @@ def ranked_rows(figure) -> list[str]:
 # ---- Over all choices ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(anything)
 def test_every_choice_is_answered_with_charts_or_with_a_way_out(selection):
@@ -105,6 +106,7 @@ def test_every_choice_is_answered_with_charts_or_with_a_way_out(selection):
     assert "nan" not in words_of(shown).lower().split()
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(anything)
 def test_every_chart_opens_its_table_and_its_passport(selection):
@@ -123,6 +125,7 @@ def test_every_chart_opens_its_table_and_its_passport(selection):
         assert chart(replace(seen, open_panels=frozenset({f"{it.name}:data", f"{it.name}:metadata"})), it)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(anything, st.sampled_from(HELD), st.integers(2007, 2025))
 def test_a_click_on_a_row_or_an_area_leads_to_that_product(selection, pair, last):

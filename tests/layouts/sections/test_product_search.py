@@ -22,6 +22,7 @@ def links_of(found) -> dict[str, str]:
     return {link.children[0].children: link.href for link in links}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [*coverage().sections, *coverage().chapters])
 def test_every_section_is_found_by_its_name_and_every_chapter_by_its_code_too(store, text, code):
     names = products.names(store)

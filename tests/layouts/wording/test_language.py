@@ -395,6 +395,7 @@ def test_document_shows_only_catalogue_text(site):
     assert complaints(iter(rest)) == []
 
 
+@pytest.mark.slow
 def test_title_of_each_page_is_a_message(site):
     for path in (*pages.PAGES, "/nowhere"):
         assert site.draw(path)[ids.PAGE_TITLE]["data"].startswith("⟦⟦")
