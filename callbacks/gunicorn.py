@@ -5,6 +5,7 @@ reads by their names; BILATERAL_HOST, BILATERAL_PORT and BILATERAL_WORKERS in th
 differ between machines. HOST alone is not asked: some shells set it for ends of their own.
 """
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -53,9 +54,9 @@ def on_starting(server: Any) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((_host, _port))
-        except socket.gaierror:
-            raise SystemExit(f"There is no address {_host} on this machine: make run HOST=127.0.0.1") from None
         except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                raise SystemExit(f"There is no address {_host} on this machine: make run HOST=127.0.0.1") from None
             raise SystemExit(f"Cannot listen on {bind} ({error.strerror}): make run PORT={_free_port()}") from None
 
 

@@ -4,6 +4,7 @@ It runs before anything is installed, and on a Python too old for the rest: it i
 keeps to what Python 3.7 understands.
 """
 
+import errno
 import os
 import shutil
 import socket
@@ -129,8 +130,10 @@ def check_port():
         except socket.gaierror:
             raise Problem(f"this machine has no address {host}", "make run HOST=127.0.0.1") from None
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise Problem(f"this machine has no address {host}", "make run HOST=127.0.0.1") from None
             by = "by Bilateral itself" if is_ours(host, port) else "by another program"
-            if error.errno == 13:
+            if error.errno == errno.EACCES:
                 by = "by the system, as all below 1024"
             raise Problem(f"port {port} is taken {by}", f"make run PORT={free_port(int(port))}") from None
     return f"{host}:{port} is free"

@@ -79,6 +79,12 @@ def test_an_environment_is_asked_for_by_the_name_it_was_given(ask, tmp_path):
     assert ask(doctor.check_environment, LEFT_OVER=left)[0] == f"{tmp_path} {left}"
 
 
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
+def test_an_address_that_this_machine_lacks_leads_to_its_own(ask, host):
+    wrong, remedy = ask(doctor.check_port, BILATERAL_HOST=host)
+    assert (wrong, remedy) == (f"this machine has no address {host}", "make run HOST=127.0.0.1")
+
+
 @pytest.mark.slow
 def test_a_taken_port_leads_to_a_free_one(ask):
     with socket.socket() as holder:
