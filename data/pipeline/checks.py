@@ -69,7 +69,7 @@ CHECKS = (
         "sitc-matrix",
         "sums",
         "SITC sections of Mexico’s exports to Canada against the total of the same UN matrix",
-        "Both come from the same matrix, so the two are equal but for the last digit.",
+        "Both come from the same matrix, so they are equal apart from the last digit.",
         1e-3,
         "rounding",
         sums.sections_and_matrix,
@@ -77,7 +77,7 @@ CHECKS = (
     Check(
         "worked-out",
         "sums",
-        "Mexico’s values worked back from printed growth against the same division done again",
+        "Mexico’s values derived from printed growth against the same division repeated",
         "The values are rounded to a million US dollars.",
         0.5,
         "rounding",
@@ -115,7 +115,7 @@ CHECKS = (
     Check(
         "partners-canada",
         "consistency",
-        "Canada’s totals in the list of all its partners against a later release, where there are both",
+        "Canada’s totals in the list of all its partners against a later release, where both exist",
         "The year 2024 is the same to C$0.2 million; 2025 was revised since, so it is preliminary in the list.",
         2,
         "percent",
@@ -125,8 +125,8 @@ CHECKS = (
         "balances-us",
         "consistency",
         "US balances with Canada and Mexico in the list of US partners against the balances shown elsewhere",
-        "A balance is the difference of two larger numbers: half a per cent of a flow is nearly two per cent of it. "
-        "The list is one release throughout; elsewhere, 2024 comes from a later one.",
+        "A balance is the difference between two larger numbers, so half a per cent of a flow is nearly two per cent "
+        "of the balance. The list is one release throughout; elsewhere, 2024 comes from a later one.",
         2,
         "percent",
         sources.balances_by_release,
@@ -144,8 +144,8 @@ CHECKS = (
         "farm-products",
         "consistency",
         "Canada’s trade with the United States in farm, fishing and intermediate food products in two tables",
-        "The two copies come from releases more than a year apart. To 2023 they agree; 2024 was the newest year of the "
-        "older one.",
+        "The two copies come from releases more than a year apart. They agree up to 2023; 2024 was the latest year in "
+        "the older one.",
         0.05,
         "percent",
         sources.farm_products,

@@ -43,7 +43,7 @@ CURRENCIES = Table(
 
 COLLECTIONS = Table(
     "collections",
-    "how far a collection reaches that does not say so itself",
+    "last day of each collection whose rows do not show it",
     "collections.csv",
     (
         Field(

@@ -30,7 +30,7 @@ def estimate_chart(view: View, it: DutyEstimate) -> Chart:
     paper, most = _("Rate"), _("Estimate")
     whole = _("Estimate, of all imports")
     drawn = [
-        Line("rate", paper, _("General rate, average of the days"), palette.muted, record, "7px,3px", steps=True),
+        Line("rate", paper, _("General rate, averaged over the days"), palette.muted, record, "7px,3px", steps=True),
         Line("estimate_before", most, whole, view.colour(partner), record),
         Line("estimate_after", most, whole, view.colour(partner), record),
     ]
@@ -80,9 +80,8 @@ def estimate_finding(view: View, table: pd.DataFrame) -> str:
 def formula(_: Text) -> str:
     """The estimate in words."""
     return _(
-        "Estimate for a month: rate × the goods it is for that carry no USMCA claim, as a share of all imports; each "
-        "day at its own rate, averaged over all days of the month. Until 6 March 2025 claims did not help and all "
-        "goods count."
+        "Monthly estimate: the rate times the share of all imports that it applies to and that carry no USMCA claim, "
+        "averaged over the days of the month. Until 6 March 2025 claims gave no relief, so all goods count."
     )
 
 
@@ -148,7 +147,7 @@ def _columns(view: View, it: DutyEstimate) -> list[DataColumn]:
     return [
         *month_columns(_, table.index),
         days("days_charged", _("Days charged"), "days_charged"),
-        days("days_without_relief", _("Of these without relief for claims"), "days_unspared"),
+        days("days_without_relief", _("Of these, days without relief for claims"), "days_unspared"),
         DataColumn("rate_pct", _("General rate, average of all days, per cent"), rate, show=shown_to(1), unit=unit),
         DataColumn(
             "share_pct",

@@ -132,5 +132,5 @@ def _columns(view: View, it: MeasureTimeline) -> list[DataColumn]:
         text_column("source_id", _("Source"), list(table["source_id"]), lambda one: citation(_, it.origin.rows, one)),
         file_column("targets", _("countries whose goods are charged"), table["targets"]),
         file_column("measure", _("code of the measure"), table["measure"]),
-        file_column("life_id", _("row of the table of the lives of tariffs"), table["life_id"]),
+        file_column("life_id", _("row of the tariff_lives table"), table["life_id"]),
     ]

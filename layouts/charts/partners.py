@@ -46,7 +46,7 @@ def finding(view: View, ranking: Ranking) -> str:
         "amount": _.money(row["total"], chosen.currency),
     }
     return _(
-        "{partner} ranks {rank} of {count} partners in {year} by exports and imports together, with {amount}: {share} "
+        "{partner} ranks {rank} of {count} partners in {year} by exports plus imports, with {amount}: {share} "
         "of {possessive} goods trade. By exports alone it ranks {by_exports}, by imports {by_imports}.",
         by_exports=_.number(row["rank_export"]),
         by_imports=_.number(row["rank_import"]),
@@ -303,7 +303,7 @@ def _from_below(view: View, history: pd.DataFrame, drawn: list[str]) -> list[str
     _, first = view.text, int(history.index[0])
     return [
         _(
-            "{name} comes from rank {rank} in {year}, below the picture.",
+            "{name} was at rank {rank} in {year}, below the part shown.",
             name=countries.name(_, partner),
             rank=_.number(history.loc[first, partner]),
             year=first,

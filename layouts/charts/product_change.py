@@ -118,7 +118,7 @@ def _moved_in_all(view: View, it: Contributions, unit: Money) -> Row:
 def _change_finding(view: View, it: Contributions) -> str:
     _, chosen = view.text, view.selection
     return _(
-        "In all {before} in {against} and {after} in {year}: {growth}.",
+        "All goods: {before} in {against}, {after} in {year}: {growth}.",
         before=_.money(it.before, chosen.currency),
         against=it.against,
         after=_.money(it.after, chosen.currency),

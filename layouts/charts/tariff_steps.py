@@ -34,7 +34,7 @@ def steps_chart(view: View, it: DatedRates) -> Chart:
             partner=countries.partner(_, chosen.partner),
         ),
         subtitle=_(
-            "{first} to {last}, per cent of value; height of a step is the rate; dotted: another rate for USMCA goods",
+            "{first} to {last}, per cent of value; step height: the rate; dotted: a different rate for USMCA goods",
             first=_.short_date(it.first),
             last=_.short_date(it.last),
         ),

@@ -175,7 +175,7 @@ def _remarks(view: View, it: TradeSeries, apart: Sequence[Line]) -> list[str]:
             )
         )
     if chosen.measure in ("growth", "index", "compound") and it.converted:
-        said.append(_("Values are converted, so their changes contain those of the exchange rate."))
+        said.append(_("Values are converted, so changes include exchange-rate movements."))
     return said
 
 

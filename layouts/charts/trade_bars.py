@@ -85,7 +85,7 @@ def growth_chart(view: View, it: TradeSeries) -> Chart:
     if any((table[f"{flow}_derivation"] == "worked_out").any() for flow in FLOWS):
         remarks.append(_("Where a year was worked out from a printed growth rate, its growth is that rate again."))
     if it.converted:
-        remarks.append(_("Values are converted, so their changes contain those of the exchange rate."))
+        remarks.append(_("Values are converted, so changes include exchange-rate movements."))
     remarks += unsettled_remark(_, table, FLOWS)
     source = source_line(_, it.origin)
     return Chart(

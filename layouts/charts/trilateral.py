@@ -76,8 +76,8 @@ def _remarks(view: View, flows: pd.DataFrame) -> list[str]:
     return [
         *said,
         _(
-            "The flows between {country} and {partner} are those that {country} records; with the other country chosen "
-            "they are the other’s, and differ.",
+            "The flows between {country} and {partner} are as {country} records them; the other country’s record "
+            "differs.",
             country=countries.subject(_, chosen.reporter),
             partner=countries.partner(_, chosen.partner),
         ),

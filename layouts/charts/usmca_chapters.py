@@ -40,7 +40,7 @@ def chapters_chart(view: View, it: ClaimChapters) -> Chart:
         ),
         subtitle=_(
             "{span}, per cent of the value of imports; {which}, first and last month at the right; "
-            "empty: no imports; upright stroke: the two sides do not compare",
+            "empty: no imports; upright stroke: the two sides are not comparable",
             span=span_of(_, months),
             which=which,
         ),

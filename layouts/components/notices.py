@@ -76,8 +76,8 @@ def _outside(view: View, day: dt.date) -> str:
             used=used,
         )
     return _(
-        "Tariff data begin on {first}, before the first of the new duties; {asked} is earlier. "
-        "Earlier duties are part of the usual rates, for which there are no data. Shown instead: {used}.",
+        "No data for {asked}: tariff data begin on {first}, before the first of the new duties; older duties are part "
+        "of the usual rates. Shown instead: {used}.",
         first=_.date(held.first_day),
         asked=asked,
         used=used,

@@ -121,8 +121,8 @@ def _answers(_: Text) -> list:
         ),
         _("Choosing rows"): _("Each word narrows the choice. A word that is left out does not choose."),
         _("Currency"): _(
-            "Values come in the currency of record. With a currency, value and rate are added: the value at the "
-            "average rate of the period, and that rate. Without a rate both are empty."
+            "Values are in the currency of record. Asking for a currency adds the value at the average rate of the "
+            "period, and that rate; where there is no rate, both are empty."
         ),
         _("Pages of rows"): _(
             "CSV and Parquet hold all rows; more than {most} are refused rather than cut. JSON holds {usual} unless "

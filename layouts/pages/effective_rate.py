@@ -36,8 +36,8 @@ def page(view: View, store: Store) -> html.Div:
         # The record of claims ends before the collection of tariffs; an unasked day without it would say little.
         view = replace(view, selection=replace(chosen, on=effective_rate.last_day(store, partner)))
     standfirst = _(
-        "A rate in the headlines is not what importers pay. Here are the rate announced, the rates that applied, and "
-        "how many of the goods they can have met."
+        "A headline rate is not what importers pay. This page sets the rate announced beside the rates that applied "
+        "and the share of goods they can have reached."
     )
     return html.Div(
         [

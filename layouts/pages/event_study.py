@@ -95,8 +95,8 @@ def _rush(view: View, found: Around) -> html.P | None:
             " ",
             _(
                 "In the last {months} months before, growth was at least {points} points above that of the months "
-                "before them: {figures}. Buyers who expect a duty order early; a fall afterwards is then partly "
-                "the other side of it.",
+                "before them: {figures}. Buyers who expect a duty order early, and part of a later fall only "
+                "reverses that.",
                 months=_.number(RUSH_MONTHS),
                 points=_.number(RUSH_POINTS),
                 figures=_.listing(parts),

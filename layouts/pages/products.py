@@ -208,7 +208,7 @@ def _nothing_to_compare(view: View) -> html.Div:
     year = products.year_of(chosen) or view.coverage.products.years[1]
     first, last = view.coverage.products.years
     reasons = _(
-        "No other year from {first} to {last} is chosen to compare {year} with.", first=first, last=last, year=year
+        "No second year from {first} to {last} is chosen to compare {year} with.", first=first, last=last, year=year
     )
     other = replace(chosen, against=None) if year > first else replace(chosen, against=first + 1)
     return notices.notice(reasons, [(_("Compare with {year}", year=products.compared_year(other) or first), other)])

@@ -164,7 +164,7 @@ def _definitions(view: View) -> list:
             "Values are shown in the currency of record unless you choose another; then each period is "
             "converted at its own average rate, a year at the annual average."
         ),
-        _("Rank"): _("Place by exports and imports together, unless exports or imports alone are named."),
+        _("Rank"): _("Place by exports plus imports, unless exports or imports alone are named."),
         _("Tariff interval"): _(
             "A rate counts from its first day to the day before it no longer applied. "
             "Rates are additional to the duties that applied before 2025."

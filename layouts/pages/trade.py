@@ -84,7 +84,7 @@ def _both(view: View, store: Store) -> list:
     _, chosen = view.text, view.selection
     said = []
     if chosen.measure != "value":
-        words = _("A measure is taken of one record; with both sides shown, these are values.")
+        words = _("Measures apply to one record; with both sides shown, the chart shows values.")
         said.append(html.P(words, className="so-far"))
     charts = [it for name in ("mirror-exports", "mirror-imports") if (it := chart_of(view, store, name))]
     if not charts:
@@ -101,7 +101,7 @@ def converted_line(view: View, store: Store) -> html.P | None:
         return None
     head = trade.headline(store, replace(chosen.as_reported(), currency=recorded))
     growth = head.figures["total"].growth if head else float("nan")
-    said = [_("Values are converted, so their changes contain those of the exchange rate.")]
+    said = [_("Values are converted, so changes include exchange-rate movements.")]
     if head is not None and growth == growth:
         said.append(
             _(
@@ -139,7 +139,7 @@ def compound_line(view: View, store: Store) -> html.P | None:
     ]
     return html.P(
         _(
-            "Compound growth a year, {first} to {last}: {figures}.",
+            "Compound annual growth, {first} to {last}: {figures}.",
             first=measured.base,
             last=measured.table.index[-1].year,
             figures=_.listing(parts),

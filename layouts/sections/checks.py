@@ -71,7 +71,7 @@ def kind_name(_: Text, kind: str) -> str:
     return {
         "sums": _("Own arithmetic"),
         "consistency": _("Consistency check: two sources of one record"),
-        "exchanged": _("Exchanged records: how much is left between them"),
+        "exchanged": _("Exchanged records: the gap that remains"),
         "article": _("The article"),
     }[kind]
 
@@ -88,7 +88,7 @@ def _worst(view: View, store: Store, row) -> html.Div | str:
     """Size of the largest difference, and beneath it where it is and between which values."""
     _ = view.text
     if pd.isna(row.left_value) or pd.isna(row.right_value):
-        return _("None") if row.verdict == "agrees" else _("A figure without its other side")
+        return _("None") if row.verdict == "agrees" else _("No counterpart to compare with")
     where = _(
         "{where}, {period}: {left} against {right}",
         where=_where(_, store, row),

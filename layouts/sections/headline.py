@@ -89,7 +89,7 @@ def _balance_change(view: View, figure: Figure) -> str:
     _ = view.text
     grew = abs(figure.value) > abs(figure.before)
     if figure.value * figure.before < 0:
-        return _("{amount} from the other side of zero in {year}")
+        return _("from {amount} of the opposite sign in {year}")
     if figure.value < 0:
         return _("deficit widened by {amount} from {year}") if grew else _("deficit narrowed by {amount} from {year}")
     return _("surplus widened by {amount} from {year}") if grew else _("surplus narrowed by {amount} from {year}")

@@ -121,7 +121,7 @@ def _statement(view: View, store: Store, row: dict) -> html.Div:
 def measure(_: Text, code: str) -> str:
     """Say what a published rank ranks by."""
     return {
-        "two_way": _("by exports and imports together"),
+        "two_way": _("by exports plus imports"),
         "export": _("by exports"),
         "not_said": _("measure not said"),
     }[code]

@@ -179,7 +179,7 @@ def _definition(_: Text, it: WhatIf) -> str:
 def _assumptions(_: Text, it: WhatIf) -> list[str]:
     span = _.span(_.date(it.first, "month"), _.date(it.last, "month"))
     return [
-        _("Trade stays as in {year}: nobody buys less, changes suppliers or begins to claim.", year=it.year),
+        _("Trade stays as in {year}: nobody buys less, changes suppliers or starts to claim.", year=it.year),
         _(
             "The share with a claim is that of {span}: months before do not compare, because the record jumps in "
             "July 2025.",

@@ -43,7 +43,7 @@ def described(_: Text, chosen: Selection, base: int | None) -> str:
         "share": _("shares of exports, imports and two-way trade of {country} with all countries", country=reporter),
         "gdp": _("value relative to GDP of {country}", country=reporter),
         "constant": _("value"),
-        "compound": _("compound growth a year since {year}", year=base or ""),
+        "compound": _("compound annual growth since {year}", year=base or ""),
         "rolling": _("sum of the last twelve months"),
     }[chosen.measure]
 
@@ -72,7 +72,7 @@ def definition(_: Text, chosen: Selection, base: int | None) -> str:
             "Consumer prices are not the prices of traded goods: this shows purchasing power, not volume."
         ),
         "compound": _(
-            "The steady growth a year that leads from the first chosen year to each later one: "
+            "The constant annual growth that leads from the first chosen year to each later one: "
             "(value / first value) to the power of 1 / years, less one."
         ),
         "rolling": _("Sum of twelve months up to and with each month, which takes the seasons out without estimating."),

@@ -19,9 +19,9 @@ def scope(view: View, ranking: Ranking) -> list[str]:
                 reporter=countries.subject(_, ranking.reporter),
                 count=count,
             ),
-            _("One release throughout, earlier than that of the other pages, whose figures differ a little."),
+            _("All years come from one release, earlier than that of the other pages, whose figures differ slightly."),
         ]
-    release = _("One older release throughout; later figures on the other pages differ a little.")
+    release = _("All years come from one older release; later figures on other pages differ slightly.")
     if ranking.complete_to is None:
         return [_("Ranks are among the {count} partners in this list.", count=count), release]
     return [

@@ -72,7 +72,7 @@ def test_slider_is_dragged_by_the_mouse(visit):
     [
         ("2026-10-10", "tariff data end on 9 October 2026"),
         ("2030-01-01", "tariff data end on 9 October 2026"),
-        ("2024-12-31", "Tariff data begin on 1 January 2025"),
+        ("2024-12-31", "tariff data begin on 1 January 2025"),
     ],
 )
 def test_a_typed_day_outside_the_collection_is_explained(visit, day, said):

@@ -511,7 +511,7 @@ def test_the_app_has_no_other_attribute_of_its_own():
 
 # ---- Currencies other than that of record, and records that are not held --------------------------------------
 
-CONVERTED = "Values are converted, so their changes contain those of the exchange rate."
+CONVERTED = "Values are converted, so changes include exchange-rate movements."
 
 
 def converted_lines(client, path, query):

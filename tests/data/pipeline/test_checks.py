@@ -562,7 +562,7 @@ def test_contradiction_and_worst_case_of_a_product_can_be_shown():
     assert "✕\u00a0 Contradiction" in shown
     assert "US exports to Mexico, Mineral products, 2007" in shown
     emptied = checks.run(tables() | {"products": spoilt.iloc[:0]})
-    assert "A figure without its other side" in words_of(
+    assert "No counterpart to compare with" in words_of(
         checks_table(View(Text(), choose()), replace(real_store(), checks=emptied))
     )
 

@@ -497,7 +497,7 @@ SPOKEN = {
         "annual_usd_constant-2010",
     ),
     "?measure=compound&years=2010-2025": (
-        "2011–2025, compound growth a year since 2010, per cent, customs basis",
+        "2011–2025, compound annual growth since 2010, per cent, customs basis",
         "2025: +3.9%",
         "15%",
         "+3.9%",

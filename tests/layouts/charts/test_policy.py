@@ -263,7 +263,7 @@ def test_columns_of_the_estimate_hold_what_they_say(text):
     assert {header: cells[0] for header, cells in by_header.items()} == {
         "Month": "Mar 2025",
         "Days charged": "28",
-        "Of these without relief for claims": "3",
+        "Of these, days without relief for claims": "3",
         "General rate, average of all days, per cent": "22.6",
         "Share with a claim, per cent": "50.6",
         "Estimate, per cent of imports": "10.70",

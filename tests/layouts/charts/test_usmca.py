@@ -160,7 +160,7 @@ def test_estimate_is_called_an_estimate_wherever_it_goes(text, partner):
     assert "our estimate, no official figure" in it.subtitle
     assert "estimate of ours" in it.passport.line
     assert len(dict(it.passport.rows())["Computation"]) == 12
-    assert "rate × the goods it is for" in " ".join(it.remarks)
+    assert "the rate times the share of all imports" in " ".join(it.remarks)
 
 
 @pytest.mark.parametrize(

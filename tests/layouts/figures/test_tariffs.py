@@ -175,7 +175,7 @@ def test_rules_of_the_day_stand_beside_the_matrix_with_their_text_and_verificati
     drawn = on_day(text, store, "2025-06-04")
     (box,) = found(drawn, "Div", id="stacking-usa")
     said = words(box)
-    assert "Since 4 June 2025 the order is turned round" in said
+    assert "Since 4 June 2025 the order is reversed" in said
     assert "Proclamation 10947, amending Executive Order 14289" in said
     assert "Goods that pay the IEEPA tariff do not pay" not in said, "that rule ended the day before"
     assert said.count("read on a reprint") == len(found(box, "Li")) == 4
@@ -213,7 +213,7 @@ def test_slider_has_a_tick_at_each_change(text, store):
     [
         ("2026-10-10", "No data for 10 October 2026: tariff data end on 9 October 2026"),
         ("2030-01-01", "tariff data end on 9 October 2026"),
-        ("2024-12-31", "Tariff data begin on 1 January 2025"),
+        ("2024-12-31", "tariff data begin on 1 January 2025"),
         ("2025-02-30", "a day from 2025-01-01 to 2026-10-09"),
         ("20250101", "a day from 2025-01-01 to 2026-10-09"),
     ],

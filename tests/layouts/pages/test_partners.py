@@ -166,13 +166,13 @@ def test_ranking_of_the_united_states_highlights_the_partner_of_the_pair():
 def test_every_rank_says_by_what_and_among_how_many_partners_it_holds():
     said = words(page.page(view(), real_store()))
     assert (
-        "Mexico ranks 3 of 222 partners in 2025 by exports and imports together, with C$62.3 billion: 4.0% of Canada’s "
+        "Mexico ranks 3 of 222 partners in 2025 by exports plus imports, with C$62.3 billion: 4.0% of Canada’s "
         "goods trade. By exports alone it ranks 7, by imports 3." in said
     )
     assert "a rank is a place among all 222" in said
     american = words(page.page(view("USA"), real_store()))
     assert (
-        "Mexico ranks 1 of 46 partners in 2024 by exports and imports together, with US$839.6 billion: 15.8% of US "
+        "Mexico ranks 1 of 46 partners in 2024 by exports plus imports, with US$839.6 billion: 15.8% of US "
         "goods trade. By exports alone it ranks 2, by imports 1." in american
     )
     assert "every country that was among the 40 largest" in american
@@ -266,7 +266,7 @@ def test_ranks_over_the_years_name_the_three_largest_in_their_colours():
     figure = history().figure
     strong = {trace.name: trace.line.color for trace in figure.data if trace.line.width == 3}
     assert strong == {"China": LIGHT.ink, "Canada": LIGHT.red, "Mexico": LIGHT.green}
-    assert any("Vietnam comes from rank 27 in 2013" in remark for remark in history().remarks)
+    assert any("Vietnam was at rank 27 in 2013" in remark for remark in history().remarks)
 
 
 # Which charts a pair has.

@@ -194,13 +194,13 @@ def test_other_measures_than_values_leave_the_charts_of_values_out(client):
     assert list(charts_of(draw(client, "/trade", "?measure=index")["page"])) == ["trade"]
     both = draw(client, "/trade", "?measure=index&reported=both&partner=USA")["page"]
     assert list(charts_of(both)) == ["mirror-exports", "mirror-imports"]
-    assert "A measure is taken of one record; with both sides shown, these are values." in words(both)
+    assert "Measures apply to one record; with both sides shown, the chart shows values." in words(both)
 
 
 def test_the_line_of_compound_growth_has_the_numbers_of_the_measure(client):
     # The sums of twelve months of 1997 and 2025 give 7.2, 7.5 and 7.5 per cent a year over 28 years.
     said = words(draw(client, "/trade")["page"])
-    assert "Compound growth a year, 1997 to 2025: exports +7.2%, imports +7.5% and two-way trade +7.5%." in said
+    assert "Compound annual growth, 1997 to 2025: exports +7.2%, imports +7.5% and two-way trade +7.5%." in said
     assert "Compound growth" not in words(
         [n for n in walk(draw(client, "/trade", "?measure=index")["page"]) if n["props"].get("className") == "so-far"]
     )
