@@ -194,6 +194,17 @@ def test_growth_over_unknown_years_and_between_press_reports_is_withheld():
     assert dict(zip(known.index.year, known, strict=True)) == {2019: 1.7, 2021: 17.2, 2022: 19.3, 2023: 15.6}
 
 
+def test_growth_of_the_total_is_withheld_when_one_flow_alone_changes_to_the_press():
+    store = real_store()
+    press = store.sources.loc[store.sources["obtained"] == "press", "source_id"].iloc[0]
+    o = store.observations
+    one = (o["reporter"] == "CAN") & (o["partner"] == "MEX") & (o["frequency"] == "A") & (o["flow"] == "import")
+    quoted = o["source_id"].astype(str).where(~(one & (o["period"] == "2025-01-01")), press)
+    growth = trade.series(replace(store, observations=o.assign(source_id=quoted)), choose()).loc["2025-01-01"]
+    assert growth["export_growth"] == growth["export_growth"]
+    assert math.isnan(growth["import_growth"]) and math.isnan(growth["total_growth"])
+
+
 def test_status_of_each_month_is_told():
     found = trade.series(real_store(), choose(freq="monthly", years=(2025, 2026)))
     assert found.loc["2025-12-01", "export_status"] == "final"

@@ -163,6 +163,14 @@ def test_estimate_is_called_an_estimate_wherever_it_goes(text, partner):
     assert "the rate times the share of all imports" in " ".join(it.remarks)
 
 
+def test_every_column_of_the_estimate_holds_the_values_of_its_query(text):
+    shown = view(text)
+    found = duty_estimate.estimate(real_store(), shown.selection)
+    columns = {column.name: list(column.values) for column in estimate_made(shown).columns()}
+    for name, of in (("rate_pct", "rate"), ("share_pct", "share"), ("estimate_pct", "estimate")):
+        assert columns[name] == pytest.approx(list(found.table[of]), nan_ok=True), name
+
+
 @pytest.mark.parametrize(
     ("month", "said"),
     [
