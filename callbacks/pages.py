@@ -12,10 +12,11 @@ from data.selection import Selection
 from data.store import Store
 from layouts import ids
 from layouts.components import notices
-from layouts.document import shell
+from layouts.document import destinations, shell
 from layouts.pages import (
     api,
     briefing,
+    comparison,
     effective_rate,
     event_study,
     events,
@@ -35,6 +36,7 @@ from layouts.wording.text import Text
 PAGES: dict[str, Callable[[View, Store], Any]] = {
     overview.PATH: overview.page,
     trade.PATH: trade.page,
+    comparison.PATH: comparison.page,
     mirror.PATH: mirror.page,
     products.PATH: products.page,
     partners.PATH: partners.page,
@@ -48,26 +50,24 @@ PAGES: dict[str, Callable[[View, Store], Any]] = {
     api.PATH: api.page,
 }
 
-# Reached from where they belong rather than from the navigation.
-ASIDE = frozenset({event_study.PATH, api.PATH, briefing.PATH})
-
 PAGES_KEPT = 64
 
 
 def page_titles(_: Text) -> dict[str, str]:
-    """Name each page, in the order of the navigation, which leaves out those of :data:`ASIDE`."""
+    """Name each page, as the title of the document does."""
     return {
         "/": _("Overview"),
         "/trade": _("Trade"),
+        "/compare": _("Compare"),
         "/mirror": _("Mirror data"),
         "/products": _("Products"),
         "/partners": _("Partners"),
-        "/before-after": _("Before and after"),
+        "/before-after": _("Around an event"),
         "/tariffs": _("Tariffs"),
         "/burden": _("Rate actually paid"),
         "/retaliation": _("Retaliation"),
-        "/events": _("Events"),
-        "/sources": _("Sources"),
+        "/events": _("Timeline"),
+        "/sources": _("Data and sources"),
         "/briefing": _("Briefing"),
         "/api": _("API"),
     }
@@ -85,6 +85,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         Output(ids.CONTENT, "children"),
         Output(ids.NOTICES, "children"),
         Output(ids.NAVIGATION, "children"),
+        Output(ids.TABS, "children"),
         Output(ids.FILTER_TOGGLE, "children"),
         Output(ids.PAGE_TITLE, "data"),
         Input(ids.URL, "pathname"),
@@ -103,7 +104,8 @@ def register(app: Dash, store: Store, text: Text) -> None:
         return (
             page,
             notices.rejected_values(view, rejected),
-            shell.navigation(view, {to: name for to, name in titles.items() if to not in ASIDE}, path or ""),
+            destinations.navigation(view, path or ""),
+            destinations.tabs(view, path or ""),
             shell.short_choice(view),
             title,
         )

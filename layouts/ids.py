@@ -8,6 +8,7 @@ APPLIED = "applied"
 PAGE_TITLE = "page-title"
 
 NAVIGATION = "navigation"
+TABS = "tabs"
 NOTICES = "notices"
 CONTENT = "page"
 FILTER_TOGGLE = "filter-toggle"

@@ -10,7 +10,15 @@ from typing import Any
 import brotli
 from flask.testing import FlaskClient
 
-DRAW = "..page.children...notices.children...navigation.children...filter-toggle.children...page-title.data.."
+DRAWN = (
+    "page.children",
+    "notices.children",
+    "navigation.children",
+    "tabs.children",
+    "filter-toggle.children",
+    "page-title.data",
+)
+DRAW = ".." + "...".join(DRAWN) + ".."
 UPDATE = "/_dash-update-component"
 
 
@@ -38,7 +46,7 @@ def draw_request(path: str, search: str = "", theme: object = "light", open_pane
 
 
 def draw(client: FlaskClient, path: str, search: str = "", **more: object) -> dict[str, Any]:
-    """Ask for a page; gives page, notices, navigation, filter-toggle and page-title, each by its id."""
+    """Ask for a page; gives page, notices, navigation, tabs, filter-toggle and page-title, each by its id."""
     response = client.post(UPDATE, json=draw_request(path, search, **more))
     assert response.status_code == 200, response.text
     answer = response.get_json()["response"]

@@ -15,6 +15,7 @@ from data.coverage import Coverage
 from data.export.citation import Citation, Cited
 from data.export.citation import sources_of as cited
 from data.export.sheet import Sheet, SheetWords
+from data.queries import comparison as compared
 from data.queries import effective_rate, partners, products, retaliation
 from data.queries import trilateral as flows_of_three
 from data.selection import Selection
@@ -128,6 +129,18 @@ def trilateral(store: Store, selection: Selection) -> Behind | None:
         for row in found.table.itertuples()
     ]
     return Behind("observations", tuple(choices))
+
+
+def comparison(store: Store, selection: Selection) -> Behind | None:
+    """Both flows of every country with the partner, from the record that is shown."""
+    found = compared.pair_against_third(store, selection)
+    if found is None:
+        return None
+    pairs = [
+        (reporter, found.partner if reporter == country else country, "")
+        for country, reporter in found.reporters.items()
+    ]
+    return _pair(selection, *pairs, back=1)
 
 
 def mirror_exports(_store: Store, selection: Selection) -> Behind:

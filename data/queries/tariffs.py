@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,6 +36,48 @@ def in_force(store: Store, tariffs: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     start, end = tariffs["effective_from"], tariffs["effective_to"]
     at = pd.Timestamp(day)
     return tariffs[(start <= at) & (end.isna() | (end > at)) & (tariffs["status"] != "never_applied")]
+
+
+def by_measure(store: Store, countries: Collection[str], day: dt.date) -> pd.DataFrame:
+    """What is charged by or on any of some countries on a day, and what was and no longer is, a row a measure.
+
+    Args:
+        store: the tables.
+        countries: ISO3 codes; a row stands for a measure that one of them charges or whose goods are charged.
+        day: the day, within the collection.
+
+    Returns:
+        Ordered by imposer, who charges most measures first, and by first day, with ``imposer``, ``measure``,
+        ``targets`` (ISO3 codes), ``low`` and ``high`` (per cent: of a measure in force those of the day, else all it
+        ever had), ``first``, ``last`` (the last day of one that ended; missing while it is in force) and ``free``
+        (whether goods that qualify under the USMCA are exempt from all of it).
+    """
+    rows = store.tariffs[store.tariffs["kind"] == "duty"]
+    concerned = rows["imposer"].isin(countries) | rows["target"].isin(countries)
+    applied = rows[concerned & (rows["status"] != "never_applied") & (rows["effective_from"] <= pd.Timestamp(day))]
+    now = set(in_force(store, applied, day)["tariff_id"])
+    found = []
+    for (imposer, measure), every in applied.groupby(["imposer", "measure"], observed=True, sort=False):
+        held = every[every["tariff_id"].isin(now)]
+        shown = held if len(held) else every
+        found.append(
+            {
+                "imposer": imposer,
+                "measure": measure,
+                "targets": tuple(dict.fromkeys(shown["target"])),
+                "low": shown["rate_low_pct"].fillna(shown["rate_pct"]).min(),
+                "high": shown["rate_pct"].max(),
+                "first": every["effective_from"].min(),
+                "last": pd.NaT if len(held) else every["effective_to"].max() - pd.Timedelta(days=1),
+                "free": bool((shown["usmca_rule"] == "free").all()),
+            }
+        )
+    table = pd.DataFrame(found, columns=list(found[0]) if found else ["imposer", "first", "last"])
+    table["measures"] = table.groupby("imposer")["imposer"].transform("size")
+    by = ["measures", "imposer", "first"]
+    return table.sort_values(by, ascending=[False, True, True], kind="stable", ignore_index=True).drop(
+        columns="measures"
+    )
 
 
 def never_applied(tariffs: pd.DataFrame) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def series_as_reported(store: Store, selection: Selection) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Figure:
-    """One headline number in million units of currency, and the years that led to it.
+    """One headline number in million units of currency.
 
     ``before`` is the year before; missing when it is unknown or comes from a record that does not compare.
     """
@@ -89,7 +89,6 @@ class Figure:
     measure: str
     value: float
     before: float
-    history: tuple[float, ...]
 
     @property
     def growth(self) -> float:
@@ -105,7 +104,6 @@ class Headline:
     figures: dict[str, Figure]
     rank: int | None
     ranked_partners: int
-    isolated: bool
 
 
 def headline(store: Store, selection: Selection) -> Headline | None:
@@ -118,21 +116,16 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         return None
     year = table.index[-1].year
     before = table[table.index.year == year - 1]
-    # Unknown years stay in the history, so that a trend line breaks where they are.
-    whole = full_series(store, annual).loc[: table.index[-1]]
-    shown = whole[whole.index.year >= selection.years[0]].tail(12)
     comparable = {m: bool(pd.notna(table[f"{m}_growth"].iloc[-1])) for m in ("export", "import", "total")}
     comparable["balance"] = comparable["total"]
     figures = {
-        m: Figure(
-            m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if comparable[m] else float("nan"), tuple(shown[m])
-        )
+        m: Figure(m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if comparable[m] else float("nan"))
         for m in MEASURES
     }
     ranking = partners.all_years(store, selection.reporter)
     ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
     rank = int(ranked[selection.partner]) if selection.partner in ranked else None
-    return Headline(year, figures, rank, len(ranked), is_isolated(store, annual))
+    return Headline(year, figures, rank, len(ranked))
 
 
 @dataclass(frozen=True)

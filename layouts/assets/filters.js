@@ -133,9 +133,18 @@
     } else pressed = null;
   });
 
+  // Where the links are wider than the screen, the current one is among those to be seen.
+  function showCurrent() {
+    document.querySelectorAll(".page-link.current, .view.current").forEach(function (link) {
+      var row = link.parentElement;
+      row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+    });
+  }
+
   bilateral.setTitle = function (title) {
     document.title = title;
     window.requestAnimationFrame(function () {
+      showCurrent();
       var lost = document.activeElement === document.body && pressed && document.querySelector(pressed);
       if (lost) lost.focus({ preventScroll: true });
       if (!lost) window.bilateral.toAnchor();

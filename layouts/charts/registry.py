@@ -14,6 +14,7 @@ from typing import Any
 from data.export import underlying
 from data.export.underlying import Behind
 from data.queries import classifications as sorted_otherwise
+from data.queries import comparison as compared
 from data.queries import duty_estimate as estimates
 from data.queries import event_study as studies
 from data.queries import mirror as records
@@ -27,6 +28,7 @@ from data.selection import Selection
 from data.store import Store
 from layouts.charts import (
     classifications,
+    comparison,
     duty_estimate,
     event_study,
     measure_timeline,
@@ -93,6 +95,14 @@ def entries() -> tuple[Entry, ...]:
         Entry("trade", "/trade", trade_series.flows, trade.trade_chart, underlying.series()),
         Entry("balance", "/trade", trade_series.balance, trade_bars.balance_chart, underlying.series()),
         Entry("growth", "/trade", trade_series.growth, trade_bars.growth_chart, underlying.series(back=1)),
+        Entry(
+            "compare",
+            "/compare",
+            compared.pair_against_third,
+            comparison.comparison_chart,
+            underlying.comparison,
+            asks=trade_series.own_values,
+        ),
         Entry(
             "around",
             "/before-after",

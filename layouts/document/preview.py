@@ -49,6 +49,7 @@ def question(_: Text, path: str | None) -> str:
     """Say what a page answers, whatever is chosen."""
     said = {
         "/trade": _("Exports, imports, the balance and growth of a pair of countries, by year or by month."),
+        "/compare": _("Two countries’ trade with the same third country, on one chart."),
         "/mirror": _("What each of two countries records for the same goods, how large the gap is, and why."),
         "/products": _("Which goods two countries trade, what grew, and how concentrated it is."),
         "/partners": _("With whom Canada and the United States trade most, and how the ranks moved."),

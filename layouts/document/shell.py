@@ -57,7 +57,11 @@ def shell(_: Text, coverage: Coverage) -> html.Div:
                 **{"aria-label": _("Filters")},
             ),
             html.Main(
-                [html.Div(id=ids.NOTICES), html.Div(id=ids.CONTENT)],
+                [
+                    html.Nav(id=ids.TABS, className="views", **{"aria-label": _("Views")}),
+                    html.Div(id=ids.NOTICES),
+                    html.Div(id=ids.CONTENT),
+                ],
                 id="content",
                 className="column",
                 tabIndex=-1,
@@ -88,14 +92,6 @@ def _footer(_: Text, coverage: Coverage) -> list:
             className="ways",
         ),
         html.P(html.Button(_("Reopen the view of a downloaded picture"), className="action", **{"data-reopen": "1"})),
-    ]
-
-
-def navigation(view: View, pages: dict[str, str], path: str) -> list:
-    """Link every page, keeping the selection; the present one is marked."""
-    return [
-        dcc.Link(title, href=view.href(to), className="page-link" + (" current" if to == path else ""))
-        for to, title in pages.items()
     ]
 
 

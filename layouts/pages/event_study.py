@@ -1,4 +1,4 @@
-"""The Before and after page: a pair's trade on both sides of an event, against the same months a year earlier."""
+"""Trade around an event: a pair's trade on both sides of an event, against the same months a year earlier."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PATH = "/before-after"
 def page(view: View, store: Store) -> html.Div:
     """Compare around the chosen event, or say why it cannot be and what can."""
     _, chosen = view.text, view.selection
-    title = html.H1(_("Before and after"))
+    title = html.H1(_("Around an event"))
     if chosen.same_country:
         return html.Div([title, notices.same_country(view)])
     monthly = comparing.by_month(chosen)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dash import dcc, html
 
 from data.queries import events, trade, trade_series
+from data.queries.comparison import third_country
 from data.queries.trade import Headline
 from data.store import Store
 from layouts.charts.registry import chart_of
@@ -19,6 +20,7 @@ from layouts.pages.trade import converted_line, partial_record, year_to_date_lin
 from layouts.sections.claims import claims_list
 from layouts.sections.headline import headline_numbers
 from layouts.sections.no_records import no_records
+from layouts.sections.tariff_strip import tariff_strip
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
@@ -52,21 +54,37 @@ def _page(view: View, store: Store) -> html.Div:
     return html.Div(
         [
             html.H1(finding(view, head)),
-            html.P(_basis(view, store, head), className="standfirst"),
             headline_numbers(view, store, head),
-            year_to_date_line(view, store),
-            converted_line(view, store),
-            html.P(
-                dcc.Link(_("This pair on paper: a briefing to print"), href=view.href("/briefing"), className="way"),
-                className="ways",
-            ),
             None if empty else partial_record(view, store, table),
             html.Div(
                 [html.Div(main), html.Div(chart(view, triangle) if triangle else None)],
                 className="main-and-side",
             ),
+            year_to_date_line(view, store),
+            html.P(_basis(view, store, head), className="source basis"),
+            converted_line(view, store),
+            _ways(view),
+            tariff_strip(view, store),
             *_general(view, store),
-        ]
+        ],
+        className="overview",
+    )
+
+
+def _ways(view: View) -> html.P:
+    """Lead on to what readers of this pair ask next."""
+    _, chosen = view.text, view.selection
+    third = third_country(chosen)
+    compared = _(
+        "{country} and {partner} compared in trade with {third}",
+        country=countries.sentence_start(_, chosen.reporter),
+        partner=countries.partner(_, chosen.partner),
+        third=countries.partner(_, third),
+    )
+    links = {"/compare": compared} if third else {}
+    links["/briefing"] = _("This pair on paper: a briefing to print")
+    return html.P(
+        [dcc.Link(name, href=view.href(path), className="way") for path, name in links.items()], className="ways"
     )
 
 

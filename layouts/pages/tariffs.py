@@ -14,6 +14,7 @@ from layouts.components.table import Column, table
 from layouts.sections import discrepancies
 from layouts.sections.measure_steps import step_lists
 from layouts.sections.tariff_day import day_section, with_importer
+from layouts.sections.tariff_strip import tariff_strip
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import goods, instrument, rate
@@ -41,8 +42,9 @@ def page(view: View, store: Store) -> html.Div:
         ),
         className="standfirst",
     )
+    strip = tariff_strip(view, store, here=True)
     if rows.empty:
-        return html.Div([html.H1(title), standfirst, with_importer(view, none=True)])
+        return html.Div([html.H1(title), standfirst, strip, with_importer(view, none=True)])
     charts = [chart_of(view, store, name) for name in ("tariffs", "lives")]
     lives = tariffs.measures(tariffs.lives(store, chosen.reporter, chosen.partner))
     idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
@@ -50,6 +52,7 @@ def page(view: View, store: Store) -> html.Div:
         [
             html.H1(title),
             standfirst,
+            strip,
             with_importer(view, none=False),
             idle,
             day_section(view, store, rows),

@@ -1,4 +1,4 @@
-"""The four headline numbers of the overview, each with its change, its trend and its origin."""
+"""The four headline numbers of the overview, each with its change and its origin."""
 
 from __future__ import annotations
 
@@ -14,27 +14,23 @@ from data.store import Store
 from layouts.charts.trade_record import rate_words
 from layouts.components.chart import known
 from layouts.components.source_line import citation
-from layouts.components.sparkline import sparkline
 from layouts.view import View
 from layouts.wording import countries, rounding
 
 
 def headline_numbers(view: View, store: Store, head: Headline) -> html.Div:
-    """Show the four numbers of the last complete year, each with its change, its trend and its origin."""
+    """Show the four numbers of the last complete year, each with its change and its origin."""
     _, chosen = view.text, view.selection
     partner = countries.partner(_, chosen.partner)
     labels = {
-        "total": (_("Two-way trade"), view.palette.ink),
-        "export": (_("Exports to {partner}", partner=partner), view.colour(chosen.reporter)),
-        "import": (
-            _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
-            view.colour(chosen.partner),
-        ),
-        "balance": (_("Balance"), view.palette.muted),
+        "total": _("Two-way trade"),
+        "export": _("Exports to {partner}", partner=partner),
+        "import": _("Imports from {partner}", partner=countries.origin(_, chosen.partner)),
+        "balance": _("Balance"),
     }
-    cards = [_card(view, store, head, head.figures[m], label, colour) for m, (label, colour) in labels.items()]
-    drawn = html.Div(cards, className="numbers")
-    return html.Div([drawn, html.P(rounding.note(_), className="source rounding")]) if _part(head) else drawn
+    cards = [_card(view, store, head, head.figures[m], label) for m, label in labels.items()]
+    note = html.P(rounding.note(_), className="source rounding") if _part(head) else None
+    return html.Div([html.Div(cards, className="numbers"), note], className="headline")
 
 
 def _part(head: Headline) -> bool:
@@ -43,17 +39,24 @@ def _part(head: Headline) -> bool:
     return rounding.amounts_part([export, imported], total) or rounding.amounts_part([export, -imported], balance)
 
 
-def _card(view: View, store: Store, head: Headline, figure: Figure, label: str, colour: str) -> html.Div:
+def _card(view: View, store: Store, head: Headline, figure: Figure, label: str) -> html.Div:
     return html.Div(
         [
             html.P(label, className="number-label"),
-            html.P(_large(view, figure.value), className="number-value", **{"data-figure": figure.measure}),
-            html.P(_change(view, head, figure), className="number-change"),
             html.Div(
-                [sparkline(figure.history, colour, head.isolated), _rank(view, store, head, figure)],
+                [
+                    html.P(_large(view, figure.value), className="number-value", **{"data-figure": figure.measure}),
+                    html.P(_change(view, head, figure), className="number-change"),
+                ],
+                className="number-line",
+            ),
+            html.Div(
+                [
+                    _rank(view, store, head, figure),
+                    _origin(view, store, head, figure) if known(figure.value) else None,
+                ],
                 className="number-foot",
             ),
-            _origin(view, store, head, figure) if known(figure.value) else None,
         ],
         className="number-card",
     )
@@ -82,17 +85,17 @@ def _change(view: View, head: Headline, figure: Figure) -> str:
         arrow = "▲" if figure.growth > 0 else "▼" if figure.growth < 0 else "="
         return _("{arrow} {growth} on {year}", arrow=arrow, growth=_.signed_percent(figure.growth), year=before)
     amount = _.money(abs(figure.value - figure.before), view.selection.currency)
-    return _balance_change(view, figure).format(amount=amount, year=before)
+    return _balance_change(view, figure).format(amount=amount)
 
 
 def _balance_change(view: View, figure: Figure) -> str:
     _ = view.text
     grew = abs(figure.value) > abs(figure.before)
     if figure.value * figure.before < 0:
-        return _("from {amount} of the opposite sign in {year}")
+        return _("{amount} from the opposite sign")
     if figure.value < 0:
-        return _("deficit widened by {amount} from {year}") if grew else _("deficit narrowed by {amount} from {year}")
-    return _("surplus widened by {amount} from {year}") if grew else _("surplus narrowed by {amount} from {year}")
+        return _("deficit widened by {amount}") if grew else _("deficit narrowed by {amount}")
+    return _("surplus widened by {amount}") if grew else _("surplus narrowed by {amount}")
 
 
 def _rank(view: View, store: Store, head: Headline, figure: Figure) -> html.Span | None:
@@ -119,7 +122,7 @@ def _origin(view: View, store: Store, head: Headline, figure: Figure) -> html.De
     rate = float(rates.iloc[0]) if len(rates) else float("nan")
     said = [_computation(view, head, figure, rows), rate_words(annual, rows["currency"].iloc[0], rate, period)]
     said += [citation(_, store.source, source_id) for source_id in dict.fromkeys(rows["source_id"])]
-    summary = html.Summary(_("About this number"), **{"aria-label": _("About this number: {year}", year=head.year)})
+    summary = html.Summary(_("About"), **{"aria-label": _("About this number: {year}", year=head.year)})
     return html.Details([summary, *(html.P(words) for words in said)], className="card-origin")
 
 

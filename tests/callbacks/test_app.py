@@ -28,19 +28,13 @@ from tests.data.helpers import read_rows
 from tests.wiring import UPDATE, charts_of, draw, draw_request, stale_twins, tagged, walk, words
 
 ROOT = Path(__file__).parents[2]
-NAVIGATION = [
-    "/",
-    "/trade",
-    "/mirror",
-    "/products",
-    "/partners",
-    "/tariffs",
-    "/burden",
-    "/retaliation",
-    "/events",
-    "/sources",
-]
-PAGES = [*NAVIGATION, "/before-after", "/briefing", "/api"]
+NAVIGATION = ["/", "/trade", "/products", "/tariffs", "/events", "/sources"]
+TABS = {
+    "/trade": ["/trade", "/compare", "/before-after", "/mirror", "/partners"],
+    "/tariffs": ["/tariffs", "/burden", "/retaliation"],
+    "/sources": ["/sources", "/api"],
+}
+PAGES = list(dict.fromkeys([*NAVIGATION, *(path for tabs in TABS.values() for path in tabs), "/briefing"]))
 UNKNOWN = ["/nope", "/nope/", "/trade/more", "/Trade", "/index.html", "/assets2", "/robots.txt"]
 
 
@@ -238,7 +232,7 @@ TITLES = {
     ("/trade", "?measure=index&reported=partner"): "Canada’s goods trade with Mexico",
     ("/trade", "?reported=both"): "Canada’s goods trade with Mexico",
     ("/mirror", "?partner=USA"): "What Canada and the United States each record",
-    ("/before-after", "?partner=USA&around=nothing"): "Before and after",
+    ("/before-after", "?partner=USA&around=nothing"): "Around an event",
     ("/nope", "?partner=USA"): "There is no page at this address",
     ("/", "?partner=CAN"): "Choose two different countries",
 }
@@ -399,7 +393,17 @@ def test_charts_take_the_colours_of_the_theme(client, theme, palette):
 
 def test_every_page_of_the_app_is_looked_at():
     assert sorted(PAGES) == sorted(pages.PAGES)
-    assert set(PAGES) - set(NAVIGATION) == pages.ASIDE
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_belongs_to_one_destination_and_its_tabs_keep_the_choice(client, path):
+    drawn = draw(client, path, "?partner=USA&currency=USD")
+    home = next((home for home, tabs in TABS.items() if path in tabs), "/" if path == "/briefing" else path)
+    (current,) = [it for it in tagged(drawn["navigation"], "Link") if "current" in it["props"]["className"]]
+    assert current["props"]["href"].partition("?")[0] == home
+    tabs = {it["props"]["href"]: it["props"]["className"] for it in tagged(drawn["tabs"], "Link")}
+    assert list(tabs) == [f"{to}?partner=USA&currency=USD" for to in TABS.get(home, ())]
+    assert [to.partition("?")[0] for to, names in tabs.items() if "current" in names] == ([path] if tabs else [])
 
 
 def test_a_table_is_sent_only_when_it_is_open(client):

@@ -60,6 +60,7 @@ OF_PAIRS = ("/", "/trade", "/mirror", "/before-after")
 CHARTS = {
     "/": ["flows", "triangle"],
     "/trade": ["trade", "balance", "growth"],
+    "/compare": ["compare"],
     "/mirror": ["mirror-exports", "mirror-imports"],
     "/products": [
         "products-ranking",
