@@ -51,7 +51,7 @@ def trade_chart(view: View, it: TradeSeries) -> Chart:
     return flows_chart(view, it, name="trade")
 
 
-def overview_chart(view: View, it: TradeSeries, height: int = 400) -> Chart:
+def overview_chart(view: View, it: TradeSeries, height: int = 480) -> Chart:
     """The chart of the overview."""
     return flows_chart(view, it, name="flows", height=height)
 

@@ -17,7 +17,7 @@ from layouts.components.metadata import basis_phrase
 from layouts.components.source_line import citation
 from layouts.pages.events import event_item
 from layouts.pages.trade import converted_line, partial_record, year_to_date_line
-from layouts.sections.claims import claims_list
+from layouts.sections.claims import verdict_list
 from layouts.sections.headline import headline_numbers
 from layouts.sections.no_records import no_records
 from layouts.sections.tariff_strip import tariff_strip
@@ -56,16 +56,17 @@ def _page(view: View, store: Store) -> html.Div:
             html.H1(finding(view, head)),
             headline_numbers(view, store, head),
             None if empty else partial_record(view, store, table),
-            html.Div(
-                [html.Div(main), html.Div(chart(view, triangle) if triangle else None)],
-                className="main-and-side",
-            ),
+            html.Div(main, className="first-chart"),
             year_to_date_line(view, store),
             html.P(_basis(view, store, head), className="source basis"),
             converted_line(view, store),
             _ways(view),
             tariff_strip(view, store),
-            *_general(view, store),
+            html.Div(
+                [html.Div(chart(view, triangle) if triangle else None), _article(view, store)],
+                className="main-and-side",
+            ),
+            _latest(view, store),
         ],
         className="overview",
     )
@@ -173,26 +174,34 @@ def _basis(view: View, store: Store, head: Headline) -> str:
 
 
 def _general(view: View, store: Store) -> list:
-    """What the overview shows whatever the pair: the article checked, the latest events."""
+    """What the overview shows whatever the pair."""
+    return [_article(view, store), _latest(view, store)]
+
+
+def _article(view: View, store: Store) -> html.Section:
+    """The claims of the article, each with its verdict."""
     _ = view.text
-    return [
-        html.Section(
-            [
-                html.H2(_("What the article says, checked")),
-                claims_list(view, store, short=True),
-                html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources") + "#claims")),
-            ],
-            className="section",
-        ),
-        html.Section(
-            [
-                html.H2(_("Latest events")),
-                html.Ol(
-                    [event_item(view, store, e) for e in events.latest(store, view.selection).itertuples()],
-                    className="events",
-                ),
-                html.P(dcc.Link(_("All events"), href=view.href("/events"))),
-            ],
-            className="section",
-        ),
-    ]
+    return html.Section(
+        [
+            html.H2(_("What the article says, checked")),
+            verdict_list(view, store),
+            html.P(dcc.Link(_("Every claim with its computation"), href=view.href("/sources") + "#claims")),
+        ],
+        className="section",
+    )
+
+
+def _latest(view: View, store: Store) -> html.Section:
+    """The newest events of the pair."""
+    _ = view.text
+    return html.Section(
+        [
+            html.H2(_("Latest events")),
+            html.Ol(
+                [event_item(view, store, e) for e in events.latest(store, view.selection).itertuples()],
+                className="events",
+            ),
+            html.P(dcc.Link(_("All events"), href=view.href("/events"))),
+        ],
+        className="section",
+    )

@@ -55,6 +55,24 @@ def claims_list(view: View, store: Store, short: bool = False) -> html.Ol:
     return html.Ol([_claim(view, store, claim, short) for claim in claims.itertuples()], className="claims")
 
 
+def verdict_list(view: View, store: Store) -> html.Ol:
+    """The chief claims with their verdicts alone; each leads to how it was checked."""
+    _ = view.text
+    claims = store.claims.set_index("claim_id").loc[list(SHORT)]
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    dcc.Link(_.data(claim.statement), href=view.href("/sources") + f"#claim-{claim.Index}"),
+                    _verdict(_, claim),
+                ]
+            )
+            for claim in claims.itertuples()
+        ],
+        className="verdicts",
+    )
+
+
 def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
     _ = view.text
     found = [html.P(_.data(claim.explanation))]
@@ -107,15 +125,19 @@ def _quoted(view: View, store: Store, row) -> html.Li:
 
 def _checked(_: Text, row, said: list, found: list, anchor: str) -> html.Li:
     """What is said, what was found, and the outcome."""
-    mark = html.Span(MARKS[row.verdict], className="verdict-mark", **{"aria-hidden": "true"})
     return html.Li(
         [
             html.Div(said, className="claim-said"),
             html.Div(found, className="claim-found"),
-            html.P([mark, verdict(_, row)], className=f"verdict {row.verdict}"),
+            _verdict(_, row),
         ],
         id=anchor,
     )
+
+
+def _verdict(_: Text, row) -> html.P:
+    mark = html.Span(MARKS[row.verdict], className="verdict-mark", **{"aria-hidden": "true"})
+    return html.P([mark, verdict(_, row)], className=f"verdict {row.verdict}")
 
 
 def arithmetic(_: Text, computation: str) -> str:

@@ -13,7 +13,8 @@ WORDS = """() => {
     let words = 0;
     while (walk.nextNode()) {
         const node = walk.currentNode;
-        if (node.parentElement.closest('svg, nav, [role=search], script, style')) continue;
+        if (node.parentElement.closest('svg, nav, [role=search], .visually-hidden')) continue;
+        if (!node.parentElement.checkVisibility({contentVisibilityAuto: true})) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
         const box = range.getBoundingClientRect();
