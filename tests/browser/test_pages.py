@@ -229,9 +229,9 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(visit):
         seen.append(name)
     filters = ["filter-country", "filter-partner", "filter-first-year", "filter-last-year", "filter-frequency"]
     head = ["skip", "brand", *["page-link"] * 6, "theme-toggle", *filters, "filter-currency"]
-    choices = [*["option"] * 3, *["option"] * 8]
+    choices = [*["view"] * 5, *["option"] * 3, *["option"] * 8]
     assert seen[: len(head)] == head
-    assert seen[len(head) : len(head) + len(choices)] == choices, "the record, then the measure"
+    assert seen[len(head) : len(head) + len(choices)] == choices, "the views, the record, then the measure"
     assert "pick-marks" in seen
     assert seen[-4:] == ["png", "export", "data", "metadata"]
 
@@ -242,8 +242,8 @@ def test_the_skip_link_leads_past_the_filters(visit):
     expect(page.get_by_role("link", name="Skip to content")).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED)[0] == "option"
-    assert page.evaluate("document.activeElement.innerText") == "Canada"
+    assert page.evaluate(FOCUSED)[0] == "view"
+    assert page.evaluate("document.activeElement.innerText") == "Value"
 
 
 def test_a_filter_is_turned_by_keys_alone(visit):
