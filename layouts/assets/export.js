@@ -82,7 +82,8 @@
 
   /* The preview is the picture itself at fewer pixels, so what is seen is what is saved. */
   function preview() {
-    var number = (drawing += 1);
+    // The page may draw the chart anew before the picture is there, and leave this plot without its layout.
+    var number = (drawing += 1), summary = plot.layout.meta.summary;
     var made = bilateral.picture.compose(plot, chosen);
     var image = dialog().querySelector(".preview"), size = dialog().querySelector(".preview-size");
     var pixels = [made.width, made.height].map(function (length) {
@@ -95,7 +96,7 @@
         if (number !== drawing) return;
         URL.revokeObjectURL(image.src);
         image.src = URL.createObjectURL(blob);
-        image.alt = plot.layout.meta.summary;
+        image.alt = summary;
       })
       .catch(failed);
   }
