@@ -81,7 +81,8 @@ def _ended(view: View, rows) -> html.P:
         )
         for row in rows.itertuples()
     ]
-    return html.P([html.Strong(_("Ended")), " ", _.details(parts)], className="source ended")
+    items = [html.Span(part, className="item") for part in parts]
+    return html.P([html.Strong(_("Ended")), " ", *items], className="source ended")
 
 
 def _rate(view: View, row) -> str:
