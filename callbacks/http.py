@@ -84,7 +84,7 @@ def content_security_policy(app: Dash) -> str:
             f"script-src 'self' {scripts}",
             # Plotly and Dash position elements with style attributes.
             "style-src 'self' 'unsafe-inline'",
-            # blob: is how a chart becomes a picture.
+            # data: is how Plotly draws a heatmap, blob: is how a chart becomes a picture.
             "img-src 'self' data: blob:",
             "connect-src 'self'",
             "font-src 'self'",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.queries import events, trade
+from data.queries import breaks, events, trade
 from data.queries.origin import Origin, origin_of_rows
 from data.queries.span import span_of
 from data.selection import Selection
@@ -22,9 +22,11 @@ class Comparison:
 
     ``table`` is indexed by period without holes, with a column a country (ISO3; million units of the chosen currency,
     missing where unknown), ``<country>_growth`` (per cent on a year earlier), and ``<country>_status``,
-    ``<country>_derivation`` and ``<country>_growth_status`` beside them. ``reporters`` names whose record a country's
+    ``<country>_derivation``, ``<country>_growth_status`` and ``<country>_source`` (ids, separated by a space where the
+    two flows have two) beside them. ``reporters`` names whose record a country's
     column is from: the partner's for all where it holds as much as they do themselves, else each country's own.
-    ``isolated`` are countries whose points may not be joined; ``happened`` are rows of the events table in the span.
+    ``isolated`` are countries whose points may not be joined; ``happened`` are rows of the events table and ``broken``
+    of the breaks table within the span.
     """
 
     partner: str
@@ -32,6 +34,7 @@ class Comparison:
     table: pd.DataFrame
     isolated: frozenset[str]
     happened: pd.DataFrame
+    broken: pd.DataFrame
     origin: Origin
 
     @property
@@ -84,6 +87,7 @@ def compare(store: Store, selection: Selection, countries: Sequence[str], partne
         table,
         frozenset(country for country in known if _has_holes(store, asked[country])),
         events.marked(store, selection, start, end),
+        breaks.in_span(store, [(asked[one].reporter, asked[one].partner) for one in known], start, end),
         origin_of_rows(store, [_drawn(store, asked[country], table) for country in known], selection.currency),
     )
 
@@ -109,7 +113,14 @@ def _table(series: dict[str, pd.DataFrame], known: Sequence[str], freq: str) -> 
     for country in known:
         for label in LABELS:
             table[f"{country}_{label}"] = series[country][f"total_{label}"].reindex(periods)
+        table[f"{country}_source"] = _sources(series[country]).reindex(periods)
     return table
+
+
+def _sources(series: pd.DataFrame) -> pd.Series:
+    """Ids of the sources of both flows, one where they share it; missing where a flow is."""
+    both = series[["export_source", "import_source"]].dropna()
+    return both.apply(lambda row: " ".join(dict.fromkeys(row)), axis=1, result_type="reduce").astype(object)
 
 
 def _drawn(store: Store, asked: Selection, table: pd.DataFrame) -> pd.DataFrame:

@@ -269,11 +269,3 @@ def isolated_flows(store: Store, selection: Selection) -> frozenset[str]:
     recorded = store.coverage.currency_of_record[selection.as_reported().reporter]
     values = full_series_as_reported(store, replace(selection, currency=recorded))
     return frozenset(flow for flow in FLOWS if has_holes(values[flow]))
-
-
-def is_isolated(store: Store, selection: Selection) -> bool:
-    """Whether the record has unknown periods inside it, so that its points must not be joined."""
-    values = full_series(store, as_recorded(selection))[list(FLOWS)]
-    known = values.dropna(how="all").index
-    inside = values.loc[known[0] : known[-1]] if len(known) else values
-    return any(inside[flow].notna().any() and inside[flow].isna().any() for flow in FLOWS)

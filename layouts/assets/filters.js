@@ -129,7 +129,9 @@
     var chart = event.target.closest("[data-chart]");
     if (event.target.id) pressed = '[id="' + window.CSS.escape(event.target.id) + '"]';
     else if (chart && event.target.dataset.action) {
-      pressed = '[data-chart="' + chart.dataset.chart + '"] [data-action="' + event.target.dataset.action + '"]';
+      var panel = event.target.dataset.panel;
+      pressed = '[data-chart="' + chart.dataset.chart + '"] [data-action="' + event.target.dataset.action + '"]' +
+        (panel ? '[data-panel="' + panel + '"]' : "");
     } else pressed = null;
   });
 

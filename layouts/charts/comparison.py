@@ -7,6 +7,7 @@ import pandas as pd
 from data.queries.comparison import Comparison
 from data.queries.records import Record
 from layouts.charts.annotations import event_column, event_notes
+from layouts.charts.trade import break_lines
 from layouts.components.chart import Chart, known
 from layouts.components.data_column import DataColumn, constant, period_columns
 from layouts.components.metadata import Flows, Passport, basis_phrase, trade_passport
@@ -48,6 +49,7 @@ def comparison_chart(view: View, it: Comparison) -> Chart:
             unit,
             chosen.frequency,
             events=list(it.happened["date"]),
+            breaks=it.broken,
             shaded=None,
             comparing="" if it.one_record else "reporter",
         ),
@@ -56,6 +58,7 @@ def comparison_chart(view: View, it: Comparison) -> Chart:
         passport=_passport(view, it, lines, source),
         notes=event_notes(view, it.happened),
         remarks=_isolated_remark(view, it),
+        breaks=break_lines(_, it.broken),
         legend=legend(_, statuses) if statuses else None,
     )
 
@@ -167,6 +170,7 @@ def _columns(view: View, it: Comparison, unit: Money) -> list[DataColumn]:
                 unit=unit.header(_),
                 statuses=list(table[f"{country}_status"]),
                 derivations=list(table[f"{country}_derivation"]),
+                sources=list(table[f"{country}_source"]),
             ),
             DataColumn(
                 f"growth_{code}_pct",

@@ -9,6 +9,7 @@ from data.store import Store
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import measure_name
+from layouts.wording.text import Text
 
 
 def tariff_strip(view: View, store: Store, here: bool = False) -> html.Section | None:
@@ -48,13 +49,7 @@ def _in_force(view: View, rows) -> html.Ul:
         [
             html.Li(
                 [
-                    html.Span(
-                        _(
-                            "{imposer}: {measure}",
-                            imposer=countries.short(_, row.imposer),
-                            measure=measure_name(_, row.measure),
-                        )
-                    ),
+                    html.Span(_("{whose}: {measure}", whose=_whose(_, row), measure=measure_name(_, row.measure))),
                     " ",
                     html.Strong(_rate(view, row)),
                     html.Span(_(", free with USMCA")) if row.free else None,
@@ -72,8 +67,8 @@ def _ended(view: View, rows) -> html.P:
     _ = view.text
     parts = [
         _(
-            "{imposer}: {measure} {rate}, {first} to {last}",
-            imposer=countries.short(_, row.imposer),
+            "{whose}: {measure} {rate}, {first} to {last}",
+            whose=_whose(_, row),
             measure=measure_name(_, row.measure),
             rate=_rate(view, row),
             first=_.date(row.first),
@@ -83,6 +78,15 @@ def _ended(view: View, rows) -> html.P:
     ]
     items = [html.Span(part, className="item") for part in parts]
     return html.P([html.Strong(_("Ended")), " ", *items], className="source ended")
+
+
+def _whose(_: Text, row) -> str:
+    """Who charges the goods of which countries."""
+    return _(
+        "{imposer} on {targets}",
+        imposer=countries.short(_, row.imposer),
+        targets=_.listing(countries.short(_, target) for target in row.targets),
+    )
 
 
 def _rate(view: View, row) -> str:

@@ -240,7 +240,9 @@ def test_the_letter_e_opens_it_for_the_chart_in_view_but_not_while_typing_or_wit
     page.locator("#content").focus()
     # Scrolled in one step: a chart that is drawn again between two of the browser's would be gone for the second.
     page.locator("[data-chart=growth]").evaluate("chart => chart.scrollIntoView()")
-    page.locator("[data-chart=growth] [data-panel=data]").focus()
+    button = page.locator("[data-chart=growth] [data-panel=data]")
+    button.focus()
+    expect(button).to_be_focused()
     page.keyboard.press("e")
     expect(closed).to_be_visible()
     expect(closed.locator(".export-name")).to_contain_text("Growth")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from data.queries.comparison import compare, pair_against_third, third_country
@@ -31,6 +32,10 @@ def test_canada_and_mexico_are_compared_by_the_record_of_the_united_states():
     before = total_of_year("united_states", "USA", "MEX", "2024")
     assert last["MEX_growth"] == pytest.approx((last["MEX"] / before - 1) * 100)
     assert (found.latest.name.year, found.isolated) == (2025, frozenset())
+    sources = set(real_store().sources["source_id"])
+    for country in ("CAN", "MEX"):
+        assert {one for cell in found.table[f"{country}_source"] for one in cell.split()} <= sources
+    assert pd.Timestamp("2013-01-01") in set(found.broken["date"]), "the record passes to another source"
 
 
 def test_a_partner_that_records_less_than_the_countries_themselves_is_not_asked():

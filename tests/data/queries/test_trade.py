@@ -232,7 +232,7 @@ def test_pair_without_a_record_is_an_empty_series(freq):
     ],
 )
 def test_points_of_a_record_with_unknown_years_are_isolated(country, partner, isolated):
-    assert trade.is_isolated(real_store(), choose(reporter=country, partner=partner)) is isolated
+    assert bool(trade.isolated_flows(real_store(), choose(reporter=country, partner=partner))) is isolated
 
 
 @pytest.mark.parametrize(
@@ -282,12 +282,12 @@ def test_record_is_not_isolated_because_an_exchange_rate_is_missing():
     gone = (rates["frequency"] == "A") & (rates["currency"] == "CAD") & (rates["period"] == "2010-01-01")
     lacking = replace(store, exchange_rates=rates[~gone])
     assert math.isnan(trade.series(lacking, in_us_dollars).loc["2010-01-01", "total"])
-    assert not trade.is_isolated(lacking, in_us_dollars)
+    assert not trade.isolated_flows(lacking, in_us_dollars)
 
 
 def test_one_unknown_month_isolates_a_record():
-    assert trade.is_isolated(without("2024-02-01", "import"), MONTHS)
-    assert not trade.is_isolated(real_store(), MONTHS)
+    assert trade.isolated_flows(without("2024-02-01", "import"), MONTHS)
+    assert not trade.isolated_flows(real_store(), MONTHS)
 
 
 @pytest.mark.parametrize(

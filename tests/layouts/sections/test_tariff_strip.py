@@ -58,11 +58,12 @@ def test_every_measure_is_said_once_with_who_charges_it(text):
     made = strip(text)
     chips = [said(part) for part in parts(made) if getattr(part, "className", "") == "chip"]
     assert len(chips) == len(set(chips)) > 8
-    assert chips[0].startswith("US: ") and chips[-1].startswith("Canada: ")
-    assert "US: Steel and aluminium 10–50%" in chips
-    assert "US: Section 301 duty 10%, free with USMCA" in chips
+    assert chips[0].startswith("US on ") and chips[-1].startswith("Canada on ")
+    assert "US on Canada and Mexico: Steel and aluminium 10–50%" in chips
+    assert "US on Canada and Mexico: Section 301 duty 10%, free with USMCA" in chips
+    assert "US on Canada: Section 338 duty 50%" in chips, "Mexican goods do not pay it"
     (ended,) = [said(part) for part in parts(made) if getattr(part, "className", "") == "source ended"]
-    assert "US: IEEPA tariff 10–35%, 4 March 2025 to 23 February 2026" in ended
+    assert "US on Canada and Mexico: IEEPA tariff 10–35%, 4 March 2025 to 23 February 2026" in ended
 
 
 @pytest.mark.parametrize("pair", [("CAN", "MEX"), ("MEX", "USA"), ("USA", "CAN")])
