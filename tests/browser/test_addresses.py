@@ -73,7 +73,7 @@ def test_a_misspelt_field_is_named_and_read_as_meant_with_a_click(visit):
 
 
 def test_letters_stay_in_order_however_slowly_answers_come(visit):
-    page = visit("/products?reporter=USA")
+    page = visit("/products?reporter=USA", own=True)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
     field = page.get_by_role("searchbox", name="Find a product")
     for letter in "natural gas":

@@ -134,7 +134,7 @@ def test_charts_are_drawn_for_the_width_of_paper_and_go_back_to_the_screens(visi
 
 
 def test_a_dark_page_is_printed_light_and_stays_dark_on_the_screen(visit):
-    page = visit("/trade?partner=USA", theme="dark")
+    page = visit("/trade?partner=USA", theme="dark", own=True)
     dark = page.evaluate(COLOURS)
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

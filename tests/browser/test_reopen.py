@@ -254,7 +254,7 @@ HOSTILE = {
 
 
 def test_files_that_mean_harm_are_refused_with_the_reason_and_change_nothing(visit):
-    page = visit("/trade?partner=USA")
+    page = visit("/trade?partner=USA", own=True)
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     before, title, main = page.url, page.title(), page.locator("#page h1").text_content()
     for name, (data, sentence) in HOSTILE.items():
