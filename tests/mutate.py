@@ -31,7 +31,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("data/queries", "layouts/wording", "layouts/charts")
-COUNT, SEED, SECONDS = 30, 1, 300
+COUNT, SEED, SECONDS = 30, 1, 900
 QUIET = "ignore::pytest.PytestAssertRewriteWarning"
 COMPARED = {
     ast.Lt: ast.GtE,
@@ -155,7 +155,9 @@ def passes(tree: Path, tests: list[str]) -> bool:
         time.sleep(0.05)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return False
+    # Tests that only took long have noticed nothing.
+    print(f"no answer in {SECONDS} s: {tests[0]}", flush=True)
+    return True
 
 
 def run_tests(tree: Path, tests: list[str]) -> int:
