@@ -227,13 +227,14 @@ def traces(store: Store) -> list[Trace]:
     return found
 
 
-def tranches_of(store: Store, claim_id: str) -> pd.DataFrame:
-    """Tranches that a claim of the article is about; empty when it names no amount of counter-tariffs."""
-    for trace in traces(store):
-        about = [claim["claim_id"] for claim in (trace.said, trace.in_dollars, trace.implied) if claim is not None]
-        if claim_id in about:
-            return trace.tranches
-    return store.retaliation.iloc[:0].set_index("tranche_id")
+def tranches_by_claim(store: Store) -> dict[str, pd.DataFrame]:
+    """Tranches that claims of the article are about, by claim; without those that name no amount of counter-tariffs."""
+    return {
+        claim["claim_id"]: trace.tranches
+        for trace in reversed(traces(store))
+        for claim in (trace.said, trace.in_dollars, trace.implied)
+        if claim is not None
+    }
 
 
 def _first(rows: pd.DataFrame) -> pd.Series | None:

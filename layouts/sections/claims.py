@@ -49,10 +49,13 @@ def verdict(_: Text, claim) -> str:
 
 def claims_list(view: View, store: Store, short: bool = False) -> html.Ol:
     """List claims: statement, what was found, verdict; in full also the computation and sources."""
-    claims = store.claims
+    claims, tranches = store.claims, retaliation.tranches_by_claim(store)
     if short:
-        claims = claims.set_index("claim_id").loc[list(SHORT)].reset_index()
-    return html.Ol([_claim(view, store, claim, short) for claim in claims.itertuples()], className="claims")
+        claims, tranches = claims.set_index("claim_id").loc[list(SHORT)].reset_index(), {}
+    return html.Ol(
+        [_claim(view, store, claim, short, tranches.get(claim.claim_id)) for claim in claims.itertuples()],
+        className="claims",
+    )
 
 
 def verdict_list(view: View, store: Store) -> html.Ol:
@@ -73,15 +76,14 @@ def verdict_list(view: View, store: Store) -> html.Ol:
     )
 
 
-def _claim(view: View, store: Store, claim, short: bool) -> html.Li:
+def _claim(view: View, store: Store, claim, short: bool, tranches: pd.DataFrame | None) -> html.Li:
     _ = view.text
     found = [html.P(_.data(claim.explanation))]
     if claim.computation:
         found.append(html.P(arithmetic(_, claim.computation), className="computation"))
     if isinstance(claim.event_ids, str):
         found.append(html.P(_events(view, store, claim.event_ids.split()), className="source"))
-    tranches = retaliation.tranches_of(store, claim.claim_id)
-    if not short and len(tranches):
+    if tranches is not None:
         made = [html.Div(tranche_link(view, tranche, row)) for tranche, row in tranches.iterrows()]
         found.append(html.Div([html.Span(_("In the ledger of counter-tariffs:")), *made], className="source"))
     if not short and isinstance(claim.check_source_ids, str):

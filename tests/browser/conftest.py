@@ -16,7 +16,7 @@ import app
 from tests.serving import chromium, served, wait_until_drawn
 from tests.wiring import stale_twins
 
-SIZES = {1440: 900, 390: 844}
+SIZES = {1440: 900, 1024: 768, 390: 844}
 
 expect.set_options(timeout=15_000)
 
@@ -45,6 +45,8 @@ class Pages:
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         page.context.clear_cookies()
         page.mouse.move(0, 0)
+        page.emulate_media(media="null", color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": SIZES[width]})
         page.goto("about:blank")
         self.free[width, theme].append(page)
 
@@ -61,12 +63,12 @@ class Visitor:
         self.complaints: list[str] = []
 
     def __call__(self, path: str, width: int = 1440, theme: str = "light", status: int = 200, **options) -> Page:
-        """Open a page of the dashboard and wait until it is drawn.
+        """Open a page of the dashboard and wait until it is drawn; ``on`` an open page, in its place.
 
-        A test that changes the browser itself (its clock, its medium, its window) says so by ``own=True``.
+        A test that changes the browser for good (its clock, what it answers to) says so by ``own=True``.
         """
-        own = options.pop("own", False) or options
-        page = self.blank(width, theme, status, **options) if own else self._lent(width, theme, status)
+        on, own = options.pop("on", None), options.pop("own", False) or options
+        page = on or (self.blank(width, theme, status, **options) if own else self.empty(width, theme, status))
         response = page.goto(self.address + path)
         assert response.status == status
         wait_until_drawn(page)
@@ -78,7 +80,8 @@ class Visitor:
         self.own.append(page)
         return self._heard(page, status)
 
-    def _lent(self, width: int, theme: str, status: int) -> Page:
+    def empty(self, width: int = 1440, theme: str = "light", status: int = 200) -> Page:
+        """An empty page, which another test may have used before and another will use after."""
         page = self.pages.lend(width, theme)
         self.lent.append((page, width, theme))
         return self._heard(page, status)

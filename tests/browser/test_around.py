@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SIZES
 from tests.browser.reading import expect_query, query
 
 pytestmark = pytest.mark.browser
@@ -24,10 +23,10 @@ EVENTS = ("us-border-duties-in-force", "ieepa-duties-end", "us-metals-restructur
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1024, "dark"), (390, "light"), (390, "dark")])
-def test_no_label_covers_another_or_is_cut(visit, monkeypatch, width, theme):
-    monkeypatch.setitem(SIZES, width, {1440: 900, 1024: 768, 390: 844}[width])
+def test_no_label_covers_another_or_is_cut(visit, width, theme):
+    page = None
     for event in EVENTS:
-        page = visit(f"/before-after?partner=USA&around={event}", width=width, theme=theme)
+        page = visit(f"/before-after?partner=USA&around={event}", width=width, theme=theme, on=page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = page.evaluate(LABELS)
         texts = [box[0] for box in found["boxes"]]
@@ -37,7 +36,6 @@ def test_no_label_covers_another_or_is_cut(visit, monkeypatch, width, theme):
             for other, *box in found["boxes"][:place]:
                 apart = right <= box[0] + 2 or left >= box[2] - 2 or bottom <= box[1] + 2 or top >= box[3] - 2
                 assert apart, f"{event}, {width}: {text} covers {other}"
-        page.close()
 
 
 def test_an_event_of_the_list_leads_to_its_comparison_and_back(visit):

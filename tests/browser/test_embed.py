@@ -24,7 +24,7 @@ def rgb(colour):
 
 
 def opened(visit, address, width=390, theme="light"):
-    page = visit.blank(width=width, theme=theme)
+    page = visit.empty(width, theme)
     page.goto(visit.address + address)
     page.wait_for_selector("#plot .main-svg")
     return page

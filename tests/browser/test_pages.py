@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from layouts.theme import PALETTES
 from tests.browser.reading import choose, expect_heading, expect_query
+from tests.serving import wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -64,12 +65,27 @@ CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot =>
 })"""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_drawn_quiet_and_within_its_width(visit, path, width, theme):
-    page = visit(path, width=width, theme=theme)
+def test_a_page_is_drawn_quiet_within_its_width_and_named_in_both_themes(visit, path, width):
+    page = visit(path, width=width)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.title().endswith(" – Bilateral")
+    check_drawn(page, path, "light")
+    page.locator("#theme-toggle").click()
+    wait_until_drawn(page)
+    check_drawn(page, path, "dark")
+    check_named(page, path, width)
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("path", ["/", "/tariffs?partner=USA"])
+def test_a_page_opens_dark_for_those_who_read_dark(visit, path):
+    check_drawn(visit(path, theme="dark"), path, "dark")
+
+
+def check_drawn(page, path, theme):
+    """Every chart of the page with its marks and words, on the ground of the theme."""
     charts = page.evaluate(CHARTS)
     assert [chart["name"] for chart in charts] == PAGES[path]
     for chart in charts:
@@ -79,8 +95,6 @@ def test_a_page_opens_drawn_quiet_and_within_its_width(visit, path, width, theme
     assert page.evaluate(CUT) == [], "words of a chart are cut off"
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == rgb(PALETTES[theme].paper)
-    assert page.title().endswith(" – Bilateral")
-    assert visit.complaints == []
 
 
 def rgb(colour):
@@ -110,9 +124,8 @@ def unnamed(page):
     return [node["role"]["value"] for node in present if not node.get("name", {}).get("value", "").strip()]
 
 
-@pytest.mark.parametrize(("path", "width"), [*((path, 1440) for path in PAGES), ("/trade?partner=USA", 390)])
-def test_nothing_is_announced_without_a_name(visit, path, width):
-    page = visit(path, width=width)
+def check_named(page, path, width):
+    """Nothing is announced without a name, with every table and a list of choices open."""
     for button in page.get_by_role("button", name=re.compile("^Data: ")).all():
         button.click()
     expect(page.locator(".data table")).to_have_count(len(PAGES[path]))

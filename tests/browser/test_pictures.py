@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 VARIANTS = {"desk": ("light", 1440), "dark": ("dark", 1440), "phone": ("light", 390)}
 CHOICES = {
     "/": "?partner=USA",
-    "/trade": "?years=2005-2025",
     "/mirror": "",
     "/tariffs": "?partner=USA",
     "/retaliation": "",
@@ -26,9 +25,6 @@ CHOICES = {
 FILES = {
     "flows": "flows_can-usa_1997-2025_annual_cad.png",
     "triangle": "triangle_can-usa_2025_cad.png",
-    "trade": "trade_can-mex_2005-2025_annual_cad.png",
-    "balance": "balance_can-mex_2005-2025_annual_cad.png",
-    "growth": "growth_can-mex_2005-2025_annual_cad.png",
     "mirror-exports": "mirror-can-mex_can-mex_1997-2025_annual_cad.png",
     "mirror-imports": "mirror-mex-can_can-mex_1997-2025_annual_cad.png",
     "tariffs": "tariffs_can-usa_2025-01--2026-10.png",

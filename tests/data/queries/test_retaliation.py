@@ -142,6 +142,5 @@ def test_every_claim_that_names_an_amount_of_counter_tariffs_leads_to_tranches()
     named = {row["claim_id"] for row in read_rows("claims.csv") if row["claim_id"].startswith("retaliation-")}
     assert len(named) == 4
     for claim in named | {"implied-cad-usd-first-list", "implied-cad-usd-potential"}:
-        assert len(retaliation.tranches_of(store, claim)) in (1, 2), claim
-    assert retaliation.tranches_of(store, "trade-2024-cad").empty
-    assert retaliation.tranches_of(store, "implied-cad-usd-2024").empty
+        assert len(retaliation.tranches_by_claim(store)[claim]) in (1, 2), claim
+    assert not {"trade-2024-cad", "implied-cad-usd-2024"} & set(retaliation.tranches_by_claim(store))
