@@ -256,6 +256,7 @@ QUERIES = [
     "?reporter=MEX",
     "?years=1985-1986",
 ]
+OF_ANY_PAGE = ["", "?partner=USA", "?reporter=MEX", "?currency=GBP", "?freq=monthly", "?years=1985-1986"]
 # Choices of single pages.
 OF_PAGES = {
     "/trade": [
@@ -284,7 +285,7 @@ OF_PAGES = {
     "/burden": ["?partner=USA&rate=12.5", "?partner=USA&rate=0"],
 }
 VISITS = [
-    *((path, search) for path in PAGES for search in QUERIES),
+    *((path, search) for path in PAGES for search in OF_ANY_PAGE),
     *((path, search) for path, searches in OF_PAGES.items() for search in searches),
 ]
 

@@ -264,31 +264,24 @@ class Site:
                     yield from read(value, f"{path}{search} {part}")
 
 
+# Between them these ask for every message that any choice asks for.
 SEARCHES = (
     "",
-    "?reporter=MEX",
     "?reporter=MEX&partner=USA",
     "?reporter=MEX&currency=MXN",
-    "?partner=USA&freq=monthly",
     "?partner=USA&freq=monthly&years=2025-2026",
-    "?partner=USA&currency=GBP",
-    "?partner=USA&currency=MXN",
     "?reporter=USA",
     "?reporter=USA&partner=CAN&currency=CAD",
-    "?years=1997",
     "?currency=MXN&years=1997-2000",
-    "?reporter=CAN&partner=CAN",
     "?reporter=USA&partner=USA",
     # Nothing on record: no months of Mexico, and no year before 1997 of Canada.
     "?reporter=MEX&freq=monthly",
     "?years=1985-1990",
-    "?partner=USA&on=2025-01-15",
-    "?partner=USA&on=2025-03-05",
-    "?category=court&years=1990",
-    "?category=diplomacy",
     "?reporter=XXX&partner=y&years=1&freq=daily&currency=EUR&on=tomorrow&category=sport&reported=me&measure=foo"
     "&base=1900&flow=total&product=77&against=99&event=x&marks=some&around=<b>&detail=6&rate=900",
 )
+# Before the duties and among them.
+DAYS = ("?partner=USA&on=2025-01-15", "?partner=USA&on=2025-03-05")
 # Choices of single pages.
 OF_PAGES = {
     "/trade": (
@@ -331,7 +324,10 @@ OF_PAGES = {
         "?around=nothing",
         "?around=canada-35&currency=MXN",
     ),
-    "/burden": ("?partner=USA&rate=12.5", "?reporter=USA&rate=0&currency=GBP"),
+    "/burden": ("?partner=USA&rate=12.5", "?reporter=USA&rate=0&currency=GBP", *DAYS),
+    "/": DAYS,
+    "/tariffs": ("?partner=USA&currency=MXN", *DAYS),
+    "/events": ("?category=court&years=1990", "?category=diplomacy", "?years=1997"),
 }
 VISITS = [
     *((path, search) for path in (*pages.PAGES, "/nowhere") for search in SEARCHES),
