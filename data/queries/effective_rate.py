@@ -222,10 +222,14 @@ def _estimate(store: Store, partner: str) -> pd.DataFrame:
 
 def groups(store: Store, partner: str, month: pd.Timestamp) -> list[Group]:
     """The goods of a month by the rate that is for them: those outside the named chapters first."""
+    return store.remember(_groups, partner, month)
+
+
+def _groups(store: Store, partner: str, month: pd.Timestamp) -> list[Group]:
     found = chapters(store, partner)
     values, unclaimed = found.values[month], (found.values - found.claimed)[month]
     total = values.sum()
-    named = _named_chapters(store, partner)
+    named = store.remember(_named_chapters, partner)
     apart = [chapter for codes in named.values() for chapter in codes]
     goods = {WHOLE: values.index.difference(apart), **{scope: pd.Index(codes) for scope, codes in named.items()}}
     return [

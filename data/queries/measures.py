@@ -199,13 +199,13 @@ def _share(store: Store, selection: Selection) -> Measured:
     """Per cent of the reporter's exports, imports or both with the world, from one source and vintage."""
     _only_years(selection)
     asked = selection.as_reported()
-    rows = store.partner_totals
-    rows = rows[(rows["reporter"] == asked.reporter) & rows["partner"].isin([asked.partner, "WLD"])]
+    rows = _with_world(store, asked.reporter, asked.partner)
     if rows.empty:
         raise _CannotError("no_total")
     wide = rows.pivot(index="period", columns=["partner", "flow"], values="value_million")
     mine, world = (wide[p].assign(total=wide[p]["export"] + wide[p]["import"]) for p in (asked.partner, "WLD"))
-    parts = [mine / world * 100, mine, world, _status_of_shares(rows)]
+    status = store.remember(_status_of_shares, asked.reporter, asked.partner)
+    parts = [mine / world * 100, mine, world, status]
     if selection.reported == "partner":
         swap = {"export": "import", "import": "export"}
         parts = [part.rename(columns=lambda c: swap.get(c, c)) for part in parts]
@@ -215,8 +215,15 @@ def _share(store: Store, selection: Selection) -> Measured:
     )
 
 
-def _status_of_shares(rows: pd.DataFrame) -> pd.DataFrame:
+def _with_world(store: Store, reporter: str, partner: str) -> pd.DataFrame:
+    """What a country trades with a partner and with the world."""
+    rows = store.partner_totals
+    return rows[(rows["reporter"] == reporter) & rows["partner"].isin([partner, "WLD"])]
+
+
+def _status_of_shares(store: Store, reporter: str, partner: str) -> pd.DataFrame:
     """Status of each flow and of their total by period: final where all that the share is made of is."""
+    rows = _with_world(store, reporter, partner)
     settled = rows.assign(settled=rows["status"] == FINAL).groupby(["period", "flow"], observed=True)
     status = settled.apply(
         lambda some: FINAL if some["settled"].all() else some.loc[~some["settled"], "status"].iloc[0]

@@ -66,6 +66,10 @@ def mirror(store: Store, selection: Selection, exporter: str, importer: str) -> 
     Returns:
         None where neither side has a record of the chosen years.
     """
+    return store.remember(_mirror, selection, exporter, importer)
+
+
+def _mirror(store: Store, selection: Selection, exporter: str, importer: str) -> Mirror | None:
     if exporter == importer:
         return None
     sides = {

@@ -48,13 +48,21 @@ def rank_partners(totals: pd.DataFrame, reporter: str, year: int) -> pd.DataFram
         ``rank`` (by ``total``, 1 is the largest), ``rank_export`` and ``rank_import``. Ordered by ``total``.
     """
     mine = (totals["reporter"] == reporter) & (totals["frequency"] == "A") & (totals["period"] == f"{year}-01-01")
-    rows = totals[mine & ~totals["partner"].isin([WORLD, reporter])]
-    flows = rows.pivot(index="partner", columns="flow", values="value_million")
+    return _ranked(totals[mine], reporter).drop(columns="year")
+
+
+def _ranked(rows: pd.DataFrame, reporter: str) -> pd.DataFrame:
+    """The partners of each year as :func:`rank_partners` has those of one, with ``year``; oldest year first."""
+    rows = rows[~rows["partner"].isin([WORLD, reporter])]
+    rows = rows.assign(year=rows["period"].dt.year)
+    flows = rows.pivot(index=["year", "partner"], columns="flow", values="value_million")
     flows = flows.reindex(columns=["export", "import"]).rename_axis(columns=None)
     flows["total"] = flows["export"] + flows["import"]
+    by_year = flows.groupby(level="year")
     for column, name in (("total", "rank"), ("export", "rank_export"), ("import", "rank_import")):
-        flows[name] = flows[column].rank(ascending=False, method="min")
-    return flows.sort_values("total", ascending=False, na_position="last", kind="stable").reset_index()
+        flows[name] = by_year[column].rank(ascending=False, method="min")
+    largest_first = flows.sort_values("total", ascending=False, na_position="last", kind="stable")
+    return largest_first.sort_index(level="year", sort_remaining=False, kind="stable").reset_index()
 
 
 @dataclass(frozen=True)
@@ -171,8 +179,19 @@ def all_years(store: Store, reporter: str) -> pd.DataFrame:
     return store.remember(_every_year, reporter)
 
 
+def ranks(store: Store, reporter: str, year: int) -> pd.Series:
+    """Rank of each partner in a year by exports plus imports; empty for a year that cannot be ranked."""
+    every = store.remember(_every_rank, reporter)
+    found = every[every["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
+    return found if len(found) >= FEWEST_RANKED else found.iloc[:0]
+
+
+def _every_rank(store: Store, reporter: str) -> pd.DataFrame:
+    return _ranked(_pool(store, reporter), reporter)
+
+
 def _every_year(store: Store, reporter: str) -> pd.DataFrame:
-    return _all_years(_pool(store, reporter), reporter)
+    return _all_years(_pool(store, reporter), store.remember(_every_rank, reporter))
 
 
 def _pool(store: Store, reporter: str) -> pd.DataFrame:
@@ -183,7 +202,7 @@ def _pool(store: Store, reporter: str) -> pd.DataFrame:
     )
 
 
-def _all_years(pool: pd.DataFrame, reporter: str) -> pd.DataFrame:
+def _all_years(pool: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
     year_of = pool["period"].dt.year
     world = pool[pool["partner"] == WORLD].groupby(year_of)["value_million"].sum()
     # Goods that came back from no other country are in the world total and in this sum, though in no rank.
@@ -191,8 +210,10 @@ def _all_years(pool: pd.DataFrame, reporter: str) -> pd.DataFrame:
     counts = pool[pool["partner"] != WORLD].groupby(year_of)["partner"].nunique()
     found: list[pd.DataFrame] = []
     earlier: dict[int, tuple[pd.Series, bool]] = {}
-    for year in counts.index[counts >= FEWEST_RANKED]:
-        table = rank_partners(pool, reporter, year)
+    enough = counts.index[counts >= FEWEST_RANKED]
+    sources = pool.groupby(year_of)["source_id"].unique()
+    for year, every in ranked[ranked["year"].isin(enough)].groupby("year"):
+        table = every.drop(columns="year").reset_index(drop=True)
         ranks = table.dropna(subset="rank").set_index("partner")["rank"]
         if len(ranks) < FEWEST_RANKED:
             continue
@@ -203,8 +224,7 @@ def _all_years(pool: pd.DataFrame, reporter: str) -> pd.DataFrame:
         alike = set(ranks.index) == set(then.index) or (complete and all_then)
         before = table["partner"].map(then) if alike else float("nan")
         # All partners of a year come from one source, or they could not be ranked together.
-        source_id = pool.loc[year_of == year, "source_id"].unique()
-        more = {"year": year, "complete": complete, "before": before, "source_id": source_id.item()}
+        more = {"year": year, "complete": complete, "before": before, "source_id": sources[year].item()}
         found.append(table.assign(share=table["total"] / total * 100, **more))
         earlier[year] = ranks, complete
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)

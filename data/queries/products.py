@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.queries.currency import convert
 from data.queries.origin import Origin, origin
-from data.queries.settled import least_settled_rows
+from data.queries.settled import least_settled_of, least_settled_rows
 from data.schema.columns import RATE_CURRENCY
 from data.selection import Selection
 from data.store import Store
@@ -173,18 +173,20 @@ def _sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct
     section = names(store)["section"].reindex(by.values.columns)
     values = by.values.T.groupby(section).sum(min_count=1).T
     codes = [code for code in store.coverage.sections if code in values]
-    inside = {code: list(section.index[section == code]) for code in codes}
+    inside = {code: np.flatnonzero(section == code) for code in codes}
+    sources = by.sources.to_numpy(dtype=object)
+    shared = {code: _shared(sources[:, places]) for code, places in inside.items()}
     return ByProduct(
         values[codes],
-        pd.DataFrame({code: least_settled_rows(by.statuses[parts]) for code, parts in inside.items()}),
-        pd.DataFrame({code: _shared(by.sources[parts]) for code, parts in inside.items()}),
+        least_settled_of(by.statuses, inside),
+        pd.DataFrame(shared, by.sources.index, dtype=object),
     )
 
 
-def _shared(sources: pd.DataFrame) -> pd.Series:
+def _shared(sources: np.ndarray) -> list[str | None]:
     """The source that all known cells of a row have; None where they are of several, or none is known."""
-    found = [{cell for cell in row if cell is not None} for row in sources.to_numpy(dtype=object)]
-    return pd.Series([ids.pop() if len(ids) == 1 else None for ids in found], sources.index, dtype=object)
+    found = [{cell for cell in row if cell is not None} for row in sources]
+    return [ids.pop() if len(ids) == 1 else None for ids in found]
 
 
 def monthly_sections(store: Store, partner: str, flow: str, currency: str) -> ByProduct:

@@ -41,6 +41,10 @@ def tranches(store: Store) -> pd.DataFrame:
         announced), ``rate`` (C$ per US$) and its ``rate_source_id``, ``share_pct`` of the imports of
         :func:`base_imports_million`; all missing where the amount is unknown.
     """
+    return store.remember(_tranches)
+
+
+def _tranches(store: Store) -> pd.DataFrame:
     rows = store.retaliation
     month = rows["effective_from"].fillna(rows["announced"]).dt.to_period("M").dt.to_timestamp()
     currency = str(_priced(store)["currency"])
@@ -59,7 +63,7 @@ def tranches(store: Store) -> pd.DataFrame:
 
 def base_imports_million(store: Store) -> float:
     """Imports in the base year of the country that answers from the one answered, as it records them, million."""
-    return float(_base_imports(store)["value_million"])
+    return float(store.remember(_base_imports)["value_million"])
 
 
 def _base_imports(store: Store) -> pd.Series:
@@ -151,7 +155,7 @@ def counter_tariffs(store: Store, _selection: Selection) -> CounterTariffs | Non
     if not len(by_day.columns):
         return None
     rows = ever_in_force(store).set_index("tranche_id").loc[list(by_day.columns)]
-    imports = _base_imports(store)
+    imports = store.remember(_base_imports)
     return CounterTariffs(
         by=str(rows["by"].iloc[0]),
         against=str(rows["against"].iloc[0]),
@@ -218,6 +222,10 @@ class Trace:
 
 def traces(store: Store) -> list[Trace]:
     """Each amount of counter-tariffs that the article names, with what it is made of."""
+    return store.remember(_traces)
+
+
+def _traces(store: Store) -> list[Trace]:
     claims, rows = store.claims, store.retaliation.set_index("tranche_id")
     found = []
     for _place, said in claims[claims["check_name"] == "retaliation_amount"].iterrows():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,13 @@ def least_settled_each(*labels: pd.Series | str | None) -> pd.Series:
 def least_settled_rows(labels: pd.DataFrame) -> pd.Series:
     """The least settled status of each row."""
     return pd.Series(_STATUS[_ranks(labels).max(axis=1)], labels.index, dtype=object)
+
+
+def least_settled_of(labels: pd.DataFrame, groups: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """The least settled status of each row within groups of columns, named with the places of theirs."""
+    ranks = _ranks(labels)
+    least = {name: _STATUS[ranks[:, places].max(axis=1)] for name, places in groups.items()}
+    return pd.DataFrame(least, labels.index, dtype=object)
 
 
 def _rank(label: object) -> int:

@@ -52,6 +52,10 @@ def by_measure(store: Store, countries: Collection[str], day: dt.date) -> pd.Dat
         ever had), ``first``, ``last`` (the last day of one that ended; missing while it is in force) and ``free``
         (whether goods that qualify under the USMCA are exempt from all of it).
     """
+    return store.remember(_by_measure, tuple(sorted(set(countries))), day)
+
+
+def _by_measure(store: Store, countries: tuple[str, ...], day: dt.date) -> pd.DataFrame:
     rows = store.tariffs[store.tariffs["kind"] == "duty"]
     concerned = rows["imposer"].isin(countries) | rows["target"].isin(countries)
     applied = rows[concerned & (rows["status"] != "never_applied") & (rows["effective_from"] <= pd.Timestamp(day))]

@@ -122,8 +122,7 @@ def headline(store: Store, selection: Selection) -> Headline | None:
         m: Figure(m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if comparable[m] else float("nan"))
         for m in MEASURES
     }
-    ranking = partners.all_years(store, selection.reporter)
-    ranked = ranking[ranking["year"] == year].dropna(subset="rank").set_index("partner")["rank"]
+    ranked = partners.ranks(store, selection.reporter, year)
     rank = int(ranked[selection.partner]) if selection.partner in ranked else None
     return Headline(year, figures, rank, len(ranked))
 
