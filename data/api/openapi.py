@@ -25,6 +25,10 @@ ABOUT = (
 
 def examples(store: Store) -> dict[str, str]:
     """A value of each word that gives rows."""
+    return store.remember(_examples)
+
+
+def _examples(store: Store) -> dict[str, str]:
     held = store.coverage
     first, last = held.years_shown["annual"]
     return {

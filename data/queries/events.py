@@ -33,6 +33,10 @@ def marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Time
     The key events are the events of the first rank; a category gives its first two ranks. An event of which
     only the year is known has no place on the axis.
     """
+    return store.remember(_marked, selection, start, end)
+
+
+def _marked(store: Store, selection: Selection, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     e = of_pair(store, selection)
     wanted = {
         "main": e["rank"] == 1,

@@ -80,6 +80,10 @@ def measure(store: Store, selection: Selection) -> Measured:
     ``no_base`` (the base year is not wholly on record), ``mixed_sources`` (only records that do not compare with
     that of the base year), ``no_values``.
     """
+    return store.remember(_measure, selection)
+
+
+def _measure(store: Store, selection: Selection) -> Measured:
     compute = dict(zip(MEASURES, COMPUTATIONS, strict=True))[selection.measure]
     try:
         measured = compute(store, selection)

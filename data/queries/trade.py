@@ -161,6 +161,10 @@ def apart_by_rates(store: Store, selection: Selection) -> float:
     spread evenly over the year. Exports, imports and their total of every year on record by month count; missing where
     nothing is converted or no year can be set beside its months.
     """
+    return store.remember(_apart_by_rates, selection)
+
+
+def _apart_by_rates(store: Store, selection: Selection) -> float:
     if selection.currency == store.coverage.currency_of_record[selection.as_reported().reporter]:
         return float("nan")
     years, months = (
