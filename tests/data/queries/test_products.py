@@ -147,6 +147,14 @@ def test_months_are_the_curated_values():
         assert months.at[pd.Timestamp(period), code] == pytest.approx(value)
 
 
+def test_an_edition_of_the_system_is_marked_on_one_section_and_not_on_many():
+    """The 2012 edition moved goods between sections; beside the largest sections together it would say nothing."""
+    many = replace(BOUGHT, freq="monthly", years=(2011, 2013))
+    assert product_history.months(real_store(), many).broken.empty
+    one = product_history.months(real_store(), replace(many, product="XVII"))
+    assert list(one.broken["date"].dt.year) == [2012]
+
+
 # ---- Over all selections ------------------------------------------------------------------------------------
 
 
@@ -206,8 +214,9 @@ def test_every_product_listed_leads_to_a_selection_of_its_own(selection):
 @settings(deadline=None, max_examples=100)
 @given(selections)
 def test_rows_stand_in_order_of_value(selection):
-    values = product_ranking.breakdown(real_store(), selection)["value"].dropna()
-    assert values.is_monotonic_decreasing
+    values = product_ranking.breakdown(real_store(), selection)["value"]
+    assert values.dropna().is_monotonic_decreasing
+    assert list(values.index) == list(range(len(values)))
 
 
 # ---- Gaps and edges -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.queries import trade
+from data.queries import trade, trade_series
 from data.queries.currency import convert
 from data.store import Store
 from tests.choosing import choose
@@ -492,3 +492,9 @@ def test_a_converted_year_and_its_months_lie_apart_by_the_rates():
     # Nothing is converted, or there are no months to add up.
     assert math.isnan(trade.apart_by_rates(real_store(), choose("USA", "MEX", currency="USD")))
     assert math.isnan(trade.apart_by_rates(real_store(), choose("MEX", "CAN", currency="CAD")))
+
+
+@pytest.mark.parametrize("selection", [choose(partner="USA", reported="both"), choose(partner="CAN")])
+@pytest.mark.parametrize("chart", [trade_series.flows, trade_series.balance, trade_series.growth])
+def test_two_records_and_a_country_with_itself_have_no_series_of_one_record(chart, selection):
+    assert chart(real_store(), selection) is None
