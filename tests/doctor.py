@@ -193,7 +193,7 @@ def check_browser():
     return f"{lines[-1]} opened a page"
 
 
-CHECKS = (
+EXAMINATIONS = (
     ("Python", check_python),
     ("Environment", check_environment),
     ("Disk", check_disk),
@@ -206,7 +206,7 @@ CHECKS = (
 def main():
     """Print a line for each check and a remedy under each that fails; the exit status is 1 when any does."""
     failed = 0
-    for name, check in CHECKS:
+    for name, check in EXAMINATIONS:
         try:
             print(f"  ok     {name:12} {check()}")
         except Problem as problem:

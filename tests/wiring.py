@@ -82,8 +82,8 @@ def charts_of(page: Any) -> dict[str, dict[str, Any]]:
     return {node["props"]["data-chart"]: node for node in walk(page) if "data-chart" in node["props"]}
 
 
-def passport_of(chart: dict[str, Any]) -> dict[str, list[Any]]:
-    """The open passport of a chart: the lines of each row, as components, by the row's name."""
+def metadata_of(chart: dict[str, Any]) -> dict[str, list[Any]]:
+    """The open metadata of a chart: the lines of each row, as components, by the row's name."""
     rows: dict[str, list[Any]] = {}
     for panel in tagged(chart, "Dl"):
         parts = panel["props"]["children"]

@@ -46,7 +46,7 @@ class Check:
         return self.kind in ("sums", "article")
 
 
-CHECKS = (
+SOURCE_CHECKS = (
     Check(
         "months-years",
         "sums",
@@ -210,7 +210,7 @@ def run(tables: Tables) -> pd.DataFrame:
     Returns:
         One row a check, as :data:`data.schema.tables.checks.CHECKS` declares it.
     """
-    rows = [outcome(check, check.pairs(tables)) for check in CHECKS]
+    rows = [outcome(check, check.pairs(tables)) for check in SOURCE_CHECKS]
     frame = pd.DataFrame(rows, columns=TABLE.columns)
     return frame.astype({field.name: PANDAS_TYPE[field.kind] for field in TABLE.fields})
 

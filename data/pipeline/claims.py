@@ -158,7 +158,7 @@ def amount_in_currency(tables: Tables, amount: str, currency: str, period: str) 
     return Finding(float(amount) / rate, f"{amount} ÷ {rate:.4f} = {float(amount) / rate:.2f}")
 
 
-CHECKS = {
+CLAIM_CHECKS = {
     check.__name__: check
     for check in (
         two_way_trade,
@@ -216,7 +216,7 @@ def _find(claim, tables: Tables, where: str) -> Finding | None:
         return None
     arguments = claim.check_arguments.split() if isinstance(claim.check_arguments, str) else []
     try:
-        return CHECKS[claim.check_name](tables, *arguments)
+        return CLAIM_CHECKS[claim.check_name](tables, *arguments)
     except (KeyError, TypeError) as error:
         raise ValueError(f"{where}: {claim.check_name} cannot work on {arguments}") from error
 

@@ -14,7 +14,7 @@ from data.queries.currency import convert
 from data.queries.origin import Origin, origin
 from data.queries.settled import least_settled, least_settled_each
 from data.schema.columns import RATE_CURRENCY
-from data.selection import Selection
+from data.selection import FLOWS, Selection
 from data.store import Store
 
 NAPCS = "statcan-12-10-0175"
@@ -23,7 +23,6 @@ AGRIFOOD = "statcan-12-10-0173"
 BACI = "baci-worldtradeflows"
 # Values by SITC section are shown as the source gives them.
 SITC_CURRENCY = RATE_CURRENCY
-FLOWS = ("export", "import")
 
 
 def values(store: Store, source_id: str, currency: str) -> pd.DataFrame:

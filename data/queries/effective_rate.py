@@ -123,27 +123,27 @@ def _run(rows: pd.DataFrame, last: pd.Series) -> pd.DataFrame:
     return alike.loc[run]
 
 
-def in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
+def rates_in_force(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
     """What applied to a partner's goods on a day, by measure.
 
     Returns:
         Rows by ``measure`` in the order they came: ``low`` and ``high`` (per cent; missing for a ban alone), ``ban``
-        (whether some goods may not enter), ``spared`` (whether USMCA goods pay nothing in all of its scopes),
+        (whether some goods may not enter), ``usmca_exempt`` (whether USMCA goods pay nothing in all of its scopes),
         ``whole`` (whether it is for all goods but listed ones), ``scopes`` (how many groups of goods it sets a rate
         for), ``source_id``.
     """
-    return store.remember(_in_law, partner, day)
+    return store.remember(_rates_in_force, partner, day)
 
 
-def _in_law(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
+def _rates_in_force(store: Store, partner: str, day: dt.date) -> pd.DataFrame:
     now = sorted(tariffs.in_force(store, _on(store, partner), day).itertuples(), key=lambda row: row.effective_from)
     measures = {measure: [row for row in now if row.measure == measure] for measure in (r.measure for r in now)}
-    columns = ["measure", "low", "high", "ban", "spared", "whole", "scopes", "source_id"]
+    columns = ["measure", "low", "high", "ban", "usmca_exempt", "whole", "scopes", "source_id"]
     return pd.DataFrame([_law(*each) for each in measures.items()], columns=columns)
 
 
 def _law(measure: str, rows: list) -> dict[str, object]:
-    """One row of :func:`in_law`."""
+    """One row of :func:`rates_in_force`."""
     high = [row.rate_pct for row in rows if not pd.isna(row.rate_pct)]
     low = [row.rate_low_pct for row in rows if not pd.isna(row.rate_low_pct)]
     return {
@@ -151,7 +151,7 @@ def _law(measure: str, rows: list) -> dict[str, object]:
         "low": min(high + low, default=float("nan")),
         "high": max(high, default=float("nan")),
         "ban": any(row.kind == "import_ban" for row in rows),
-        "spared": all(row.usmca_rate_pct == 0 for row in rows),
+        "usmca_exempt": all(row.usmca_rate_pct == 0 for row in rows),
         "whole": any(row.product_scope == WHOLE for row in rows),
         "scopes": len(high),
         "source_id": rows[0].source_id,
@@ -174,12 +174,12 @@ def _on(store: Store, partner: str) -> pd.DataFrame:
 class Stretch:
     """Days of one month at one rate.
 
-    ``rate`` is in per cent, zero before and after the duty; ``spared`` tells whether USMCA goods were.
+    ``rate`` is in per cent, zero before and after the duty; ``usmca_exempt`` tells whether USMCA goods were.
     """
 
     days: int
     rate: float
-    spared: bool
+    usmca_exempt: bool
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def estimate(store: Store, partner: str) -> pd.DataFrame:
 
     Returns:
         Indexed by ``period``, the months in which the duty was charged on some day and the claims are known: ``days``,
-        ``days_charged``, ``days_unspared`` (charged without relief for USMCA goods), ``rate`` (general rate, average
+        ``days_charged``, ``days_without_relief`` (charged without relief for USMCA goods), ``rate`` (general rate, mean
         over all days, per cent), ``share`` (of all imports with a claim, per cent), ``estimate`` (per cent of the value
         of all imports).
     """
@@ -267,7 +267,7 @@ def _spans(store: Store, partner: str, scope: str) -> pd.DataFrame:
     """The rates for a scope: first day, first day without, per cent, and whether claims were spared."""
     rows = _border(store, partner)
     rows = rows[rows["product_scope"] == scope]
-    return rows[["effective_from", "effective_to", "rate_pct"]].assign(spared=rows["usmca_rate_pct"] == 0)
+    return rows[["effective_from", "effective_to", "rate_pct"]].assign(usmca_exempt=rows["usmca_rate_pct"] == 0)
 
 
 def _state(spans: list[tuple], day: pd.Timestamp) -> tuple[float, bool]:
@@ -285,7 +285,7 @@ def _month(goods: list[Group], share: float) -> dict[str, float]:
     return {
         "days": days,
         "days_charged": sum(run.days for run in runs if run.rate),
-        "days_unspared": sum(run.days for run in runs if run.rate and not run.spared),
+        "days_without_relief": sum(run.days for run in runs if run.rate and not run.usmca_exempt),
         "rate": sum(run.days * run.rate for run in runs) / days,
         "share": share,
         "estimate": paid / days,
@@ -294,7 +294,7 @@ def _month(goods: list[Group], share: float) -> dict[str, float]:
 
 def paying(group: Group, run: Stretch) -> float:
     """The goods of a group that are taken to pay in a run of days, per cent of all imports."""
-    return group.unclaimed if run.spared else group.whole
+    return group.unclaimed if run.usmca_exempt else group.whole
 
 
 def last_day(store: Store, partner: str) -> dt.date:

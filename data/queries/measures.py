@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.queries import trade
-from data.queries.trade import FLOWS
 from data.schema.columns import RATE_CURRENCY
-from data.selection import MEASURES, Selection
+from data.selection import FLOWS, MEASURES, Selection
 from data.store import Store
 from data.years import A_YEAR, QUARTER
 

@@ -18,7 +18,7 @@ FEWEST_RANKED = 3
 # Fewer years of partners that keep their places are no picture.
 FEWEST_YEARS = 4
 # What a partner can be ranked by; exports and imports together is what is meant where nothing is said.
-MEASURES = ("two_way", "export", "import")
+RANKED_BY = ("two_way", "export", "import")
 COLUMNS = [
     "partner",
     "export",
@@ -287,7 +287,7 @@ def statements(store: Store, reporter: str) -> pd.DataFrame:
 def _statements(store: Store, reporter: str) -> pd.DataFrame:
     rows = store.rank_statements
     rows = rows[rows["reporter"] == reporter].astype({"year": "int64", "rank": "int64"})
-    rows = rows.assign(by=rows["measure"].where(rows["measure"].isin(MEASURES), "two_way"))
+    rows = rows.assign(by=rows["measure"].where(rows["measure"].isin(RANKED_BY), "two_way"))
     # What is ranked by both flows stands before what is ranked by one.
     rows = rows.assign(one_flow=rows["by"] != "two_way")
     order = ["year", "partner", "one_flow", "rank"]

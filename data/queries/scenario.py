@@ -12,7 +12,7 @@ from data.store import Store
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class Scenario:
     """A duty of ``rate`` per cent on the imports of one section, or of all goods where ``section`` is empty.
 
     ``imports`` is in million units of the chosen currency, missing where no exchange rate is held; ``share`` is the
@@ -46,12 +46,12 @@ class WhatIf:
         return self.unclaimed * self.rate / 100
 
 
-def what_if(store: Store, selection: Selection) -> WhatIf:
+def scenario(store: Store, selection: Selection) -> Scenario:
     """Work out the chosen rate on US imports of the chosen partner’s goods in the last complete year."""
     partner = effective_rate.partner_of(selection)
     section = products.section_of(store, selection.product)
     share, first, last = claimed_share(store, partner, section)
-    return WhatIf(
+    return Scenario(
         partner=partner,
         section=section,
         year=store.coverage.products.years[1],

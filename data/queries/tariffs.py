@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.queries.origin import Origin, origin
-from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
+from data.schema.policy import STEPS, TARIFF_MEASURES, WITHOUT_RATE
 from data.selection import Selection
 from data.store import Store
 
@@ -129,21 +129,21 @@ def steps(store: Store, selection: Selection) -> pd.DataFrame:
     )
 
 
-def lives(store: Store, country: str, partner: str) -> pd.DataFrame:
+def measure_steps(store: Store, country: str, partner: str) -> pd.DataFrame:
     """Steps of every measure that one of the two countries took against the other, both directions.
 
     Returns:
         Rows of the lives table, measure after measure by the day of its first step; the steps of one day follow each
         other as in :data:`STEPS`.
     """
-    return store.remember(_lives, country, partner)
+    return store.remember(_measure_steps, country, partner)
 
 
-def _lives(store: Store, country: str, partner: str) -> pd.DataFrame:
+def _measure_steps(store: Store, country: str, partner: str) -> pd.DataFrame:
     rows = _between(store.tariff_lives, country, partner)
     first = rows.groupby(["imposer", "measure"], observed=True)["date"].transform("min")
     order = rows["step"].map(STEPS.index)
-    named = rows["measure"].map((*MEASURES, *WITHOUT_RATE).index)
+    named = rows["measure"].map((*TARIFF_MEASURES, *WITHOUT_RATE).index)
     sorted_rows = rows.assign(first=first, order=order, named=named).sort_values(
         ["imposer", "first", "named", "date", "order"], ignore_index=True
     )
@@ -232,7 +232,7 @@ def dated_rates(store: Store, selection: Selection) -> DatedRates | None:
 
 @dataclass(frozen=True)
 class MeasureTimeline:
-    """The steps of every measure between two countries, as :func:`lives` gives them, and the lives they make.
+    """The steps of every measure between two countries, as :func:`measure_steps` gives them, and the lives they make.
 
     ``first`` and ``last`` are the first and the last day of the collection; steps may be planned for later days.
     """
@@ -246,7 +246,7 @@ class MeasureTimeline:
 
 def measure_timeline(store: Store, selection: Selection) -> MeasureTimeline | None:
     """The life of every measure between the chosen two; None where there is no measure."""
-    rows = lives(store, selection.reporter, selection.partner)
+    rows = measure_steps(store, selection.reporter, selection.partner)
     if rows.empty:
         return None
     return MeasureTimeline(rows, measures(rows), *_span(store), origin(store, rows["source_id"]))

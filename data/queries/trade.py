@@ -11,11 +11,10 @@ import pandas as pd
 from data.queries import partners
 from data.queries.currency import convert, rate_source_ids
 from data.queries.pivot_flows import wide
-from data.selection import Selection
+from data.selection import FLOWS, Selection
 from data.store import Store
 
-FLOWS = ("export", "import")
-MEASURES = ("export", "import", "total", "balance")
+AMOUNTS = ("export", "import", "total", "balance")
 # What is said of a value: how settled it is, how it came about, and which row of the sources table states it.
 LABELS = ("status", "derivation", "source_id")
 
@@ -120,7 +119,7 @@ def headline(store: Store, selection: Selection) -> Headline | None:
     comparable["balance"] = comparable["total"]
     figures = {
         m: Figure(m, float(table[m].iloc[-1]), float(before[m].iloc[0]) if comparable[m] else float("nan"))
-        for m in MEASURES
+        for m in AMOUNTS
     }
     ranked = partners.ranks(store, selection.reporter, year)
     rank = int(ranked[selection.partner]) if selection.partner in ranked else None
@@ -151,7 +150,7 @@ def year_to_date(store: Store, selection: Selection) -> YearToDate | None:
     before = months[(months.index.year == last.year - 1) & (months.index.month <= last.month)]
     if len(now) == 12 or len(before) != len(now):
         return None
-    return YearToDate(last.year, last, dict(now[list(MEASURES)].sum()), dict(before[list(MEASURES)].sum()))
+    return YearToDate(last.year, last, dict(now[list(AMOUNTS)].sum()), dict(before[list(AMOUNTS)].sum()))
 
 
 def apart_by_rates(store: Store, selection: Selection) -> float:

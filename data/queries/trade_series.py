@@ -10,8 +10,7 @@ from data.queries import breaks, events, measures, trade
 from data.queries.measures import Measured, in_its_currency
 from data.queries.origin import Origin, origin, origin_of_rows
 from data.queries.span import span_of
-from data.queries.trade import FLOWS
-from data.selection import Selection
+from data.selection import FLOWS, Selection
 from data.store import Store
 
 

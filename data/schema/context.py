@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.schema.columns import date, iso3, row_id, source, text
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
-from data.schema.products import FLOWS
+from data.schema.products import RECORDED_FLOWS
 
 CONVENTIONS = Table(
     "conventions",
@@ -12,7 +12,7 @@ CONVENTIONS = Table(
     "conventions.csv",
     (
         iso3("reporter", "country whose records these are"),
-        Field("flow", TEXT, "direction seen from the reporter", allowed=FLOWS),
+        Field("flow", TEXT, "direction seen from the reporter", allowed=RECORDED_FLOWS),
         text("valuation", "point at which goods are valued", required=True),
         text("partner_rule", "which country counts as the partner", required=True),
         text("coverage", "which goods are in", required=True),

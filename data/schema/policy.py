@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.schema.columns import currency, date, iso3, row_id, source, text, url, verification
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
-MEASURES = (
+TARIFF_MEASURES = (
     "border_duty",
     "metals_232",
     "autos_232",
@@ -37,7 +37,7 @@ def _targets() -> Field:
 
 
 def _measures(name: str, meaning: str) -> Field:
-    one = "|".join(MEASURES)
+    one = "|".join(TARIFF_MEASURES)
     return Field(
         name,
         TEXT,
@@ -75,7 +75,7 @@ TARIFFS = Table(
         row_id("tariff_id"),
         iso3("imposer", "country that charges"),
         iso3("target", "country whose goods are charged"),
-        Field("measure", TEXT, "the measure", allowed=MEASURES),
+        Field("measure", TEXT, "the measure", allowed=TARIFF_MEASURES),
         Field(
             "product_scope",
             TEXT,
@@ -152,7 +152,7 @@ LIVES = Table(
         row_id("life_id"),
         iso3("imposer", "country that charges"),
         _targets(),
-        Field("measure", TEXT, "the measure", allowed=(*MEASURES, *WITHOUT_RATE)),
+        Field("measure", TEXT, "the measure", allowed=(*TARIFF_MEASURES, *WITHOUT_RATE)),
         Field("step", TEXT, "what happened", allowed=STEPS),
         date("date", "day it happened; for a planned step the day set for it"),
         text("text", "what happened, in our words", required=True),

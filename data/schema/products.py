@@ -6,7 +6,7 @@ from data.schema.columns import currency, date, iso3, row_id, source, text, url,
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 
 SCHEMES = ("HS2", "HS_SECTION", "HS6", "NAPCS", "SITC1")
-FLOWS = ("export", "import", "domestic_export")
+RECORDED_FLOWS = ("export", "import", "domestic_export")
 STATUSES = ("final", "preliminary", "special_estimate")
 
 
@@ -17,7 +17,12 @@ def value_columns(bases: tuple[str, ...], codes: Field) -> tuple[Field, ...]:
         date("period", "first day of the month or year"),
         iso3("reporter", "country whose records these are"),
         iso3("partner", "the other country; WLD is all countries"),
-        Field("flow", TEXT, "direction seen from the reporter; domestic exports leave out re-exports", allowed=FLOWS),
+        Field(
+            "flow",
+            TEXT,
+            "direction seen from the reporter; domestic exports leave out re-exports",
+            allowed=RECORDED_FLOWS,
+        ),
         Field("product_scheme", TEXT, "classification of products", allowed=("HS", *SCHEMES)),
         codes,
         Field("value_million", NUMBER, "value of goods", unit="million units of currency", minimum=0),

@@ -32,7 +32,7 @@
     var ink = layout.font.color, muted = window.bilateral.pictureFigure.recoloured(meta.muted, swap);
     var title = balanced(meta.title, shape.title, font, room, true);
     var subtitle = balanced(meta.subtitle, shape.subtitle, font, room);
-    var source = lines(shape.brief ? [meta.source] : [meta.passport, meta.source], shape.small, font, room);
+    var source = lines(shape.brief ? [meta.source] : [meta.metadata, meta.source], shape.small, font, room);
     var address = shape.brief ? [] : wrapped(stamp(meta, options), shape.small, font, room);
     var head = shape.edge + (title.length * shape.title + subtitle.length * shape.subtitle) * LINE + 20;
     var around = (own.t + own.b) * shape.zoom;

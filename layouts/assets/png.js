@@ -19,7 +19,7 @@
         Source: meta.source,
         Software: meta.software,
         "Creation Time": new Date().toUTCString(),
-        Comment: meta.passport,
+        Comment: meta.metadata,
         URL: (origin === undefined ? window.location.origin : origin) + meta.address,
       };
       words[STATE] = JSON.stringify({ version: 1, chart: meta.chart, address: meta.address });

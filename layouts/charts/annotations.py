@@ -10,7 +10,7 @@ from dash import html
 from data.schema.fields import TEXT
 from data.selection import MARKS
 from layouts.components.chart import Note
-from layouts.components.controls import pick
+from layouts.components.controls import select
 from layouts.components.data_column import DataColumn
 from layouts.view import View
 from layouts.wording.events import category_name
@@ -46,11 +46,11 @@ def event_column(view: View, happened: pd.DataFrame, periods: pd.DatetimeIndex) 
     return [DataColumn("events", view.text("Events"), titles, TEXT, on_page=not happened.empty)]
 
 
-def marks_pick(view: View) -> html.Label:
+def marks_select(view: View) -> html.Label:
     """Offer which events stand on the charts."""
     _, chosen = view.text, view.selection
     options = {marks_name(_, marks): replace(chosen, marks=marks) for marks in MARKS}
-    return pick(view, "marks", _("Events on charts"), options, marks_name(_, chosen.marks))
+    return select(view, "marks", _("Events on charts"), options, marks_name(_, chosen.marks))
 
 
 def marks_name(_: Text, marks: str) -> str:

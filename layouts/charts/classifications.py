@@ -7,9 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.queries.classifications import FLOWS, Agrifood, Facts, Listed, Sections
+from data.queries.classifications import Agrifood, Facts, Listed, Sections
 from data.queries.records import Record
 from data.schema.fields import TEXT
+from data.selection import FLOWS
 from layouts.charts.product_columns import (
     annual,
     by_year,
@@ -28,7 +29,7 @@ from layouts.charts.sitc import translated
 from layouts.charts.trade import PROGRAM_NAMES, value_column
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, period_columns, text_column
-from layouts.components.metadata import Flows, sources_passport, trade_passport
+from layouts.components.metadata import Flows, sources_metadata, trade_metadata
 from layouts.components.source_line import source_line
 from layouts.components.status import marked
 from layouts.figures.lines import Line, lines_figure
@@ -69,7 +70,7 @@ def napcs_chart(view: View, it: Sections) -> Chart:
         figure=_napcs_figure(view, it, names, unit),
         columns=lambda: [*_napcs_columns(view, it, names), *_napcs_file_columns(view, it, names)],
         file_name=_file_name(view, "napcs-" + it.flow.replace("_", "-"), it.years[0], it.year),
-        passport=trade_passport(
+        metadata=trade_metadata(
             view,
             Flows([record], [it.flow], statuses=statuses_of(it.series), rate=_rate(_, facts, chosen.currency)),
             source,
@@ -208,7 +209,7 @@ def agrifood_chart(view: View, it: Agrifood) -> Chart:
             unit_column(_, chosen.currency, len(table)),
         ],
         file_name=_file_name(view, "agrifood", first, last),
-        passport=trade_passport(
+        metadata=trade_metadata(
             view,
             Flows(
                 [lines[0].record],
@@ -297,7 +298,7 @@ def baci_chart(view: View, it: Listed) -> Chart:
         figure=bars_figure(_, view.palette, bars, [Heading(_("Value"), 56), Heading(_("Code"), 66)]),
         columns=lambda: _baci_columns(view, it, names),
         file_name=_file_name(view, "baci", it.year, it.year),
-        passport=sources_passport(view, source, what, statuses=statuses_of(table)),
+        metadata=sources_metadata(view, source, what, statuses=statuses_of(table)),
         remarks=[
             _(
                 "The ten are about 35 per cent of the total the site gives, and that total is higher than Canada’s own "

@@ -10,7 +10,7 @@ from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade import break_lines
 from layouts.components.chart import Chart, known
 from layouts.components.data_column import DataColumn, constant, period_columns
-from layouts.components.metadata import Flows, Passport, basis_phrase, trade_passport
+from layouts.components.metadata import Flows, Metadata, basis_phrase, trade_metadata
 from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend
 from layouts.figures.lines import Line, lines_figure
@@ -55,7 +55,7 @@ def comparison_chart(view: View, it: Comparison) -> Chart:
         ),
         columns=lambda: _columns(view, it, unit),
         file_name=chosen.file_name("compare"),
-        passport=_passport(view, it, lines, source),
+        metadata=_metadata(view, it, lines, source),
         notes=event_notes(view, it.happened),
         remarks=_isolated_remark(view, it),
         breaks=break_lines(_, it.broken),
@@ -143,7 +143,7 @@ def _statuses(it: Comparison) -> list[str]:
     return [code for code in dict.fromkeys(found) if code != "final"]
 
 
-def _passport(view: View, it: Comparison, lines: list[Line], source: SourceLine) -> Passport:
+def _metadata(view: View, it: Comparison, lines: list[Line], source: SourceLine) -> Metadata:
     _ = view.text
     shown = Flows(
         [line.record for line in lines],
@@ -151,7 +151,7 @@ def _passport(view: View, it: Comparison, lines: list[Line], source: SourceLine)
         rate=_("Where a record is in another currency, each period is converted at its own average rate."),
         definition=_("Two-way trade is exports plus imports, unknown where either is."),
     )
-    return trade_passport(view, shown, source)
+    return trade_metadata(view, shown, source)
 
 
 def _columns(view: View, it: Comparison, unit: Money) -> list[DataColumn]:

@@ -14,7 +14,7 @@ from data.schema.fields import INTEGER
 from layouts.charts.usmca_share import file_name, halves, jump_words, month_columns, span_of
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant
-from layouts.components.metadata import sources_passport
+from layouts.components.metadata import sources_metadata
 from layouts.components.source_line import source_line
 from layouts.figures.lines import Line, lines_figure
 from layouts.view import View
@@ -52,7 +52,7 @@ def estimate_chart(view: View, it: DutyEstimate) -> Chart:
         ),
         columns=lambda: _columns(view, it),
         file_name=file_name("border-duty-bound", partner, table.index),
-        passport=sources_passport(
+        metadata=sources_metadata(
             view,
             source,
             _("An estimate of ours, not a duty collected"),
@@ -147,7 +147,7 @@ def _columns(view: View, it: DutyEstimate) -> list[DataColumn]:
     return [
         *month_columns(_, table.index),
         days("days_charged", _("Days charged"), "days_charged"),
-        days("days_without_relief", _("Of these, days without relief for claims"), "days_unspared"),
+        days("days_without_relief", _("Of these, days without relief for claims"), "days_without_relief"),
         DataColumn("rate_pct", _("General rate, average of all days, per cent"), rate, show=shown_to(1), unit=unit),
         DataColumn(
             "share_pct",

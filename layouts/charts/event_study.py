@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.queries.event_study import Around, EventStudy
 from layouts.charts.annotations import event_notes
 from layouts.charts.trade import PROGRAM_NAMES, break_lines, flow_lines, table_legend, value_column
-from layouts.charts.trade_record import record_of, series_passport
+from layouts.charts.trade_record import record_of, series_metadata
 from layouts.components.chart import Chart
 from layouts.components.data_column import constant, period_columns
 from layouts.components.source_line import source_line
@@ -80,7 +80,7 @@ def months_chart(view: View, it: EventStudy) -> Chart:
             constant("unit", _("what the values count"), unit.code, len(found.table)),
         ],
         file_name=f"{shown.selection.file_name('before-after')}_{chosen.around}",
-        passport=series_passport(shown, it.series, record, source),
+        metadata=series_metadata(shown, it.series, record, source),
         notes=event_notes(view, it.event),
         remarks=[event_finding(view, found)],
         breaks=break_lines(_, it.series.broken),

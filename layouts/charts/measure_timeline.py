@@ -10,9 +10,9 @@ from data.queries.tariffs import Life, MeasureTimeline
 from data.schema.fields import DATE
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, file_column, text_column
-from layouts.components.metadata import sources_passport
+from layouts.components.metadata import sources_metadata
 from layouts.components.source_line import citation, source_line, verification
-from layouts.figures.measure_timeline import CHANGED, OVER, PUT_OFF, RULED, SAID, LifeRow, lives_figure
+from layouts.figures.measure_timeline import CHANGED, OVER, PUT_OFF, RULED, SAID, LifeRow, timeline_figure
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import measure_name, on_whom, step_name, verbatim
@@ -22,13 +22,13 @@ from layouts.wording.text import Text
 HOVER = 46
 
 
-def lives_chart(view: View, it: MeasureTimeline) -> Chart:
+def timeline_chart(view: View, it: MeasureTimeline) -> Chart:
     """Chart the lives of all measures of the pair."""
     _, chosen = view.text, view.selection
     source = source_line(_, it.origin)
-    figure = lives_figure(_, view.palette, _rows(view, it), it.first, it.last, pd.Timestamp(chosen.on))
+    figure = timeline_figure(_, view.palette, _rows(view, it), it.first, it.last, pd.Timestamp(chosen.on))
     return Chart(
-        name="lives",
+        name="measure-timeline",
         title=_(
             "The life of each measure between {country} and {partner}",
             country=countries.partner(_, chosen.reporter),
@@ -52,8 +52,8 @@ def lives_chart(view: View, it: MeasureTimeline) -> Chart:
         ],
         figure=figure,
         columns=lambda: _columns(view, it),
-        file_name=f"tariff-lives_{chosen.reporter}-{chosen.partner}_{it.first:%Y-%m}--{it.last:%Y-%m}".lower(),
-        passport=sources_passport(
+        file_name=f"tariff-timeline_{chosen.reporter}-{chosen.partner}_{it.first:%Y-%m}--{it.last:%Y-%m}".lower(),
+        metadata=sources_metadata(
             view,
             source,
             _("Days of orders, proclamations, customs texts and court rulings"),

@@ -13,7 +13,7 @@ from layouts.charts.annotations import event_column, event_notes
 from layouts.charts.trade import break_lines
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant, period_columns
-from layouts.components.metadata import Flows, Passport, basis_phrase, trade_passport
+from layouts.components.metadata import Flows, Metadata, basis_phrase, trade_metadata
 from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend
 from layouts.figures.lines import Line, lines_figure
@@ -67,7 +67,7 @@ def _flow_chart(view: View, it: Mirror, name: str, height: int) -> Chart:
         ),
         columns=lambda: _columns(view, it, unit),
         file_name=chosen.file_name(_name(it.exporter, it.importer)),
-        passport=_passport(view, it, lines, source),
+        metadata=_metadata(view, it, lines, source),
         notes=event_notes(view, it.happened),
         remarks=_finding(view, it) + _isolated_remark(view, it),
         breaks=break_lines(_, it.broken),
@@ -145,8 +145,8 @@ def _isolated_remark(view: View, it: Mirror) -> list[str]:
     return said
 
 
-def _passport(view: View, it: Mirror, lines: list[Line], source: SourceLine) -> Passport:
-    """Passport of both records; the gap is computed out loud for the newest period both know."""
+def _metadata(view: View, it: Mirror, lines: list[Line], source: SourceLine) -> Metadata:
+    """Metadata of both records; the gap is computed out loud for the newest period both know."""
     _, chosen, latest = view.text, view.selection, it.latest
     computations = []
     if latest is not None:
@@ -177,7 +177,7 @@ def _passport(view: View, it: Mirror, lines: list[Line], source: SourceLine) -> 
         rate=_("Where a record is in another currency, each period is converted at its own average rate."),
         definition=_("The gap is the importer’s figure less the exporter’s; the ratio is one divided by the other."),
     )
-    return trade_passport(view, shown, source)
+    return trade_metadata(view, shown, source)
 
 
 def _statuses(it: Mirror) -> list[str]:

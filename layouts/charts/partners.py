@@ -14,7 +14,7 @@ from data.selection import Selection
 from layouts.charts.partner_columns import amount, rank, whose
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant
-from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.metadata import Flows, Metadata, trade_metadata
 from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend, marked
 from layouts.figures.ranking import Bar, Heading, Part, Track, bars_figure, ranks_figure
@@ -82,7 +82,7 @@ def ranking_chart(view: View, ranking: Ranking) -> Chart:
         ),
         columns=lambda: _columns(view, ranking, unit),
         file_name=_named_after(chosen, ranking.year).file_name("partners"),
-        passport=_passport(view, ranking, source, statuses),
+        metadata=_metadata(view, ranking, source, statuses),
         remarks=[*scope(view, ranking), *_rounded(view, ranking.table, unit)],
         legend=legend(_, statuses) if statuses else None,
     )
@@ -195,9 +195,9 @@ def _statuses(statuses: pd.Series | pd.DataFrame) -> list[str]:
     return [code for code in dict.fromkeys(found) if code != "final"]
 
 
-def _passport(
+def _metadata(
     view: View, ranking: Ranking, source: SourceLine, statuses: Sequence[str], converted: bool = True
-) -> Passport:
+) -> Metadata:
     _, chosen = view.text, view.selection
     recorded = view.coverage.currency_of_record[ranking.reporter]
     currency = chosen.currency if converted else recorded
@@ -219,7 +219,7 @@ def _passport(
             [_("Two-way trade is exports plus imports; the largest has rank 1."), *scope(view, ranking)]
         ),
     )
-    return trade_passport(view, shown, source)
+    return trade_metadata(view, shown, source)
 
 
 def _named_after(chosen: Selection, first: int, last: int | None = None) -> Selection:
@@ -259,7 +259,7 @@ def history_chart(view: View, it: RankHistory) -> Chart:
         figure=ranks_figure(_, view.palette, history, _tracks(view, drawn), LOWEST),
         columns=lambda: [*_ranks_on_page(view, it, list(ends.index)), *_ranks_in_files(view, it, list(ends.index))],
         file_name=_named_after(chosen, first, last).file_name("partner-ranks"),
-        passport=_passport(view, ranking, source, statuses, converted=False),
+        metadata=_metadata(view, ranking, source, statuses, converted=False),
         remarks=[*scope(view, ranking)[:1], *_from_below(view, history, drawn)],
         legend=legend(_, statuses) if statuses else None,
     )

@@ -53,7 +53,7 @@ def contributions_chart(view: View, it: Contributions) -> Chart:
         figure=rows_figure(view.palette, rows, heads),
         columns=lambda: _change_columns(view, it),
         file_name=words.file_name(view, it.facts, f"products-change-{it.against}", it.year),
-        passport=words.passport(
+        metadata=words.metadata(
             view,
             it.facts,
             line,

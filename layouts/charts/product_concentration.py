@@ -47,7 +47,7 @@ def concentration_chart(view: View, it: Concentration) -> Chart:
         figure=panels_figure(_, view.palette, panels, "A"),
         columns=lambda: _concentration_columns(_, it),
         file_name=words.file_name(view, it.facts, "products-concentration"),
-        passport=words.passport(view, it.facts, line, statuses_of(table), definition=definition),
+        metadata=words.metadata(view, it.facts, line, statuses_of(table), definition=definition),
         remarks=[said, definition],
         legend=status_legend(_, table),
     )

@@ -46,7 +46,7 @@ def history_chart(view: View, it: History) -> Chart:
         figure=lines_figure(_, view.palette, table, lines, unit, "A", breaks=it.broken, shaded=None, height=340),
         columns=lambda: _history_columns(view, it),
         file_name=words.file_name(view, it.facts, "products-history"),
-        passport=words.passport(
+        metadata=words.metadata(
             view,
             it.facts,
             line,
@@ -90,7 +90,7 @@ def share_chart(view: View, it: History) -> Chart:
         ),
         columns=lambda: _history_columns(view, it),
         file_name=words.file_name(view, it.facts, f"products-share-{chosen.event}"),
-        passport=words.passport(
+        metadata=words.metadata(
             view,
             it.facts,
             line,

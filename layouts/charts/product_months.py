@@ -49,7 +49,7 @@ def monthly_chart(view: View, it: Months) -> Chart:
         figure=_months_figure(view, it, unit),
         columns=lambda: [*_month_columns(view, it), *_file_columns(view, it)],
         file_name=words.file_name(view, it.facts, "products-months", monthly=True),
-        passport=words.passport(view, it.facts, line, statuses_of(_rows(it))),
+        metadata=words.metadata(view, it.facts, line, statuses_of(_rows(it))),
         remarks=hollow(_, _lined(it), it.shown)
         if it.section
         else [_("Each section has a scale of its own; values compare in the table.")],

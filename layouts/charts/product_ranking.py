@@ -64,7 +64,7 @@ def ranking_chart(view: View, it: Ranking, ranked: int = RANKED) -> Chart:
         figure=rows_figure(view.palette, rows, heads, trend=_.span(str(it.facts.years[0]), str(it.year))),
         columns=lambda: _ranking_columns(view, it),
         file_name=words.file_name(view, it.facts, f"products-{it.scope.level}s", it.year),
-        passport=words.passport(
+        metadata=words.metadata(
             view,
             it.facts,
             line,
@@ -255,7 +255,7 @@ def treemap_chart(view: View, it: Areas) -> Chart:
         figure=treemap_figure(view.palette, [*_tiles(view, it.sections), *_tiles(view, it.chapters)]),
         columns=lambda: _ranking_columns(view, it.chapters),
         file_name=words.file_name(view, facts, "products-areas", it.sections.year),
-        passport=words.passport(
+        metadata=words.metadata(
             view,
             facts,
             line,

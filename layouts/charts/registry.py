@@ -146,11 +146,12 @@ def _policy_entries() -> tuple[Entry, ...]:
     return (
         Entry("tariffs", "/tariffs", tariffs.dated_rates, tariff_steps.steps_chart, underlying.between("tariffs")),
         Entry(
-            "lives",
+            "measure-timeline",
             "/tariffs",
             tariffs.measure_timeline,
-            measure_timeline.lives_chart,
+            measure_timeline.timeline_chart,
             underlying.between("tariff-lives"),
+            aliases=("lives",),
         ),
         Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),
         Entry("border-duty-bound", "/burden", estimates.estimate, duty_estimate.estimate_chart, underlying.claims),

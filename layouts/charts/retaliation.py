@@ -6,7 +6,7 @@ from data.queries.retaliation import CounterTariffs
 from data.schema.fields import DATE
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant
-from layouts.components.metadata import sources_passport
+from layouts.components.metadata import sources_metadata
 from layouts.components.source_line import source_line
 from layouts.components.status import legend
 from layouts.figures.retaliation import in_force_figure
@@ -45,7 +45,7 @@ def in_force_chart(view: View, it: CounterTariffs) -> Chart:
         figure=in_force_figure(_, view.palette, by_day, names, it.announced, it.currency, view.colour(it.by)),
         columns=lambda: _columns(view, it),
         file_name=f"retaliation_{it.by}-{it.against}_{first:%Y}-{last:%Y}_{it.currency}".lower(),
-        passport=sources_passport(
+        metadata=sources_metadata(
             view,
             source,
             _("Amounts as announced by the Government of Canada"),

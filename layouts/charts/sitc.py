@@ -23,7 +23,7 @@ from layouts.charts.product_columns import (
 )
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, text_column
-from layouts.components.metadata import Flows, trade_passport
+from layouts.components.metadata import Flows, trade_metadata
 from layouts.components.source_line import source_line
 from layouts.figures.multiples import Panel, Strip, strips_figure
 from layouts.view import View
@@ -67,7 +67,7 @@ def sitc_chart(view: View, it: Shares) -> Chart:
         figure=strips_figure(_, view.palette, panels, _("Machinery and transport"), _("Fuels")),
         columns=lambda: _sitc_columns(view, it, names),
         file_name=f"sitc_{'-'.join(sellers).lower()}_{years[0]}-{years[-1]}",
-        passport=trade_passport(
+        metadata=trade_metadata(
             view,
             Flows(
                 every,

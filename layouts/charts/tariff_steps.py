@@ -10,7 +10,7 @@ from data.queries.tariffs import DatedRates
 from data.schema.fields import DATE, NUMBER
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, file_column, page_column, text_column
-from layouts.components.metadata import sources_passport
+from layouts.components.metadata import sources_metadata
 from layouts.components.source_line import citation, source_line, verification
 from layouts.figures.tariff_steps import StepRow, steps_figure
 from layouts.view import View
@@ -49,7 +49,7 @@ def steps_chart(view: View, it: DatedRates) -> Chart:
         figure=steps_figure(_, view.palette, _step_rows(view, it.rows), it.first, it.last, pd.Timestamp(chosen.on)),
         columns=lambda: _step_columns(view, it),
         file_name=f"tariffs_{chosen.reporter}-{chosen.partner}_{it.first:%Y-%m}--{it.last:%Y-%m}".lower(),
-        passport=sources_passport(
+        metadata=sources_metadata(
             view,
             source,
             _("Rates of duty from orders, proclamations and customs texts"),

@@ -9,9 +9,9 @@ import pandas as pd
 
 from data.queries.records import Record
 from data.queries.trade_series import TradeSeries
-from data.selection import Selection
+from data.selection import FLOWS, Selection
 from layouts.charts.annotations import event_column, event_notes
-from layouts.charts.trade_record import FLOWS, record_of, series_passport, statuses_of
+from layouts.charts.trade_record import record_of, series_metadata, statuses_of
 from layouts.components.chart import Chart, known
 from layouts.components.data_column import DataColumn, constant, period_columns
 from layouts.components.metadata import basis_phrase
@@ -90,7 +90,7 @@ def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Ch
         ),
         columns=lambda: [*flow_columns(view, it, drawn, unit), *event_column(view, it.happened, table.index)],
         file_name=_holding(chosen, table).file_name(name),
-        passport=series_passport(view, it, record, source),
+        metadata=series_metadata(view, it, record, source),
         notes=event_notes(view, it.happened),
         remarks=[
             *_remarks(view, it, [line for line in drawn if line.isolated and line.column != "total"]),

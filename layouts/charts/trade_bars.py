@@ -8,9 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from data.queries.trade_series import TradeSeries
+from data.selection import FLOWS
 from layouts.charts.annotations import event_notes
 from layouts.charts.trade import PROGRAM_NAMES, flow_lines, span_text, table_legend, value_column
-from layouts.charts.trade_record import FLOWS, record_of, series_passport
+from layouts.charts.trade_record import record_of, series_metadata
 from layouts.components.chart import Chart
 from layouts.components.data_column import constant, period_columns
 from layouts.components.source_line import source_line
@@ -62,7 +63,7 @@ def balance_chart(view: View, it: TradeSeries) -> Chart:
             constant("unit", _("what the values count"), unit.code, len(table)),
         ],
         file_name=chosen.file_name("balance"),
-        passport=series_passport(view, it, record_of(view), source),
+        metadata=series_metadata(view, it, record_of(view), source),
         notes=event_notes(view, it.happened),
         remarks=unsettled_remark(_, table, ["balance"]),
         legend=table_legend(_, table),
@@ -120,7 +121,7 @@ def growth_chart(view: View, it: TradeSeries) -> Chart:
             constant("unit", _("what the values count"), unit.code, len(table)),
         ],
         file_name=view.selection.file_name("growth"),
-        passport=series_passport(grown, it, record, source),
+        metadata=series_metadata(grown, it, record, source),
         notes=event_notes(view, it.happened),
         remarks=remarks,
         legend=table_legend(_, table),

@@ -1,4 +1,4 @@
-"""Whose record a series of trade is, and the passport of its numbers."""
+"""Whose record a series of trade is, and the metadata of its numbers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import pandas as pd
 from data.queries.measures import in_its_currency
 from data.queries.records import Record
 from data.queries.trade_series import TradeSeries
-from layouts.components.metadata import Flows, Passport, flow_name, trade_passport
+from data.selection import FLOWS
+from layouts.components.metadata import Flows, Metadata, flow_name, trade_metadata
 from layouts.components.source_line import SourceLine
 from layouts.view import View
 from layouts.wording import measures
-
-FLOWS = ("export", "import")
 
 
 def record_of(view: View, prices: int | None = None) -> Record:
@@ -21,8 +20,8 @@ def record_of(view: View, prices: int | None = None) -> Record:
     return Record(asked.reporter, asked.partner, asked.currency, prices=str(prices) if prices else "current")
 
 
-def series_passport(view: View, it: TradeSeries, record: Record, source: SourceLine) -> Passport:
-    """Passport of the chosen series in the chosen measure."""
+def series_metadata(view: View, it: TradeSeries, record: Record, source: SourceLine) -> Metadata:
+    """Metadata of the chosen series in the chosen measure."""
     _, chosen, measured = view.text, view.selection, it.measured
     flows = FLOWS if chosen.reported != "partner" else FLOWS[::-1]
     unit = measures.unit_of(measured, chosen, FLOWS)
@@ -34,7 +33,7 @@ def series_passport(view: View, it: TradeSeries, record: Record, source: SourceL
         rate=rate_line(view, it),
         definition=measures.definition(_, chosen, measured.base) if chosen.measure != "value" else "",
     )
-    return trade_passport(view, shown, source)
+    return trade_metadata(view, shown, source)
 
 
 def worked_out(view: View, it: TradeSeries) -> list[str]:

@@ -9,7 +9,7 @@ from data.queries.trilateral import TrilateralFlows
 from data.schema.fields import DATE, TEXT
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant, text_column
-from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.metadata import Flows, Metadata, trade_metadata
 from layouts.components.source_line import SourceLine, source_line
 from layouts.components.status import legend
 from layouts.figures.trilateral import triangle_figure
@@ -58,7 +58,7 @@ def triangle_chart(view: View, it: TrilateralFlows) -> Chart:
         columns=lambda: _columns(view, it, order, unit),
         # The chosen pair stands out and is taken from the chosen country's record.
         file_name=f"triangle_{chosen.reporter}-{chosen.partner}_{it.year}_{chosen.currency}".lower(),
-        passport=_passport(view, flows, statuses, source),
+        metadata=_metadata(view, flows, statuses, source),
         remarks=_remarks(view, flows),
         legend=legend(_, statuses) if statuses else None,
     )
@@ -113,8 +113,8 @@ def _statuses(flows: pd.DataFrame) -> list[str]:
     return [code for code in dict.fromkeys(found) if code != "final"]
 
 
-def _passport(view: View, flows: pd.DataFrame, statuses: list[str], source: SourceLine) -> Passport:
-    """Passport of the arrows, which several countries record; each arrow's reporter stands in the table."""
+def _metadata(view: View, flows: pd.DataFrame, statuses: list[str], source: SourceLine) -> Metadata:
+    """Metadata of the arrows, which several countries record; each arrow's reporter stands in the table."""
     _, chosen = view.text, view.selection
     records, conventions = [], []
     for flow in flows.itertuples():
@@ -128,4 +128,4 @@ def _passport(view: View, flows: pd.DataFrame, statuses: list[str], source: Sour
         statuses=statuses,
         rate=_("Where a record is in another currency, it is converted at the average rate of the year."),
     )
-    return trade_passport(view, shown, source)
+    return trade_metadata(view, shown, source)

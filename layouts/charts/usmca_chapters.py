@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.queries.usmca import ClaimChapters
-from layouts.charts.usmca_share import claims_passport, file_name, jump_words, span_of
+from layouts.charts.usmca_share import claims_metadata, file_name, jump_words, span_of
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, file_column, page_column
 from layouts.components.source_line import source_line
@@ -56,7 +56,7 @@ def chapters_chart(view: View, it: ClaimChapters) -> Chart:
         ),
         columns=lambda: _chapter_columns(view, it, shares),
         file_name=file_name("usmca-chapters", it.partner, months),
-        passport=claims_passport(view, source),
+        metadata=claims_metadata(view, source),
         remarks=[jump_words(_)],
     )
 

@@ -12,7 +12,7 @@ from data.queries.usmca import ClaimShares
 from layouts.charts.annotations import event_notes
 from layouts.components.chart import Chart
 from layouts.components.data_column import DataColumn, constant, period_columns
-from layouts.components.metadata import Passport, sources_passport
+from layouts.components.metadata import Metadata, sources_metadata
 from layouts.components.source_line import SourceLine, source_line
 from layouts.figures.lines import Line, lines_figure
 from layouts.view import View
@@ -58,8 +58,8 @@ def file_name(chart: str, partner: str, months: pd.DatetimeIndex) -> str:
     return f"{chart}_usa-{partner}_{months[0]:%Y-%m}--{months[-1]:%Y-%m}".lower()
 
 
-def claims_passport(view: View, source: SourceLine, computations: Sequence[str] = ()) -> Passport:
-    """Passport of shares of the record of claims.
+def claims_metadata(view: View, source: SourceLine, computations: Sequence[str] = ()) -> Metadata:
+    """Metadata of shares of the record of claims.
 
     The conventions of the usual US records are not stated here, because this one does not say that they are its own.
     """
@@ -73,7 +73,7 @@ def claims_passport(view: View, source: SourceLine, computations: Sequence[str] 
         "adjusted, current prices. The copy does not say whether general imports or imports for consumption are "
         "counted; the customs value of imports for consumption is likely."
     )
-    return sources_passport(view, source, what, definition, computations)
+    return sources_metadata(view, source, what, definition, computations)
 
 
 def share_finding(view: View, table: pd.DataFrame) -> str:
@@ -133,7 +133,7 @@ def share_chart(view: View, it: ClaimShares) -> Chart:
         ),
         columns=lambda: _share_columns(view, it),
         file_name=file_name("usmca-share", "-".join(it.partners), it.table.index),
-        passport=claims_passport(view, source, _share_sums(view, it)),
+        metadata=claims_metadata(view, source, _share_sums(view, it)),
         notes=event_notes(view, it.happened),
         remarks=[share_finding(view, it.table), jump_words(_), record_words(_)],
     )

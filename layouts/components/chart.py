@@ -11,7 +11,7 @@ from dash import dcc, html
 
 from layouts import ids
 from layouts.components.data_column import DataColumn
-from layouts.components.metadata import Passport
+from layouts.components.metadata import Metadata
 from layouts.components.metadata import panel as metadata_list
 from layouts.components.source_line import SourceLine
 from layouts.components.table import Column, table
@@ -54,7 +54,7 @@ class Chart:
     figure: go.Figure
     columns: Callable[[], Sequence[Column | DataColumn]]
     file_name: str
-    passport: Passport
+    metadata: Metadata
     path: str = ""
     notes: Sequence[Note] = ()
     remarks: Sequence[str] = ()
@@ -105,7 +105,7 @@ def opened_panel(it: Chart, panel: str) -> list:
     """What stands in a panel below a chart: the table of its data, or all about them."""
     if panel == "data":
         return [table(it.title, it.columns()), it.legend]
-    return [metadata_list(it.passport.rows())]
+    return [metadata_list(it.metadata.rows())]
 
 
 def _actions(view: View, it: Chart) -> html.Div:
@@ -187,7 +187,7 @@ def with_picture_words(view: View, it: Chart) -> Chart:
             "remarks": list(it.remarks),
             "breaks": [_("▴ Breaks: {breaks}", breaks=_.sentences(it.breaks))] if it.breaks else [],
             "summary": _.sentences(it.summary),
-            "passport": it.passport.line,
+            "metadata": it.metadata.line,
             "source": it.source.words,
             "address": view.href(it.path),
             # The browser knows its own address and the day; it fills them in.

@@ -10,7 +10,7 @@ from data.selection import Selection
 from layouts.view import View
 
 
-def switch(
+def segmented(
     label: str, options: Sequence[tuple[str, Selection, bool]], reasons: Mapping[str, str] | None = None
 ) -> html.Div:
     """Draw a row of links of which one is chosen.
@@ -41,7 +41,7 @@ def switch(
     )
 
 
-def pick(
+def select(
     view: View,
     name: str,
     label: str,
@@ -72,7 +72,7 @@ def pick(
         # Without a present one the browser would show the first as chosen, and choosing it would change nothing.
         made.insert(0, html.Option("", value="", disabled=True, selected=True))
     # A new key for each selection makes the browser forget what was picked in the list before.
-    control = html.Select(made, id=f"pick-{name}", className="pick", key=view.href(""), **{"data-goto": "1"})
+    control = html.Select(made, id=f"select-{name}", className="select", key=view.href(""), **{"data-goto": "1"})
     return html.Label([html.Span(label, className="control-label"), control], className="picker")
 
 

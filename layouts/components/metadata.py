@@ -1,4 +1,4 @@
-"""The passport of a chart's numbers: whose they are, how they count, where they come from and how they came about."""
+"""The metadata of a chart's numbers: whose they are, how they count, where they come from and how they came about."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Row = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
-class Passport:
+class Metadata:
     """``line`` goes into the picture; ``rows``, a name and its lines each, are made when a reader opens them."""
 
     line: str
@@ -52,26 +52,26 @@ class Flows:
         return list(dict.fromkeys(self.conventions or every))
 
 
-def trade_passport(view: View, shown: Flows, source: SourceLine) -> Passport:
-    """Passport of figures of trade."""
+def trade_metadata(view: View, shown: Flows, source: SourceLine) -> Metadata:
+    """Metadata of figures of trade."""
     _ = view.text
     origin = source.origin
-    return Passport(_line(_, origin, shown), lambda: [*_trade_rows(_, origin, shown), *_ends(view, shown, source)])
+    return Metadata(_line(_, origin, shown), lambda: [*_trade_rows(_, origin, shown), *_ends(view, shown, source)])
 
 
-def sources_passport(
+def sources_metadata(
     view: View,
     source: SourceLine,
     what: str,
     definition: str = "",
     computations: Sequence[str] = (),
     statuses: Sequence[str] = (),
-) -> Passport:
-    """Passport of figures that are no trade: rates of duty, announced amounts, estimates with their arithmetic."""
+) -> Metadata:
+    """Metadata of figures that are no trade: rates of duty, announced amounts, estimates with their arithmetic."""
     _ = view.text
     rows: list[Row] = [(_("What is shown"), [what])]
     shown = Flows((), (), definition=definition, computations=computations, statuses=statuses)
-    return Passport(what, lambda: [*rows, *_ends(view, shown, source)])
+    return Metadata(what, lambda: [*rows, *_ends(view, shown, source)])
 
 
 def _line(_: Text, origin: Origin, shown: Flows) -> str:
@@ -130,7 +130,7 @@ def _convention(_: Text, origin: Origin, rows: pd.Series, reporter: str, flow: s
 
 
 def _ends(view: View, shown: Flows, source: SourceLine) -> list[Row]:
-    """What every passport ends with: definition, computation, status, sources."""
+    """What all metadata end with: definition, computation, status, sources."""
     _ = view.text
     rows: list[Row] = []
     if shown.definition:
@@ -173,11 +173,11 @@ def _source(view: View, row: dict[str, Any], source_id: str) -> list:
 
 
 def panel(rows: Sequence[Row]) -> html.Dl:
-    """Lay a passport out."""
+    """Lay metadata out."""
     parts: list = []
     for name, lines in rows:
         parts += [html.Dt(name), html.Dd([html.Div(line) for line in lines])]
-    return html.Dl(parts, className="passport")
+    return html.Dl(parts, className="metadata-list")
 
 
 def flow_name(_: Text, flow: str) -> str:

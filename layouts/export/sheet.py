@@ -54,7 +54,7 @@ def export_words(_: Text) -> SheetWords:
 def sheet_more(_: Text, it: Chart) -> SheetMore:
     """What is said beside a chart, for the notes of a file."""
     marks = [str(getattr(note, "text", note)) for note in it.notes]
-    said = [it.subtitle, *it.summary, *marks, *it.remarks, *it.breaks, it.passport.line, it.source.words]
+    said = [it.subtitle, *it.summary, *marks, *it.remarks, *it.breaks, it.metadata.line, it.source.words]
     return SheetMore(tuple(dict.fromkeys(said)), export_words(_))
 
 

@@ -61,7 +61,7 @@ class LifeRow:
         return HEADING if self.steps.empty else ROW
 
 
-def lives_figure(
+def timeline_figure(
     _: Text,
     palette: Palette,
     rows: Sequence[LifeRow],

@@ -175,7 +175,7 @@ def _policy(view: View, store: Store) -> Chart | None:
         return chart_of(view, store, "retaliation")
     importer = view.coverage.claims.importer
     involved = importer in (view.selection.reporter, view.selection.partner)
-    found = [chart_of(view, store, name) for name in ("tariffs", "lives")] if involved else []
+    found = [chart_of(view, store, name) for name in ("tariffs", "measure-timeline")] if involved else []
     return next((it for it in found if it and (it.figure.layout.height or 0) <= TALLEST), None)
 
 

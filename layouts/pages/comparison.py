@@ -9,11 +9,11 @@ from dash import html
 from data.queries.comparison import third_country
 from data.selection import Selection
 from data.store import Store
-from layouts.charts.annotations import marks_pick
+from layouts.charts.annotations import marks_select
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
-from layouts.components.controls import switch, toolbar
+from layouts.components.controls import segmented, toolbar
 from layouts.sections.no_records import no_records
 from layouts.view import View
 from layouts.wording import countries
@@ -30,7 +30,11 @@ def page(view: View, store: Store) -> html.Div:
     if it is None:
         return html.Div([html.H1(_("Compare countries")), toolbar(_thirds(view)), no_records(view, store)])
     return html.Div(
-        [html.H1(it.summary[0] if it.summary else it.title), toolbar(_thirds(view), marks_pick(view)), chart(view, it)]
+        [
+            html.H1(it.summary[0] if it.summary else it.title),
+            toolbar(_thirds(view), marks_select(view)),
+            chart(view, it),
+        ]
     )
 
 
@@ -44,4 +48,4 @@ def _thirds(view: View) -> html.Div:
         third = third_country(turned)
         if third and third not in [against for _name, _to, against in options]:
             options.append((countries.name(_, third), turned, third))
-    return switch(_("Trade with"), [(name, to, against == present) for name, to, against in options])
+    return segmented(_("Trade with"), [(name, to, against == present) for name, to, against in options])

@@ -15,7 +15,7 @@ from layouts.charts.registry import chart_of
 from layouts.charts.usmca_chapters import LARGEST
 from layouts.components import notices
 from layouts.components.chart import chart
-from layouts.components.controls import pick, switch, toolbar
+from layouts.components.controls import segmented, select, toolbar
 from layouts.components.source_line import source_line
 from layouts.sections import scenario
 from layouts.view import View
@@ -44,7 +44,7 @@ def page(view: View, store: Store) -> html.Div:
             html.H1(_title(view, partner)),
             html.P(standfirst, className="standfirst"),
             html.P(_whose(view, partner), className="so-far"),
-            toolbar(_goods_switch(view, partner), _day_pick(view, store, partner)),
+            toolbar(_goods_segmented(view, partner), _day_select(view, store, partner)),
             _readings(view, store, partner),
             *_charts(view, store),
             scenario.section(view, store),
@@ -73,10 +73,10 @@ def _whose(view: View, partner: str) -> str:
     )
 
 
-def _goods_switch(view: View, partner: str) -> html.Div:
+def _goods_segmented(view: View, partner: str) -> html.Div:
     _ = view.text
     options = [(countries.name(_, p), _of(view.selection, p), p == partner) for p in view.coverage.claims.partners]
-    return switch(_("Goods of"), options)
+    return segmented(_("Goods of"), options)
 
 
 def _of(chosen: Selection, partner: str) -> Selection:
@@ -93,17 +93,17 @@ def _with_us(chosen: Selection, partner: str) -> Selection:
     return replace(chosen, reporter=partner, partner=chosen.coverage.claims.importer)
 
 
-def _day_pick(view: View, store: Store, partner: str) -> html.Label:
+def _day_select(view: View, store: Store, partner: str) -> html.Label:
     _, on = view.text, view.selection.on
     days = sorted({*effective_rate.days_of_change(store, partner), on}, reverse=True)
     options = {_.date(day): replace(view.selection, on=day) for day in days}
-    return pick(view, "burden-day", _("On"), options, _.date(on))
+    return select(view, "burden-day", _("On"), options, _.date(on))
 
 
 def _readings(view: View, store: Store, partner: str) -> html.Section:
     """The three readings beside each other, and where they come from."""
     _, on = view.text, view.selection.on
-    said, law = effective_rate.announced(store, partner, on), effective_rate.in_law(store, partner, on)
+    said, law = effective_rate.announced(store, partner, on), effective_rate.rates_in_force(store, partner, on)
     month = month_shown(store, on)
     ids = [*([said.source_id] if said else []), *law["source_id"], *store.usmca_shares["source_id"]]
     return html.Section(
@@ -172,14 +172,14 @@ def _free(_: Text, law: pd.DataFrame) -> str:
     whole = law[law["whole"]]
     if whole.empty:
         return _("Goods outside the lists pay none.")
-    return _("Goods outside the lists pay none if they qualify under the USMCA.") if whole["spared"].all() else ""
+    return _("Goods outside the lists pay none if they qualify under the USMCA.") if whole["usmca_exempt"].all() else ""
 
 
 def _measure(_: Text, row) -> str:
     words = {"measure": measure_name(_, row.measure), "rate": range_words(_, row.low, row.high)}
     if row.ban:
         return _("{measure}: {rate}, some goods banned", **words)
-    return _("{measure}: {rate}, USMCA goods free", **words) if row.spared else _("{measure}: {rate}", **words)
+    return _("{measure}: {rate}, USMCA goods free", **words) if row.usmca_exempt else _("{measure}: {rate}", **words)
 
 
 def range_words(_: Text, low: float, high: float) -> str:
@@ -232,6 +232,6 @@ def _charts(view: View, store: Store) -> list:
     return [
         chart(view, shares) if shares else None,
         chart(view, estimate) if estimate else None,
-        html.Div(toolbar(switch(_("Chapters"), options)), className="before-chart"),
+        html.Div(toolbar(segmented(_("Chapters"), options)), className="before-chart"),
         chart(view, chapters) if chapters else None,
     ]

@@ -16,9 +16,9 @@ from layouts.charts.event_study import event_finding
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import Chart, chart
-from layouts.components.controls import pick, toolbar
+from layouts.components.controls import select, toolbar
 from layouts.components.table import Column, table
-from layouts.pages.trade import reported_switch
+from layouts.pages.trade import reported_segmented
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.text import Text
@@ -35,9 +35,9 @@ def page(view: View, store: Store) -> html.Div:
     monthly = comparing.by_month(chosen)
     possible = comparing.comparable(store, monthly)
     if possible.empty:
-        return html.Div([title, toolbar(reported_switch(view, both=False)), _no_months(view, store)])
+        return html.Div([title, toolbar(reported_segmented(view, both=False)), _no_months(view, store)])
     event = store.events[store.events["event_id"] == chosen.around]
-    bar = toolbar(_event_pick(view, possible), reported_switch(view, both=False))
+    bar = toolbar(_event_select(view, possible), reported_segmented(view, both=False))
     if event.empty:
         return html.Div([title, bar, _unknown_event(view, possible)])
     precision = event["date_precision"].iloc[0]
@@ -62,11 +62,13 @@ def _found(view: View, store: Store, event: pd.DataFrame, found: Around, bar: ht
     ]
 
 
-def _event_pick(view: View, possible: pd.DataFrame) -> html.Label:
+def _event_select(view: View, possible: pd.DataFrame) -> html.Label:
     _, chosen = view.text, view.selection
     options = {_event_name(_, e): replace(chosen, around=e.event_id) for e in possible.itertuples()}
     present = possible[possible["event_id"] == chosen.around]
-    return pick(view, "around", _("Event"), options, _event_name(_, next(present.itertuples())) if len(present) else "")
+    return select(
+        view, "around", _("Event"), options, _event_name(_, next(present.itertuples())) if len(present) else ""
+    )
 
 
 def _event_name(_: Text, event) -> str:

@@ -6,7 +6,7 @@ from dash import html
 
 from data.queries import mirror
 from data.store import Store
-from layouts.charts.annotations import marks_pick
+from layouts.charts.annotations import marks_select
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
@@ -40,7 +40,7 @@ def page(view: View, store: Store) -> html.Div:
             html.H1(title),
             html.P(standfirst, className="standfirst"),
             _badge(view, store),
-            toolbar(marks_pick(view)),
+            toolbar(marks_select(view)),
             *_directions(view, store),
         ]
     )

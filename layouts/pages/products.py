@@ -13,7 +13,7 @@ from data.store import Store
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
-from layouts.components.controls import pick, switch, toolbar
+from layouts.components.controls import segmented, select, toolbar
 from layouts.sections.product_search import finder
 from layouts.view import View
 from layouts.wording import countries
@@ -97,7 +97,7 @@ def _product(view: View, store: Store) -> list:
     titles = store.events.set_index("event_id")["title"]
     events = {_event_label(view, store, e, titles[e]): replace(chosen, event=e) for e in view.coverage.events_compared}
     present = _event_label(view, store, chosen.event, titles[chosen.event])
-    around = toolbar(pick(view, "product-event", _("Event to compare around"), events, present))
+    around = toolbar(select(view, "product-event", _("Event to compare around"), events, present))
     return [*years, around, *_drawn(view, store, "products-share")]
 
 
@@ -145,8 +145,8 @@ def _choices(view: View, store: Store) -> html.Div:
         for d in DETAILS
     ]
     return toolbar(
-        switch(_("Direction"), flows),
-        switch(_("Rank"), details),
+        segmented(_("Direction"), flows),
+        segmented(_("Rank"), details),
         _against(view),
         finder(view),
     )
@@ -162,7 +162,7 @@ def _against(view: View) -> html.Label:
     }
     compared = products.compared_year(chosen)
     present = str(compared) if compared else _("no year")
-    return pick(view, "product-against", _("Compare with"), ({} if compared else {present: chosen}) | years, present)
+    return select(view, "product-against", _("Compare with"), ({} if compared else {present: chosen}) | years, present)
 
 
 def _path(view: View, store: Store) -> html.Nav | None:

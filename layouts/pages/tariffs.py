@@ -45,8 +45,8 @@ def page(view: View, store: Store) -> html.Div:
     strip = tariff_strip(view, store, here=True)
     if rows.empty:
         return html.Div([html.H1(title), standfirst, strip, with_importer(view, none=True)])
-    charts = [chart_of(view, store, name) for name in ("tariffs", "lives")]
-    lives = tariffs.measures(tariffs.lives(store, chosen.reporter, chosen.partner))
+    charts = [chart_of(view, store, name) for name in ("tariffs", "measure-timeline")]
+    lives = tariffs.measures(tariffs.measure_steps(store, chosen.reporter, chosen.partner))
     idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
     return html.Div(
         [

@@ -12,11 +12,11 @@ from data.queries import trade
 from data.selection import REPORTED
 from data.store import Store
 from data.years import Years
-from layouts.charts.annotations import marks_pick
+from layouts.charts.annotations import marks_select
 from layouts.charts.registry import chart_of
 from layouts.components import notices
 from layouts.components.chart import chart
-from layouts.components.controls import switch, toolbar
+from layouts.components.controls import segmented, toolbar
 from layouts.sections.measure_choice import cannot, measure_bar
 from layouts.sections.no_records import no_records, other_side_ways
 from layouts.view import View
@@ -44,12 +44,12 @@ def _body(view: View, store: Store) -> list:
     if view.selection.same_country:
         return [notices.same_country(view)]
     if view.selection.reported == "both":
-        return [toolbar(reported_switch(view), marks_pick(view)), *_both(view, store)]
+        return [toolbar(reported_segmented(view), marks_select(view)), *_both(view, store)]
     table = trade.series_as_reported(store, view.selection)
     if table[["export", "import"]].isna().all(axis=None):
-        return [toolbar(reported_switch(view)), no_records(view, store)]
+        return [toolbar(reported_segmented(view)), no_records(view, store)]
     measured = measuring.measure(store, view.selection)
-    bar = toolbar(reported_switch(view), *measure_bar(view, store, measured), marks_pick(view))
+    bar = toolbar(reported_segmented(view), *measure_bar(view, store, measured), marks_select(view))
     if measured.why_not:
         return [bar, cannot(view, store, measured.why_not)]
     hints = [partial_record(view, store, table), year_to_date_line(view, store)]
@@ -67,7 +67,7 @@ def _body(view: View, store: Store) -> list:
     ]
 
 
-def reported_switch(view: View, both: bool = True) -> html.Div:
+def reported_segmented(view: View, both: bool = True) -> html.Div:
     """Offer either side's record of the pair, and both beside each other."""
     _, chosen = view.text, view.selection
     names = {
@@ -76,7 +76,7 @@ def reported_switch(view: View, both: bool = True) -> html.Div:
         "both": _("both sides"),
     }
     options = [(names[r], replace(chosen, reported=r), r == chosen.reported) for r in REPORTED if both or r != "both"]
-    return switch(_("As reported by"), options)
+    return segmented(_("As reported by"), options)
 
 
 def _both(view: View, store: Store) -> list:

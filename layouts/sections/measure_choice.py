@@ -11,12 +11,12 @@ from data.queries.partners import held_years
 from data.selection import MEASURES, Selection
 from data.store import Store
 from layouts.components import notices
-from layouts.components.controls import pick, switch
+from layouts.components.controls import segmented, select
 from layouts.view import View
 from layouts.wording import countries, measures
 
 
-def measure_switch(view: View, store: Store) -> html.Div:
+def measure_segmented(view: View, store: Store) -> html.Div:
     """Offer every measure; one that cannot be computed is grey, and explains itself when touched or chosen."""
     _, chosen = view.text, view.selection
     options = [(measures.measure_name(_, m), replace(chosen, measure=m), m == chosen.measure) for m in MEASURES]
@@ -25,10 +25,10 @@ def measure_switch(view: View, store: Store) -> html.Div:
         for m, why in not_computed(store, chosen).items()
         if why
     }
-    return switch(_("Measure"), options, reasons)
+    return segmented(_("Measure"), options, reasons)
 
 
-def base_pick(view: View, store: Store, measured: Measured) -> html.Label | None:
+def base_select(view: View, store: Store, measured: Measured) -> html.Label | None:
     """Offer base years where the measure has one."""
     _, chosen = view.text, view.selection
     if chosen.measure not in ("index", "constant"):
@@ -36,7 +36,9 @@ def base_pick(view: View, store: Store, measured: Measured) -> html.Label | None
     years = range(view.coverage.last_complete_year, view.coverage.first_year - 1, -1)
     options = {str(y): replace(chosen, base=y) for y in years}
     possible = {str(year) for year in base_years(store, chosen)}
-    return pick(view, "base", _("Base year"), options, str(measured.base or chosen.base or ""), set(options) - possible)
+    return select(
+        view, "base", _("Base year"), options, str(measured.base or chosen.base or ""), set(options) - possible
+    )
 
 
 def cannot(view: View, store: Store, why: str) -> html.Div:
@@ -76,4 +78,8 @@ def _records_with_totals(view: View, store: Store) -> list[tuple[str, Selection]
 
 def measure_bar(view: View, store: Store, measured: Measured) -> list:
     """The choice of measure, its base year and its definition."""
-    return [measure_switch(view, store), base_pick(view, store, measured), measures.definition_note(view, measured)]
+    return [
+        measure_segmented(view, store),
+        base_select(view, store, measured),
+        measures.definition_note(view, measured),
+    ]

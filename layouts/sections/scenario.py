@@ -8,13 +8,13 @@ from dash import dcc, html
 
 from data.queries import products
 from data.queries.origin import origin
-from data.queries.scenario import WhatIf, what_if
+from data.queries.scenario import Scenario, scenario
 from data.schema.columns import RATE_CURRENCY
 from data.selection import Selection
 from data.store import Store
 from layouts.components import notices
-from layouts.components.controls import pick, toolbar
-from layouts.components.metadata import panel, sources_passport
+from layouts.components.controls import select, toolbar
+from layouts.components.metadata import panel, sources_metadata
 from layouts.components.source_line import source_line
 from layouts.components.table import Column, table
 from layouts.view import View
@@ -29,7 +29,7 @@ RATE_INPUT = "goto-rate"
 def section(view: View, store: Store) -> html.Section:
     """Draw the choices, the result and what it takes for granted."""
     _ = view.text
-    it = what_if(store, view.selection)
+    it = scenario(store, view.selection)
     return html.Section(
         [
             html.H2(_("Calculate a duty on the imports of {year}", year=it.year)),
@@ -39,7 +39,7 @@ def section(view: View, store: Store) -> html.Section:
                     year=it.year,
                 )
             ),
-            toolbar(_goods_pick(view, store, it), _rate_field(view)),
+            toolbar(_goods_select(view, store, it), _rate_field(view)),
             *_result(view, store, it),
             html.P(
                 _(
@@ -54,13 +54,13 @@ def section(view: View, store: Store) -> html.Section:
     )
 
 
-def _goods_pick(view: View, store: Store, it: WhatIf) -> html.Label:
+def _goods_select(view: View, store: Store, it: Scenario) -> html.Label:
     _, chosen = view.text, view.selection
     options: dict[str, Selection] = {_("All goods"): replace(chosen, product="")}
     names = products.names(store)
     options |= {words.full_name(_, names, code): replace(chosen, product=code) for code in view.coverage.sections}
     present = words.full_name(_, names, it.section) if it.section else _("All goods")
-    return pick(view, "what-if-goods", _("Goods"), options, present)
+    return select(view, "what-if-goods", _("Goods"), options, present)
 
 
 def _rate_field(view: View) -> html.Div:
@@ -84,7 +84,7 @@ def _rate_field(view: View) -> html.Div:
     )
 
 
-def _result(view: View, store: Store, it: WhatIf) -> list:
+def _result(view: View, store: Store, it: Scenario) -> list:
     _ = view.text
     if it.imports != it.imports:
         ways = [
@@ -96,7 +96,7 @@ def _result(view: View, store: Store, it: WhatIf) -> list:
     source = source_line(_, origin(store, _sources(store), products.rate_sources(store, it.currency, "A")))
     rows = [*_all(view, store, it), *_unclaimed(view, it)]
     title = _("Duty of {rate} on US imports of {year}", rate=_rate(_, it), year=it.year)
-    passport = sources_passport(view, source, _("Arithmetic of ours, not a forecast"), _definition(_, it))
+    metadata = sources_metadata(view, source, _("Arithmetic of ours, not a forecast"), _definition(_, it))
     return [
         table(
             title,
@@ -110,7 +110,7 @@ def _result(view: View, store: Store, it: WhatIf) -> list:
         html.Ul([html.Li(said) for said in _assumptions(_, it)], className="assumptions"),
         html.P(source.words, className="source"),
         html.Details(
-            [html.Summary(_("About these numbers")), panel(passport.rows())], className="note", key=view.href("")
+            [html.Summary(_("About these numbers")), panel(metadata.rows())], className="note", key=view.href("")
         ),
     ]
 
@@ -119,11 +119,11 @@ def _sources(store: Store) -> list[str]:
     return [products.SOURCE, *dict.fromkeys(store.usmca_chapters["source_id"])]
 
 
-def _rate(_: Text, it: WhatIf) -> str:
+def _rate(_: Text, it: Scenario) -> str:
     return _.percent(it.rate, 0 if it.rate == int(it.rate) else len(f"{it.rate:g}".partition(".")[2]))
 
 
-def _all(view: View, store: Store, it: WhatIf) -> list[tuple[str, str, str]]:
+def _all(view: View, store: Store, it: Scenario) -> list[tuple[str, str, str]]:
     """Imports and the duty if all of them paid: name, computation, result."""
     _ = view.text
     goods = words.full_name(_, products.names(store), it.section) if it.section else _("all goods")
@@ -147,7 +147,7 @@ def _all(view: View, store: Store, it: WhatIf) -> list[tuple[str, str, str]]:
     ]
 
 
-def _unclaimed(view: View, it: WhatIf) -> list[tuple[str, str, str]]:
+def _unclaimed(view: View, it: Scenario) -> list[tuple[str, str, str]]:
     """The share with a claim and the duty if those goods stayed free."""
     _ = view.text
     span = _.span(_.date(it.first, "month"), _.date(it.last, "month"))
@@ -169,14 +169,14 @@ def _unclaimed(view: View, it: WhatIf) -> list[tuple[str, str, str]]:
     ]
 
 
-def _definition(_: Text, it: WhatIf) -> str:
+def _definition(_: Text, it: Scenario) -> str:
     return _(
         "Imports of {year} × rate; and imports of {year} × (1 − share with a USMCA claim) × rate.",
         year=it.year,
     )
 
 
-def _assumptions(_: Text, it: WhatIf) -> list[str]:
+def _assumptions(_: Text, it: Scenario) -> list[str]:
     span = _.span(_.date(it.first, "month"), _.date(it.last, "month"))
     return [
         _("Trade stays as in {year}: nobody buys less, changes suppliers or starts to claim.", year=it.year),

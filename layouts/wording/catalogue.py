@@ -94,7 +94,7 @@ def _from_tables() -> Iterator[tuple[str, str, str]]:
                 for words in rows[column].dropna():
                     yield f"data/curated/{table.files}", words, f"{table.name}: {column}"
     # The words of the checks stand beside the comparisons they describe.
-    for check in checks.CHECKS:
+    for check in checks.SOURCE_CHECKS:
         for column in checks.TABLE.texts:
             yield "data/pipeline/checks.py", getattr(check, column), f"{checks.TABLE.name}: {column}"
 

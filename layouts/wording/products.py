@@ -1,4 +1,4 @@
-"""What the charts of the Products page say in common: names, flows, units, sources and passports."""
+"""What the charts of the Products page say in common: names, flows, units, sources and metadata."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data.queries import products
 from data.queries.products import Facts
 from data.queries.records import Record
 from data.schema.columns import RATE_CURRENCY
-from layouts.components.metadata import Flows, Passport, trade_passport
+from layouts.components.metadata import Flows, Metadata, trade_metadata
 from layouts.components.source_line import SourceLine
 from layouts.view import View
 from layouts.wording import countries
@@ -114,7 +114,7 @@ def record(view: View, facts: Facts, partner: str = "") -> Record:
     return Record(facts.reporter, partner or facts.partner, view.selection.currency)
 
 
-def passport(
+def metadata(
     view: View,
     facts: Facts,
     line: SourceLine,
@@ -122,8 +122,8 @@ def passport(
     partners: Sequence[str] = (),
     definition: str = "",
     computations: Sequence[str] = (),
-) -> Passport:
-    """Passport of figures of products: always a US record."""
+) -> Metadata:
+    """Metadata of figures of products: always a US record."""
     _, chosen = view.text, view.selection
     recorded = _("Currency of record; nothing is converted.")
     converted = _(
@@ -137,7 +137,7 @@ def passport(
         rate=recorded if chosen.currency == RATE_CURRENCY else converted,
         definition=definition,
     )
-    return trade_passport(view, shown, line)
+    return trade_metadata(view, shown, line)
 
 
 def file_name(view: View, facts: Facts, chart: str, year: int | None = None, monthly: bool = False) -> str:

@@ -52,7 +52,7 @@ def test_an_event_of_the_list_leads_to_its_comparison_and_back(visit):
 def test_the_list_of_events_steers_the_page(visit):
     page = visit("/before-after?partner=USA")
     before = page.locator(".standfirst").text_content()
-    page.locator("select.pick").select_option(label="1 August 2025: US duty on Canada rises from 25 to 35 per cent")
+    page.locator("select.select").select_option(label="1 August 2025: US duty on Canada rises from 25 to 35 per cent")
     expect_query(page, "?partner=USA&around=canada-35")
     expect(page.locator(".standfirst")).not_to_have_text(before)
     expect(page.locator(".standfirst")).to_contain_text("from Aug 2025")

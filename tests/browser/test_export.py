@@ -229,7 +229,7 @@ def test_the_letter_e_opens_it_for_the_chart_in_view_but_not_while_typing_or_wit
     for keys in ("Control+e", "Meta+e", "Alt+e", "Shift+E", "x"):
         page.keyboard.press(keys)
         expect(closed).not_to_be_visible()
-    page.locator("select.pick").first.focus()
+    page.locator("select.select").first.focus()
     page.keyboard.press("e")
     expect(closed).not_to_be_visible()
     page.locator("#content").focus()

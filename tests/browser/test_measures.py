@@ -1,4 +1,4 @@
-"""Measures, records and origins by hand: switches, the list of base years, passports, and the picture of an index."""
+"""Measures, records and origins by hand: switches, the list of base years, metadata, and the picture of an index."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_the_origin_of_a_chart_opens_and_closes_by_keys_and_keeps_the_focus(visi
     expect(button).to_be_focused()
 
 
-def test_a_source_in_a_passport_leads_to_its_row_on_the_sources_page(visit):
+def test_a_source_in_the_metadata_leads_to_its_row_on_the_sources_page(visit):
     page = visit("/trade?partner=USA")
     page.get_by_role("button", name=re.compile("^About this data: Canada’s goods trade")).click()
     page.locator("[data-chart=trade] .metadata").get_by_role("link", name="All about this source").first.click()
@@ -205,7 +205,7 @@ def test_the_picture_of_an_index_is_whole_and_named_after_it(visit, tmp_path):
         "/trade?reported=both",
     ],
 )
-def test_measures_stay_within_their_width_with_every_passport_open(visit, path, width):
+def test_measures_stay_within_their_width_with_every_metadata_open(visit, path, width):
     page = visit(path, width=width)
     for button in page.get_by_role("button", name=re.compile("^About this data:")).all():
         button.click()

@@ -38,7 +38,7 @@ PAGES = {
     ],
     "/partners?reporter=USA": ["partners", "partner-ranks"],
     "/before-after?partner=USA": ["around"],
-    "/tariffs?partner=USA": ["tariffs", "lives"],
+    "/tariffs?partner=USA": ["tariffs", "measure-timeline"],
     "/burden?partner=USA": ["usmca-share", "border-duty-bound", "usmca-chapters"],
     "/retaliation": ["retaliation"],
     "/events": [],
@@ -184,8 +184,8 @@ def test_drawing_a_long_page_anew_costs_few_messages(visit):
     page = visit("/tariffs?partner=USA")
     page.evaluate(MESSAGES)
     page.get_by_role("button", name=re.compile("^Data: The life")).click()
-    expect(page.locator("[data-chart=lives] .data table")).to_be_visible()
-    cells = page.locator("[data-chart=lives] .data td").count()
+    expect(page.locator("[data-chart=measure-timeline] .data table")).to_be_visible()
+    cells = page.locator("[data-chart=measure-timeline] .data td").count()
     assert cells > 300
     assert 0 < page.evaluate("window.messages") < 100
 
@@ -245,7 +245,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(visit):
     choices = [*["view"] * 5, *["option"] * 3, *["option"] * 8]
     assert seen[: len(head)] == head
     assert seen[len(head) : len(head) + len(choices)] == choices, "the views, the record, then the measure"
-    assert "pick-marks" in seen
+    assert "select-marks" in seen
     assert seen[-4:] == ["png", "export", "data", "metadata"]
 
 

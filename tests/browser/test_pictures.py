@@ -28,7 +28,7 @@ FILES = {
     "mirror-exports": "mirror-can-mex_can-mex_1997-2025_annual_cad.png",
     "mirror-imports": "mirror-mex-can_can-mex_1997-2025_annual_cad.png",
     "tariffs": "tariffs_can-usa_2025-01--2026-10.png",
-    "lives": "tariff-lives_can-usa_2025-01--2026-10.png",
+    "measure-timeline": "tariff-timeline_can-usa_2025-01--2026-10.png",
     "retaliation": "retaliation_can-usa_2025-2026_cad.png",
 }
 # Report format, see layouts/assets/picture.js: 2.5 pixels a point; words begin 48 points from the left.

@@ -71,7 +71,7 @@ def test_a_picture_says_what_it_shows_where_from_and_when(visit):
         assert said["Description"] == " ".join(page.locator("#summary-trade p").all_text_contents())
         assert said["Source"] == page.locator("[data-chart=trade] .source").first.text_content()
         assert said["Software"] == "Bilateral"
-        assert said["Comment"] == meta["passport"] and "Records of Canada" in said["Comment"]
+        assert said["Comment"] == meta["metadata"] and "Records of Canada" in said["Comment"]
         assert said["URL"] == page.url
         assert parsedate_to_datetime(said["Creation Time"]).tzinfo is not None
         address = "/trade" + query(page)
@@ -176,7 +176,7 @@ def test_hundreds_of_views_survive_the_way_into_a_picture_and_out_of_it(visit):
         "summary": "s",
         "source": "",
         "software": "",
-        "passport": "",
+        "metadata": "",
         "chart": "c",
     }
     opened = page.evaluate(

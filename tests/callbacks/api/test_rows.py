@@ -477,7 +477,7 @@ def test_examples_of_the_document_give_rows(client, document):
             assert ok(client, address).json["data"], address
 
 
-CHECKS = [
+PROPERTIES = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
@@ -497,7 +497,7 @@ def test_answers_keep_to_the_document(schema, name):
             @FEW
             def check(case):
                 # The client of the tests does not unpack what the server packs.
-                case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
+                case.call_and_validate(checks=PROPERTIES, headers={"Accept-Encoding": "identity"})
 
             check()
 
@@ -546,6 +546,14 @@ def test_every_chart_can_be_taken_away_as_shown_and_with_its_rows(client, text, 
             full = pd.read_parquet(io.BytesIO(ok(client, f"{address}.parquet{query(selection, rows='full')}").data))
             assert len(full), address
             assert "source_id" in full, address
+
+
+def test_a_chart_is_found_by_the_name_it_had_before(client):
+    now, before = (
+        ok(client, f"/download/tariffs/{name}.csv?partner=USA").data for name in ("measure-timeline", "lives")
+    )
+    assert now == before
+    assert ok(client, "/embed/lives?partner=USA").data == ok(client, "/embed/measure-timeline?partner=USA").data
 
 
 def test_displayed_numbers_are_numbers_with_their_status_beside_them(client):

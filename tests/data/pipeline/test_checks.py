@@ -16,7 +16,7 @@ import pytest
 from data.paths import DATA, curated_dir
 from data.pipeline import checks, report
 from data.pipeline.build import assemble, build
-from data.pipeline.checks import CHECKS, Check, outcome
+from data.pipeline.checks import SOURCE_CHECKS, Check, outcome
 from data.schema.checks import BOUNDS, KINDS, UNITS, VERDICTS
 from layouts.sections.checks import checks_table
 from layouts.view import View
@@ -82,8 +82,8 @@ def test_outcome_on_the_real_tables(check_id, verdict, comparisons, worst):
 
 
 def test_every_check_is_expected_here():
-    assert list(real_store().checks["check_id"]) == [one.check_id for one in CHECKS]
-    assert len(CHECKS) == 16
+    assert list(real_store().checks["check_id"]) == [one.check_id for one in SOURCE_CHECKS]
+    assert len(SOURCE_CHECKS) == 16
 
 
 def total(file: str, **labels: str) -> Decimal:
@@ -201,7 +201,7 @@ def test_growth_of_the_mean_price_index_is_the_published_rate():
 
 
 def test_year_without_october_is_not_compared():
-    pairs = next(one for one in CHECKS if one.check_id == "inflation").pairs(tables())
+    pairs = next(one for one in SOURCE_CHECKS if one.check_id == "inflation").pairs(tables())
     assert pairs["period"].dt.year.max() == 2024
     assert pairs["period"].dt.year.min() == 1986
 
@@ -274,8 +274,8 @@ def test_equal_sides_have_no_worst_case():
 
 
 def test_checks_are_declared_with_known_codes_and_words():
-    assert len({one.check_id for one in CHECKS}) == len(CHECKS)
-    for one in CHECKS:
+    assert len({one.check_id for one in SOURCE_CHECKS}) == len(SOURCE_CHECKS)
+    for one in SOURCE_CHECKS:
         assert one.kind in KINDS
         assert one.bound in BOUNDS
         assert one.unit in UNITS
@@ -291,7 +291,7 @@ def test_table_of_checks_holds_known_codes_only():
 
 
 def test_records_of_two_countries_are_set_against_each_other_only_where_they_are_exchanged():
-    assert [one.check_id for one in CHECKS if one.kind == "exchanged"] == ["exchanged-records"]
+    assert [one.check_id for one in SOURCE_CHECKS if one.kind == "exchanged"] == ["exchanged-records"]
 
 
 # Spoilt tables. Each spoils one value, and only its own check may notice.
@@ -471,8 +471,8 @@ def test_command_prints_a_line_a_check_and_succeeds():
     )
     assert (done.returncode, done.stderr) == (0, "")
     written = done.stdout.splitlines()
-    assert len(written) == len(CHECKS) + 1
-    assert all(one.check_id in line for one, line in zip(CHECKS, written[1:], strict=True))
+    assert len(written) == len(SOURCE_CHECKS) + 1
+    assert all(one.check_id in line for one, line in zip(SOURCE_CHECKS, written[1:], strict=True))
     assert "USA CAN import USD 2007-01-01: 313111 against 317057 (-1.2445 %)" in done.stdout
 
 
@@ -550,7 +550,7 @@ def test_verdict_is_said_by_a_sign_and_a_word():
 
 
 def test_two_sources_of_one_record_are_called_a_consistency_check():
-    for one in CHECKS:
+    for one in SOURCE_CHECKS:
         assert ("Consistency check" in rows_shown()[one.check_id][0]) == (one.kind == "consistency")
         assert "mirror" not in rows_shown()[one.check_id][0].lower()
 
@@ -569,6 +569,6 @@ def test_contradiction_and_worst_case_of_a_product_can_be_shown():
 
 def test_words_of_the_checks_are_in_the_template_for_translators():
     template = catalogue.template().replace('"\n"', "")
-    for one in CHECKS:
+    for one in SOURCE_CHECKS:
         assert f'msgid "{one.compares}"' in template
         assert f'msgid "{one.note}"' in template

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.queries import effective_rate
-from data.queries.scenario import what_if
+from data.queries.scenario import scenario
 from tests.choosing import choose, coverage, read
 from tests.data.helpers import read_rows, real_store
 
@@ -152,7 +152,7 @@ def test_estimate_covers_the_months_of_the_duty_and_no_other(partner):
     table = effective_rate.estimate(real_store(), partner)
     assert [m.strftime("%Y-%m-%d") for m in table.index] == MONTHS[2:]
     assert table["days_charged"].sum() == (dt.date(2026, 2, 24) - dt.date(2025, 3, 4)).days
-    assert table["days_unspared"].to_list() == [3] + [0] * 11
+    assert table["days_without_relief"].to_list() == [3] + [0] * 11
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
@@ -184,7 +184,7 @@ def test_runs_of_days_fill_the_month(partner, when):
     at = pd.Timestamp(when)
     runs = effective_rate.stretches(real_store(), partner, at)
     assert sum(run.days for run in runs) == at.days_in_month
-    states = [(run.rate, run.spared) for run in runs]
+    states = [(run.rate, run.usmca_exempt) for run in runs]
     assert all(before != after for before, after in pairwise(states))
 
 
@@ -224,15 +224,15 @@ def test_rate_of_the_letter_to_mexico_was_announced_and_never_applied(day):
 
 def test_nothing_was_announced_in_january_2025():
     assert effective_rate.announced(real_store(), "CAN", dt.date(2025, 1, 31)) is None
-    assert effective_rate.in_law(real_store(), "CAN", dt.date(2025, 1, 31)).empty
+    assert effective_rate.rates_in_force(real_store(), "CAN", dt.date(2025, 1, 31)).empty
 
 
 def test_law_by_measure_on_the_last_day_of_25_per_cent():
-    law = effective_rate.in_law(real_store(), "CAN", dt.date(2025, 7, 31)).set_index("measure")
+    law = effective_rate.rates_in_force(real_store(), "CAN", dt.date(2025, 7, 31)).set_index("measure")
     assert list(law.index) == ["border_duty", "autos_232", "auto_parts_232", "metals_232"]
     assert law.loc["border_duty", ["low", "high", "scopes"]].to_list() == [10, 25, 3]
     assert law.loc["metals_232", ["low", "high"]].to_list() == [50, 50]
-    assert law["spared"].to_dict() == {
+    assert law["usmca_exempt"].to_dict() == {
         "border_duty": True,
         "autos_232": False,
         "auto_parts_232": True,
@@ -242,16 +242,16 @@ def test_law_by_measure_on_the_last_day_of_25_per_cent():
 
 
 def test_law_names_bans_apart_from_rates():
-    law = effective_rate.in_law(real_store(), "CAN", coverage().last_day).set_index("measure")
+    law = effective_rate.rates_in_force(real_store(), "CAN", coverage().last_day).set_index("measure")
     assert law["ban"].to_dict()["discrimination_338"]
     assert law.at["discrimination_338", "scopes"] == 3
-    assert not effective_rate.in_law(real_store(), "MEX", coverage().last_day)["ban"].any()
+    assert not effective_rate.rates_in_force(real_store(), "MEX", coverage().last_day)["ban"].any()
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(PARTNERS), st.dates(coverage().first_day, coverage().last_day))
 def test_every_day_has_its_law_within_its_rows(partner, day):
-    law = effective_rate.in_law(real_store(), partner, day)
+    law = effective_rate.rates_in_force(real_store(), partner, day)
     said = effective_rate.announced(real_store(), partner, day)
     assert law["measure"].is_unique
     assert ((law["low"] <= law["high"]) | law["ban"]).all()
@@ -307,7 +307,7 @@ def claims_of(partner: str, *codes: str) -> float:
     ],
 )
 def test_supposed_duty_by_hand(partner, product, codes):
-    it = what_if(real_store(), choose(reporter="USA", partner=partner, currency="USD", product=product, rate=12.5))
+    it = scenario(real_store(), choose(reporter="USA", partner=partner, currency="USD", product=product, rate=12.5))
     imports, share = imports_of(partner, *codes), claims_of(partner, *codes)
     assert it.imports == pytest.approx(imports)
     assert it.share == pytest.approx(share)
@@ -317,14 +317,14 @@ def test_supposed_duty_by_hand(partner, product, codes):
 
 def test_supposed_duty_in_numbers():
     # US$382,960.3 million × 25 % = 95,740.1; × (1 − 0.870091) = 12,437.5.
-    it = what_if(real_store(), choose(reporter="USA", partner="CAN", currency="USD"))
+    it = scenario(real_store(), choose(reporter="USA", partner="CAN", currency="USD"))
     assert round(it.imports, 1) == 382960.3
     assert round(it.duty, 1) == 95740.1
     assert it.duty_unclaimed == pytest.approx(12437.5, abs=1)
 
 
 def test_share_of_the_supposed_duty_leaves_out_the_months_before_the_jump():
-    it = what_if(real_store(), choose(partner="USA"))
+    it = scenario(real_store(), choose(partner="USA"))
     assert (it.first, it.last) == (month("2025-07"), month("2026-02"))
 
 
@@ -332,7 +332,7 @@ def test_share_of_the_supposed_duty_leaves_out_the_months_before_the_jump():
 @pytest.mark.parametrize("partner", PARTNERS)
 @pytest.mark.parametrize("product", ["", *coverage().sections])
 def test_supposed_duty_holds_together_for_every_choice(partner, product, currency):
-    it = what_if(real_store(), choose(reporter="USA", partner=partner, product=product, currency=currency, rate=25))
+    it = scenario(real_store(), choose(reporter="USA", partner=partner, product=product, currency=currency, rate=25))
     assert it.duty == pytest.approx(it.imports / 4, nan_ok=True)
     assert math.isnan(it.share) or 0 <= it.share <= 100
     assert math.isnan(it.duty_unclaimed) or 0 <= it.duty_unclaimed <= it.duty

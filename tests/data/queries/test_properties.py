@@ -192,7 +192,7 @@ def test_measure_has_a_table_or_a_reason_and_never_both(selection):
 
 @pytest.mark.parametrize("selection", list(selections()), ids=Selection.to_query)
 def test_every_measure_is_what_its_shown_computation_gives(selection):
-    """The operands that a chart's passport prints lead to its last value by the formula of the measure."""
+    """The operands that a chart's metadata prints lead to its last value by the formula of the measure."""
     formulas = {
         "growth": lambda now, before: (now / before - 1) * 100,
         "index": lambda value, base: value / base * 100,

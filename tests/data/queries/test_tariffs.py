@@ -506,7 +506,9 @@ BORDER_DUTY_ON_CANADA = [
 
 def test_life_of_the_border_duty_on_canada_step_by_step():
     (life,) = (
-        one for one in tariffs.measures(tariffs.lives(real_store(), "USA", "CAN")) if one.measure == "border_duty"
+        one
+        for one in tariffs.measures(tariffs.measure_steps(real_store(), "USA", "CAN"))
+        if one.measure == "border_duty"
     )
     steps = zip(life.steps["date"].dt.strftime("%Y-%m-%d"), life.steps["step"], strict=True)
     assert list(steps) == BORDER_DUTY_ON_CANADA
@@ -515,8 +517,8 @@ def test_life_of_the_border_duty_on_canada_step_by_step():
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_lives_are_the_same_whoever_comes_first_and_follow_each_other(pair):
-    steps = tariffs.lives(real_store(), *pair)
-    assert steps.equals(tariffs.lives(real_store(), *reversed(pair)))
+    steps = tariffs.measure_steps(real_store(), *pair)
+    assert steps.equals(tariffs.measure_steps(real_store(), *reversed(pair)))
     lives = tariffs.measures(steps)
     assert sum(len(life.steps) for life in lives) == len(steps)
     for life in lives:
@@ -683,7 +685,9 @@ def test_counter_tariff_has_one_day_of_announcement_in_all_tables(tranche, tarif
 
 def test_life_of_mexicos_answer_is_announced_decided_and_dropped():
     (life,) = (
-        one for one in tariffs.measures(tariffs.lives(real_store(), "MEX", "USA")) if one.measure == "mexican_answer"
+        one
+        for one in tariffs.measures(tariffs.measure_steps(real_store(), "MEX", "USA"))
+        if one.measure == "mexican_answer"
     )
     steps = zip(life.steps["date"].dt.strftime("%Y-%m-%d"), life.steps["step"], strict=True)
     assert list(steps) == [

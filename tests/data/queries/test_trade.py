@@ -360,7 +360,7 @@ def six(country: str, partner: str, year: int, currency: str) -> dict[tuple[str,
     return {(f.exporter, f.importer): (f.reporter, f.value) for f in found.itertuples()}
 
 
-def test_six_flows_name_each_pair_in_both_directions_once():
+def test_trilateral_flows_name_each_pair_in_both_directions_once():
     assert set(six("CAN", "MEX", 2025, "CAD")) == {
         ("CAN", "MEX"),
         ("CAN", "USA"),
@@ -371,7 +371,7 @@ def test_six_flows_name_each_pair_in_both_directions_once():
     }
 
 
-def test_six_flows_of_canada_and_mexico_take_canada_for_the_pair_and_the_united_states_for_the_rest():
+def test_trilateral_flows_of_canada_and_mexico_take_canada_for_the_pair_and_the_united_states_for_the_rest():
     found = six("CAN", "MEX", 2024, "USD")
     assert {pair: reporter for pair, (reporter, _) in found.items()} == {
         ("CAN", "MEX"): "CAN",
@@ -394,12 +394,12 @@ def test_six_flows_of_canada_and_mexico_take_canada_for_the_pair_and_the_united_
         ("USA", "CAN", 2025, ("USA", 333620), ("USA", 381922)),
     ],
 )
-def test_six_flows_take_the_chosen_reporter_for_the_chosen_pair(country, partner, year, forth, back):
+def test_trilateral_flows_take_the_chosen_reporter_for_the_chosen_pair(country, partner, year, forth, back):
     found = six(country, partner, year, "USD")
     assert (found[country, partner], found[partner, country]) == (forth, back)
 
 
-def test_six_flows_take_canada_for_canada_and_the_united_states_when_canada_is_chosen():
+def test_trilateral_flows_take_canada_for_canada_and_the_united_states_when_canada_is_chosen():
     found = six("CAN", "USA", 2025, "CAD")
     assert found["CAN", "USA"] == ("CAN", pytest.approx(562698.2))
     assert found["USA", "CAN"] == ("CAN", pytest.approx(361792.0))
@@ -410,7 +410,7 @@ def test_six_flows_take_canada_for_canada_and_the_united_states_when_canada_is_c
     [("CAN", 2023, "CAN", 34568.6231), ("USA", 2025, "USA", 534316)],
     ids=["Canada", "United States"],
 )
-def test_six_flows_fall_back_where_the_chosen_country_lacks_one_of_the_two(partner, year, reporter, exports):
+def test_trilateral_flows_fall_back_where_the_chosen_country_lacks_one_of_the_two(partner, year, reporter, exports):
     found = six("MEX", partner, year, "USD")
     assert found["MEX", partner] == (reporter, pytest.approx(exports))
     assert found[partner, "MEX"][0] == reporter
@@ -460,7 +460,7 @@ def test_sources_of_the_exchange_rates_that_were_used(selection, sources):
     assert trade.rate_sources(real_store(), selection) == sources
 
 
-def test_sources_of_the_rates_of_the_six_flows():
+def test_sources_of_the_rates_of_the_trilateral_flows():
     chosen = choose(currency="CAD", years=(2024, 2024))
     flows = trade.trilateral_flows(real_store(), chosen)
     assert trade.rate_sources_for_year(real_store(), flows, 2024, "CAD") == ["fed-h10"]

@@ -73,7 +73,7 @@ CHARTS = {
     ],
     "/partners": ["partners"],
     "/before-after": ["around"],
-    "/tariffs": ["tariffs", "lives"],
+    "/tariffs": ["tariffs", "measure-timeline"],
     "/burden": ["usmca-share", "border-duty-bound", "usmca-chapters"],
     "/retaliation": ["retaliation"],
     "/events": [],
@@ -153,7 +153,7 @@ def test_no_chart_offers_to_send_its_data_away(all_graphs):
         assert not {"plotlyServerURL", "topojsonURL"} & set(graph.config)
 
 
-META = {"chart", "title", "subtitle", "marks", "remarks", "breaks", "summary", "passport", "source", "address"}
+META = {"chart", "title", "subtitle", "marks", "remarks", "breaks", "summary", "metadata", "source", "address"}
 META |= {"stamp", "file", "software", "muted", "recolour"}
 
 
@@ -161,7 +161,7 @@ def test_every_chart_brings_all_words_of_its_export(all_graphs):
     for (_path, _query, name), graph in all_graphs.items():
         meta = graph.figure.layout.meta
         assert set(meta) == META
-        for word in ("chart", "title", "subtitle", "source", "passport"):
+        for word in ("chart", "title", "subtitle", "source", "metadata"):
             assert meta[word].strip(), (name, word)
         assert graph.id == f"graph-{name}"
         assert re.fullmatch(r"[a-z0-9_-]+", meta["file"]), meta["file"]

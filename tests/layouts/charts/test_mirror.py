@@ -152,7 +152,7 @@ def test_every_chart_of_trade_cites_the_sources_of_its_values_and_no_others(quer
 
 
 def test_press_figures_state_no_basis_that_their_report_does_not():
-    rows = dict(drawn("trade", "?reporter=MEX&years=2018-2025").passport.rows())
+    rows = dict(drawn("trade", "?reporter=MEX&years=2018-2025").metadata.rows())
     assert rows["Basis"] == ["Basis not stated by the press report"]
     assert rows["Valuation"] == [f"{flow}: not stated by the press report" for flow in ("Exports", "Imports")]
     assert drawn("trade", "?reporter=MEX&years=2018-2025").subtitle.endswith("US dollars, basis not stated")

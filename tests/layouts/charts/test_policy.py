@@ -23,7 +23,7 @@ from layouts.view import View
 from tests.choosing import choose, coverage
 from tests.data.helpers import read_rows, real_store
 
-CHARTS = ("tariffs", "lives", "usmca-share", "border-duty-bound", "usmca-chapters", "retaliation")
+CHARTS = ("tariffs", "measure-timeline", "usmca-share", "border-duty-bound", "usmca-chapters", "retaliation")
 PAIRS = (("CAN", "MEX"), ("USA", "CAN"), ("MEX", "USA"))
 # The partner whose goods the United States import, by pair.
 GOODS_OF = {("CAN", "MEX"): "CAN", ("USA", "CAN"): "CAN", ("MEX", "USA"): "MEX"}
@@ -108,8 +108,8 @@ def tables_of(name, pair):
             "effective_to": rows["effective_to"],
             "status": rows["status"],
         }
-    if name == "lives":
-        rows = tariffs.lives(store, *pair)
+    if name == "measure-timeline":
+        rows = tariffs.measure_steps(store, *pair)
         return {key: rows[key] for key in ("life_id", "imposer", "targets", "measure", "step", "date", "text")}
     if name == "usmca-share":
         table = effective_rate.claims(store)
@@ -122,7 +122,7 @@ def tables_of(name, pair):
         table = effective_rate.estimate(store, goods)
         return {
             "days_charged": table["days_charged"],
-            "days_without_relief": table["days_unspared"],
+            "days_without_relief": table["days_without_relief"],
             "rate_pct": table["rate"],
             "share_pct": table["share"],
             "estimate_pct": table["estimate"],

@@ -45,7 +45,7 @@ def test_what_is_not_settled_is_marked_and_explained():
     shown = dict(zip(column(it, "reporter").values, column(it, "value").cells, strict=True))
     assert shown["MEX"].endswith("ᵖ") and shown["USA"][-1].isdigit()
     assert "ᵖ preliminary" in it.legend.children
-    assert any(name == "Status" and lines[0].startswith("ᵖ") for name, lines in it.passport.rows())
+    assert any(name == "Status" and lines[0].startswith("ᵖ") for name, lines in it.metadata.rows())
     assert drawn("triangle", "?partner=USA").legend is None
 
 

@@ -11,7 +11,7 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from data.queries import duty_estimate, effective_rate, usmca
-from data.queries.scenario import what_if
+from data.queries.scenario import scenario
 from layouts.charts.duty_estimate import computation, estimate_chart
 from layouts.charts.usmca_chapters import chapters_chart
 from layouts.charts.usmca_share import halves, share_chart
@@ -149,7 +149,7 @@ def test_shares_say_what_weakens_them(text):
 
 
 def test_shares_do_not_claim_conventions_their_record_does_not_state(text):
-    rows = dict(share_made(view(text)).passport.rows())
+    rows = dict(share_made(view(text)).metadata.rows())
     assert "Goods counted" not in rows
     assert "basis not stated" in rows["What is shown"][0]
 
@@ -158,8 +158,8 @@ def test_shares_do_not_claim_conventions_their_record_does_not_state(text):
 def test_estimate_is_called_an_estimate_wherever_it_goes(text, partner):
     it = estimate_made(view(text, reporter=partner))
     assert "our estimate, no official figure" in it.subtitle
-    assert "estimate of ours" in it.passport.line
-    assert len(dict(it.passport.rows())["Computation"]) == 12
+    assert "estimate of ours" in it.metadata.line
+    assert len(dict(it.metadata.rows())["Computation"]) == 12
     assert "the rate times the share of all imports" in " ".join(it.remarks)
 
 
@@ -249,7 +249,7 @@ def test_nothing_is_free_while_the_duty_on_all_goods_spares_none(text):
 
 def test_the_estimate_is_not_called_a_bound(text):
     made = estimate_made(view(text))
-    said = " ".join([made.title, made.subtitle, *made.summary, *made.remarks, made.passport.line]).lower()
+    said = " ".join([made.title, made.subtitle, *made.summary, *made.remarks, made.metadata.line]).lower()
     said += " ".join(column.header for column in made.columns()).lower()
     assert "estimate of ours" in said
     assert "hs chapter 27 stands for the goods of the lower rate: energy and energy resources of canada" in said
@@ -283,7 +283,7 @@ def test_a_country_paired_with_itself_is_shown_a_way_out(text):
 
 def test_calculator_states_its_arithmetic(text):
     shown = words(calculator.section(view(text, product="XVII", rate=12.5, currency="USD"), real_store()))
-    it = what_if(real_store(), choose(partner="USA", product="XVII", rate=12.5, currency="USD"))
+    it = scenario(real_store(), choose(partner="USA", product="XVII", rate=12.5, currency="USD"))
     assert f"{text.money(it.imports, 'USD')} × 12.5%" in shown
     assert text.money(it.duty_unclaimed, "USD") in shown
     assert "not a forecast" in shown
@@ -291,21 +291,21 @@ def test_calculator_states_its_arithmetic(text):
 
 
 def test_calculator_offers_dollars_where_no_rate_of_exchange_is_held(text, monkeypatch):
-    monkeypatch.setattr(calculator, "what_if", lambda store, chosen: what_if_without_imports(chosen))
+    monkeypatch.setattr(calculator, "scenario", lambda store, chosen: scenario_without_imports(chosen))
     made = calculator.section(view(text, currency="GBP"), real_store())
     assert "No exchange rate into this currency for 2025" in words(made)
     assert "?partner=USA&currency=USD" in links(made)
 
 
-def what_if_without_imports(chosen):
-    it = what_if(real_store(), chosen)
+def scenario_without_imports(chosen):
+    it = scenario(real_store(), chosen)
     return replace(it, imports=NAN)
 
 
 def test_goods_without_a_record_of_claims_are_said_to_have_none(text, monkeypatch):
-    it = what_if(real_store(), choose(partner="USA"))
+    it = scenario(real_store(), choose(partner="USA"))
     bare = replace(it, share=NAN)
-    monkeypatch.setattr(calculator, "what_if", lambda store, chosen: bare)
+    monkeypatch.setattr(calculator, "scenario", lambda store, chosen: bare)
     shown = words(calculator.section(view(text), real_store()))
     assert "not on record" in shown
     assert "stayed free" not in shown

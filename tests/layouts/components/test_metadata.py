@@ -1,4 +1,4 @@
-"""The passport of each chart: whose numbers, how they count, where they are from, and sums that can be done again."""
+"""The metadata of each chart: whose numbers, how they count, where they are from, and sums that can be done again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from layouts.wording import countries, rounding
 from layouts.wording.text import Text
 from tests.choosing import read
 from tests.data.helpers import read_rows, real_store
-from tests.wiring import charts_of, draw, passport_of, tagged, walk, words
+from tests.wiring import charts_of, draw, metadata_of, tagged, walk, words
 
 EVERYWHERE = ["", "?partner=USA", "?reporter=USA&currency=GBP", "?reporter=MEX"]
 OF_PAIRS = [
@@ -77,7 +77,7 @@ def client():
 
 @cache
 def opened(path: str, query: str) -> dict[str, dict[str, Any]]:
-    """The charts of a page with passports and tables open."""
+    """The charts of a page with metadata and tables open."""
     names = list(charts_of(draw(client(), path, query)["page"]))
     panels = tuple(f"{name}:{panel}" for name in names for panel in ("data", "metadata"))
     return charts_of(draw(client(), path, query, open_panels=panels)["page"])
@@ -97,7 +97,7 @@ def button_props(chart):
 
 def line_of(chart):
     (graph,) = tagged(chart, "Graph")
-    return graph["props"]["figure"]["layout"]["meta"]["passport"]
+    return graph["props"]["figure"]["layout"]["meta"]["metadata"]
 
 
 def said(rows, name):
@@ -108,10 +108,10 @@ def said(rows, name):
 
 
 @pytest.mark.slow
-def test_every_chart_has_a_passport_of_known_rows_that_says_something():
+def test_every_chart_has_the_metadata_of_known_rows_that_says_something():
     seen = set()
     for path, query, name, chart in every_chart():
-        rows = passport_of(chart)
+        rows = metadata_of(chart)
         assert list(rows)[-1] == "Sources", (path, query, name)
         assert list(rows)[: len(OF_TRADE)] == OF_TRADE or next(iter(rows)) == "What is shown", (path, query, name)
         for row, lines in rows.items():
@@ -124,7 +124,7 @@ def test_every_chart_has_a_passport_of_known_rows_that_says_something():
 @pytest.mark.slow
 def test_the_line_for_the_picture_is_short_and_says_whose_and_what():
     for path, query, name, chart in every_chart():
-        line, rows = line_of(chart), passport_of(chart)
+        line, rows = line_of(chart), metadata_of(chart)
         assert line.strip(), (path, query, name)
         if "Reporter" not in rows:
             assert line == said(rows, "What is shown")[0]
@@ -134,7 +134,7 @@ def test_the_line_for_the_picture_is_short_and_says_whose_and_what():
             assert all(part in line for part in said(rows, row)), (path, query, name, row)
 
 
-def test_a_closed_passport_is_not_sent():
+def test_a_closed_metadata_is_not_sent():
     page = draw(client(), "/trade")["page"]
     assert tagged(page, "Dl") == []
     only = draw(client(), "/trade", open_panels=("balance:metadata",))["page"]
@@ -156,7 +156,7 @@ def test_the_reporter_is_the_one_the_title_names():
             continue
         chosen = read(query)[0]
         asked = chosen.as_reported() if path == "/trade" else chosen
-        rows = passport_of(chart)
+        rows = metadata_of(chart)
         assert said(rows, "Reporter") == [countries.name(_, asked.reporter)], (path, query, name)
         assert said(rows, "Partner") == [countries.name(_, asked.partner)], (path, query, name)
         assert f"Records of {countries.origin(_, asked.reporter)}" in line_of(chart)
@@ -178,21 +178,21 @@ def test_valuation_and_coverage_are_those_of_the_reporter_and_the_flow():
             continue
         chosen = read(query)[0]
         reporter = (chosen.as_reported() if path == "/trade" else chosen).reporter
-        passport = passport_of(chart)
-        shown = said(passport, "Flow")
+        metadata = metadata_of(chart)
+        shown = said(metadata, "Flow")
         assert sorted(shown) == ["Exports", "Imports"]
         for row, column in columns.items():
             words = [f"{flow}: {rows[reporter, flows[flow]][column]}" for flow in shown]
             # A press report states none of it; Mexico's record holds such figures, which then say so.
-            found = said(passport, row)
+            found = said(metadata, row)
             assert len(found) == len(words)
             assert all(a == b or (reporter == "MEX" and "press" in a) for a, b in zip(found, words, strict=True))
 
 
 def test_both_records_state_each_their_own_conventions():
-    passport = passport_of(opened("/mirror", "?partner=USA")["mirror-exports"])
-    assert said(passport, "Reporter") == ["Canada and United States"]
-    assert said(passport, "Valuation") == [
+    metadata = metadata_of(opened("/mirror", "?partner=USA")["mirror-exports"])
+    assert said(metadata, "Reporter") == ["Canada and United States"]
+    assert said(metadata, "Valuation") == [
         "Canada, Exports: Free on board at the border where the goods leave",
         "United States, Imports: Customs value, without freight and insurance to the United States",
     ]
@@ -206,7 +206,7 @@ def test_every_source_is_named_with_table_and_vintage_and_leads_to_its_row_on_th
     _, store = Text(), real_store()
     listed = {node["props"].get("id") for node in walk(draw(client(), "/sources")["page"])}
     for path, query, name, chart in every_chart():
-        for line in passport_of(chart)["Sources"]:
+        for line in metadata_of(chart)["Sources"]:
             (link,) = [a for a in tagged(line, "Link") if words(a) == "All about this source"]
             where = urlsplit(link["props"]["href"])
             assert where.path == "/sources"
@@ -223,10 +223,10 @@ def test_every_source_is_named_with_table_and_vintage_and_leads_to_its_row_on_th
 
 
 @pytest.mark.slow
-def test_the_passport_names_the_sources_of_the_line_under_the_chart():
+def test_the_metadata_names_the_sources_of_the_line_under_the_chart():
     for path, query, name, chart in every_chart():
         under = next(words(n) for n in walk(chart) if n["props"].get("className") == "source" and n["type"] == "P")
-        for line in passport_of(chart)["Sources"]:
+        for line in metadata_of(chart)["Sources"]:
             producer = words(tagged(line, "Strong"))
             assert producer in under, (path, query, name, producer)
         assert under.startswith("Source: ")
@@ -238,11 +238,11 @@ def test_converted_values_name_the_rate_and_its_source():
         for r in read_rows("exchange_rates.csv")
         if (r["frequency"], r["currency"]) == ("A", "CAD")
     }
-    passport = passport_of(opened("/trade", "?reporter=USA&partner=CAN&currency=CAD")["trade"])
-    (_name, how) = said(passport, "Currency")
+    metadata = metadata_of(opened("/trade", "?reporter=USA&partner=CAN&currency=CAD")["trade"])
+    (_name, how) = said(metadata, "Currency")
     assert f"2025: {rate['2025']:.4f} CAD per USD" in how
-    assert any("Federal Reserve" in line for line in said(passport, "Sources"))
-    plain = passport_of(opened("/trade", "")["trade"])
+    assert any("Federal Reserve" in line for line in said(metadata, "Sources"))
+    plain = metadata_of(opened("/trade", "")["trade"])
     assert said(plain, "Currency") == ["Canadian dollars", "Currency of record; nothing is converted."]
 
 
@@ -251,25 +251,25 @@ def test_gdp_and_shares_say_they_are_in_dollars_whatever_was_chosen():
         ("?measure=gdp", "2023: 0.7411 USD per CAD"),
         ("?reporter=USA&measure=share&currency=CAD", "Currency of record; nothing is converted."),
     ):
-        currency, rate = said(passport_of(opened("/trade", query)["trade"]), "Currency")
+        currency, rate = said(metadata_of(opened("/trade", query)["trade"]), "Currency")
         assert currency == "US dollars"
         assert how in rate
 
 
 def test_prices_say_their_year():
-    assert said(passport_of(opened("/trade", "?measure=constant&currency=MXN")["trade"]), "Prices") == [
+    assert said(metadata_of(opened("/trade", "?measure=constant&currency=MXN")["trade"]), "Prices") == [
         "Constant prices of 2024"
     ]
-    assert said(passport_of(opened("/trade", "")["trade"]), "Prices") == ["Current prices"]
+    assert said(metadata_of(opened("/trade", "")["trade"]), "Prices") == ["Current prices"]
 
 
 def test_a_status_is_explained_where_it_occurs():
     _ = Text()
-    final = passport_of(opened("/trade", "")["trade"])
+    final = metadata_of(opened("/trade", "")["trade"])
     assert said(final, "Status") == [meaning(_, "final")]
-    months = said(passport_of(opened("/trade", "?freq=monthly&measure=rolling")["trade"]), "Status")
+    months = said(metadata_of(opened("/trade", "?freq=monthly&measure=rolling")["trade"]), "Status")
     assert f"ᵖ {meaning(_, 'preliminary')}" in months
-    mexico = said(passport_of(opened("/trade", "?reporter=MEX")["trade"]), "Status")
+    mexico = said(metadata_of(opened("/trade", "?reporter=MEX")["trade"]), "Status")
     assert {f"ᵖ {meaning(_, 'preliminary')}", f"ᵈ {meaning(_, 'worked_out')}", f".. {meaning(_, 'missing')}"} <= set(
         mexico
     )
@@ -309,7 +309,7 @@ COMPUTED = re.compile(r"(?P<what>[^:]+): (?P<formula>[^=]+) = (?P<result>[^ ]+)(
 
 
 def computations(path, query, name):
-    rows = passport_of(opened(path, query)[name])
+    rows = metadata_of(opened(path, query)[name])
     lines = said(rows, "Computation") if "Computation" in rows else []
     return [COMPUTED.fullmatch(line) for line in lines if line != rounding.note(Text())]
 
@@ -320,8 +320,8 @@ def test_the_sum_of_2024_is_written_out():
         "Balance, 2024: 8,661.7 − 47,487.0 = −38,825.3 (million Canadian dollars)",
     ]
     for name in ("trade", "balance"):
-        assert said(passport_of(opened("/trade", "?years=1997-2024")[name]), "Computation") == wanted
-    assert said(passport_of(opened("/", "?years=1997-2024")["flows"]), "Computation") == wanted
+        assert said(metadata_of(opened("/trade", "?years=1997-2024")[name]), "Computation") == wanted
+    assert said(metadata_of(opened("/", "?years=1997-2024")["flows"]), "Computation") == wanted
 
 
 def test_each_measure_is_computed_out_loud():
@@ -333,8 +333,8 @@ def test_each_measure_is_computed_out_loud():
         "?measure=compound": "Exports, 2025: (8,894.9 / 1,277.1) ^ (1 / 28) − 1 = +7.2%",
     }
     for query, line in written.items():
-        assert said(passport_of(opened("/trade", query)["trade"]), "Computation") == [line]
-    assert said(passport_of(opened("/trade", "")["growth"]), "Computation") == [written["?measure=growth"]]
+        assert said(metadata_of(opened("/trade", query)["trade"]), "Computation") == [line]
+    assert said(metadata_of(opened("/trade", "")["growth"]), "Computation") == [written["?measure=growth"]]
 
 
 @pytest.mark.slow
@@ -344,7 +344,7 @@ def test_every_written_sum_comes_out_as_it_says():
         if name not in (*ONE_RECORD, "around") and not name.startswith("mirror"):
             continue
         for found in computations(path, query, name):
-            assert found, said(passport_of(chart), "Computation")
+            assert found, said(metadata_of(chart), "Computation")
             result, value = number_of(found["result"]), reckon(found["formula"])
             if found["result"].endswith("%"):
                 value *= 100
@@ -393,7 +393,7 @@ def test_the_result_of_a_sum_is_the_number_in_the_table():
 
 
 def test_worked_out_points_of_mexico_are_written_out_in_their_own_currency():
-    lines = said(passport_of(opened("/trade", "?reporter=MEX")["trade"]), "Computation")
+    lines = said(metadata_of(opened("/trade", "?reporter=MEX")["trade"]), "Computation")
     worked = {
         r["computation"]: r for r in read_rows("observations/mexico.csv") if r["computation"] and r["partner"] == "CAN"
     }
@@ -406,7 +406,7 @@ def test_worked_out_points_of_mexico_are_written_out_in_their_own_currency():
 
 
 def test_the_gap_of_two_records_is_computed():
-    rows = passport_of(opened("/mirror", "?partner=USA&reported=both&currency=USD")["mirror-imports"])
+    rows = metadata_of(opened("/mirror", "?partner=USA&reported=both&currency=USD")["mirror-imports"])
     gap, ratio = said(rows, "Computation")
     assert gap.startswith("Gap, 2025: ") and ratio.startswith("Ratio, 2025: ")
     assert "The gap is the importer’s figure less the exporter’s" in said(rows, "Definition")[0]

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from data.queries import retaliation, tariffs
-from data.schema.policy import MEASURES, STEPS, WITHOUT_RATE
+from data.schema.policy import STEPS, TARIFF_MEASURES, WITHOUT_RATE
 from data.selection import Rejected
 from layouts.charts.registry import chart_of
 from layouts.charts.tariff_steps import LINE, row_name
 from layouts.components import notices
-from layouts.figures.measure_timeline import MARKS, SYMBOLS, LifeRow, lives_figure
+from layouts.figures.measure_timeline import MARKS, SYMBOLS, LifeRow, timeline_figure
 from layouts.figures.retaliation import in_force_figure
 from layouts.figures.tariff_steps import FULL, STEP, StepRow, steps_figure
 from layouts.pages import retaliation as ledger_page
@@ -112,10 +112,12 @@ def test_goods_are_named_in_full_on_lines_that_fit_a_phone(text, store):
 
 
 def test_each_step_up_to_the_end_is_a_mark_of_its_kind_on_its_day(text, store):
-    (life,) = (one for one in tariffs.measures(tariffs.lives(store, "USA", "CAN")) if one.measure == "autos_232")
+    (life,) = (
+        one for one in tariffs.measures(tariffs.measure_steps(store, "USA", "CAN")) if one.measure == "autos_232"
+    )
     hover = [f"step {n}" for n in range(len(life.steps))]
     row = LifeRow("autos", LIGHT.blue, LIGHT.blue_tint, life.steps, hover, life.start, LAST)
-    figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
+    figure = timeline_figure(text, LIGHT, [row], FIRST, LAST, LAST)
     (trace,) = figure.data
     # Signed, in effect, threat announced; the day planned for the threat lies after the collection.
     assert list(trace.x) == ["2025-03-26T00:00:00", "2025-04-03T00:00:00", "2026-08-24T00:00:00"]
@@ -128,9 +130,9 @@ def test_each_step_up_to_the_end_is_a_mark_of_its_kind_on_its_day(text, store):
 
 
 def test_a_measure_that_was_never_charged_has_no_bar(text, store):
-    (life,) = (one for one in tariffs.measures(tariffs.lives(store, "MEX", "USA")) if one.imposer == "MEX")
+    (life,) = (one for one in tariffs.measures(tariffs.measure_steps(store, "MEX", "USA")) if one.imposer == "MEX")
     row = LifeRow("answer", LIGHT.green, LIGHT.green_tint, life.steps, list("abcde"))
-    figure = lives_figure(text, LIGHT, [row], FIRST, LAST, LAST)
+    figure = timeline_figure(text, LIGHT, [row], FIRST, LAST, LAST)
     assert not [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert len(figure.data[0].x) == 5
 
@@ -139,14 +141,14 @@ def test_every_step_and_measure_has_a_name_and_every_step_a_mark(text):
     assert set(MARKS) == set(STEPS)
     assert set(MARKS.values()) == set(SYMBOLS)
     assert len({step_name(text, step) for step in STEPS}) == len(STEPS)
-    names = [measure_name(text, measure) for measure in (*MEASURES, *WITHOUT_RATE)]
+    names = [measure_name(text, measure) for measure in (*TARIFF_MEASURES, *WITHOUT_RATE)]
     assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, store, pair):
     view = View(text, choose(reporter=pair[0], partner=pair[1]))
-    steps = tariffs.lives(store, *pair)
+    steps = tariffs.measure_steps(store, *pair)
     section = step_lists(view, tariffs.measures(steps))
     said = words(section)
     assert len(found(section, "Li")) >= len(steps) > 0
@@ -160,7 +162,7 @@ def test_every_step_of_the_pair_is_listed_with_its_text_and_its_words(text, stor
 def test_hover_of_steps_holds_no_formula(text, store):
     for pair in PAIRS:
         view = View(text, choose(reporter=pair[0], partner=pair[1]))
-        for trace in chart_of(view, store, "lives").figure.data:
+        for trace in chart_of(view, store, "measure-timeline").figure.data:
             assert not any("$" in hover for hover in trace.hovertext)
 
 

@@ -20,9 +20,9 @@ PAIRS = {
     ("CAN", "USA"): ["flows", "balance", "mirror-exports", "products-ranking", "retaliation"],
     ("MEX", "CAN"): ["flows", "balance", "mirror-exports", "baci"],
     # One year in which both flows are on record is no course of a balance.
-    ("MEX", "USA"): ["flows", "mirror-exports", "products-ranking", "lives"],
+    ("MEX", "USA"): ["flows", "mirror-exports", "products-ranking", "measure-timeline"],
     ("USA", "CAN"): ["flows", "balance", "mirror-exports", "products-ranking", "retaliation"],
-    ("USA", "MEX"): ["flows", "balance", "mirror-exports", "products-ranking", "lives"],
+    ("USA", "MEX"): ["flows", "balance", "mirror-exports", "products-ranking", "measure-timeline"],
 }
 QUERIES = [
     "?partner=USA&freq=monthly",

@@ -308,7 +308,7 @@ def test_reconciled_figures_are_called_so():
     made = one("baci")
     assert "reconciled" in made.title
     assert "not Canada’s customs record" in made.subtitle
-    assert "not Canada’s customs figures" in made.passport.line
+    assert "not Canada’s customs figures" in made.metadata.line
     assert any("35 per cent" in remark for remark in made.remarks)
     assert len(made.figure.data[0].x) == 10
 
@@ -332,8 +332,8 @@ def test_every_chart_says_what_it_shows(country, partner, more):
     for made in charts_of(view(country, partner, **more)):
         assert made.summary
         assert made.source.ids
-        assert made.passport.line
-        assert made.passport.rows()
+        assert made.metadata.line
+        assert made.metadata.rows()
         columns = made.columns()
         on_page = [column for column in columns if getattr(column, "on_page", True)]
         assert len({len(column.cells) for column in on_page}) == 1

@@ -109,7 +109,7 @@ def test_every_choice_is_answered_with_charts_or_with_a_way_out(selection):
 @pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(anything)
-def test_every_chart_opens_its_table_and_its_passport(selection):
+def test_every_chart_opens_its_table_and_its_metadata(selection):
     seen = view(selection)
     made = charts_of_page(seen, real_store(), "/products")
     held = products.is_held(selection) and products.year_of(selection) is not None
@@ -119,7 +119,7 @@ def test_every_chart_opens_its_table_and_its_passport(selection):
         columns = it.columns()
         for there in ("on_page", "in_file"):
             assert len({len(column.values) for column in columns if getattr(column, there)}) == 1, it.name
-        assert it.passport.rows()
+        assert it.metadata.rows()
         assert it.summary and all(it.summary)
         assert "None" not in it.title + it.subtitle + " ".join(it.summary)
         assert chart(replace(seen, open_panels=frozenset({f"{it.name}:data", f"{it.name}:metadata"})), it)
@@ -297,7 +297,7 @@ def test_lines_of_a_product_are_of_one_record():
     it = one("history", replace(BOUGHT, product="87"))
     assert [trace.name for trace in it.figure.data][:2] == ["Canada", "Mexico"]
     assert len(it.breaks) == 3
-    assert "Records of the United States" in it.passport.line
+    assert "Records of the United States" in it.metadata.line
 
 
 def test_sentences_around_an_event():

@@ -251,7 +251,7 @@ class Site:
         return answer.get_json()["response"]
 
     def closed_and_open(self, path: str, search: str = "") -> Iterator[tuple[str, str]]:
-        """Every text of a page as it opens, and of the same page with all its tables and passports open."""
+        """Every text of a page as it opens, and of the same page with all its tables and metadata open."""
         closed = self.draw(path, search)
         names = [n["props"]["data-chart"] for n in walk(closed[ids.CONTENT]["children"]) if "data-chart" in n["props"]]
         opened = (

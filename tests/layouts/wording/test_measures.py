@@ -159,7 +159,7 @@ def test_names_and_definitions_are_whole_and_differ(name):
 @pytest.mark.parametrize(("query", "present"), [("", "1997"), ("&base=2010", "2010"), ("&freq=monthly", "2019")])
 def test_base_years_are_a_list_of_addresses_that_shows_the_one_in_use(client, query, present):
     page = draw(client, "/trade", f"?measure=index{query}")["page"]
-    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "pick-base"]
+    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "select-base"]
     options = {words(o): o["props"] for o in tagged(control, "Option")}
     assert list(options) == [str(year) for year in range(2025, 1984, -1)]
     assert [year for year, props in options.items() if props.get("selected")] == [present]
@@ -169,7 +169,7 @@ def test_base_years_are_a_list_of_addresses_that_shows_the_one_in_use(client, qu
 
 def test_a_list_without_a_present_option_shows_none_so_that_each_can_be_chosen(client):
     page = draw(client, "/trade", "?measure=index&freq=monthly&years=2026")["page"]
-    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "pick-base"]
+    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "select-base"]
     options = [o["props"] for o in tagged(control, "Option")]
     assert [(o["value"], o["disabled"]) for o in options if o.get("selected")] == [("", True)]
     assert "trade" in charts_of(draw(client, "/trade", options[1]["value"])["page"])
@@ -314,7 +314,7 @@ def test_measures_and_base_years_that_cannot_be_shown_are_grey(client):
     assert set(grey) == {"12-month sum"}
     assert grey["12-month sum"] == "A twelve-month sum is made of months; longer periods are chosen."
     assert all(n["props"]["href"] for n in tagged(switch, "Link"))
-    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "pick-base"]
+    (control,) = [node for node in tagged(page, "Select") if node["props"]["id"] == "select-base"]
     can = [words(o) for o in tagged(control, "Option") if not o["props"].get("disabled")]
     assert can == [str(year) for year in range(2025, 1996, -1)]
     monthly = draw(client, "/trade", "?freq=monthly")["page"]
