@@ -86,6 +86,7 @@ def flows_chart(view: View, it: TradeSeries, name: str, height: int = 440) -> Ch
             events=list(it.happened["date"]),
             breaks=it.broken,
             shaded=FLOWS if shaded else None,
+            changes=chosen.measure == "value",
             height=height,
         ),
         columns=lambda: [*flow_columns(view, it, drawn, unit), *event_column(view, it.happened, table.index)],

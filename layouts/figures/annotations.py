@@ -129,9 +129,7 @@ def break_marks(_: Text, canvas: Canvas, breaks: pd.DataFrame, floor: float) -> 
         name=_("Breaks"),
         mode="markers",
         cliponaxis=False,
-        hoverinfo="text",
-        hovertext=[
-            _("{date}: {event}", date=_.date(b.date), event=_.data(b.text)) for b in breaks.itertuples(index=False)
-        ],
+        # The pointer is told the values of the nearest period, wherever a break stands.
+        hoverinfo="skip",
         marker={"symbol": "triangle-up", "size": 8, "color": canvas.palette.muted, "line": {"width": 0}},
     )

@@ -61,6 +61,10 @@ class Canvas:
             "dragmode": False,
         }
 
+    def answers_by_period(self) -> None:
+        """Wherever the pointer or a finger is, say every series of the nearest period beside one line through it."""
+        self.layout |= {"hovermode": "x unified", "hoversubplots": "axis", "hoverdistance": -1, "spikedistance": -1}
+
     def lines(self, **trace: Any) -> None:
         """Add a scatter trace."""
         self.traces.append({"type": "scatter"} | trace)
@@ -81,6 +85,10 @@ class Canvas:
         """Make the figure with its axes."""
         layout = self.layout | axes | {"shapes": self.shapes, "annotations": self.annotations}
         return go.Figure({"data": self.traces, "layout": layout})
+
+
+# How the browser writes the period under the pointer.
+PERIOD = {"A": "%Y", "Q": "Q%q %Y", "M": "%b %Y"}
 
 
 def plain_axis() -> dict[str, Any]:
@@ -118,6 +126,14 @@ def time_axis(_: Text, palette: Palette, start: pd.Timestamp, end: pd.Timestamp,
         "ticks": "outside",
         "ticklen": 4,
         "tickcolor": palette.neutral,
+        # What a figure that answers by period says and draws of the period under the pointer.
+        "hoverformat": PERIOD[frequency],
+        "showspikes": True,
+        "spikemode": "across",
+        "spikesnap": "hovered data",
+        "spikethickness": 1,
+        "spikedash": "solid",
+        "spikecolor": palette.ink,
     }
 
 

@@ -13,6 +13,7 @@ from data.queries.records import Record, one_axis
 from data.queries.span import span_of
 from layouts.figures.annotations import break_marks, event_marks, marks_height
 from layouts.figures.base import (
+    PERIOD,
     Canvas,
     end_labels,
     round_ticks,
@@ -92,6 +93,7 @@ def lines_figure(
     isolated: bool = False,
     shaded: Sequence[str] | None = ("export", "import"),
     comparing: str = "",
+    changes: bool = False,
     height: int = 420,
 ) -> go.Figure:
     """Values over time, each series named at its end.
@@ -110,6 +112,8 @@ def lines_figure(
         shaded: the two columns whose distance is shown, as an area between lines or as a stroke between points; None
             where a distance means nothing.
         comparing: the one field of the records in which the lines may differ, because the view compares it.
+        changes: say beside each value its change on a year earlier, which the table has as ``<column>_growth``; only
+            for values themselves, because the change of anything made from them is another.
         height: height in pixels.
 
     Raises:
@@ -119,6 +123,7 @@ def lines_figure(
     span = Span.of(table, frequency)
     events = span.marks(events)
     canvas = Canvas(palette, height, top=marks_height(events, span.start, span.end) + 4, bottom=span.bottom)
+    canvas.answers_by_period()
     scaled = table[[line.column for line in lines]] / unit.divisor
     ticks = round_ticks(float(scaled.min(axis=None)), float(scaled.max(axis=None)))
     apart = {line.column for line in lines if isolated or line.isolated}
@@ -129,31 +134,57 @@ def lines_figure(
     elif not isolated:
         _strokes_between(canvas, scaled, shaded, span)
     for line in lines:
-        _draw(_, canvas, table, line, scaled[line.column], unit, span, line.column in apart)
+        values, answer = scaled[line.column], _answer(_, table, line, unit, changes)
+        gaps = bool(values.isna().any())
+        _draw(canvas, table, line, values, span, line.column in apart, {"hoverinfo": "skip"} if gaps else answer)
+        if gaps:
+            _answer_everywhere(canvas, line, span.places(table.index), values.fillna(ticks[0]), answer)
     _zero(canvas, ticks)
     known = [line for line in lines if scaled[line.column].notna().any()]
     end_labels(canvas, [_end(_, line, scaled[line.column], unit, span) for line in known], ticks)
     event_marks(canvas, events, span.start, span.end)
     if breaks is not None:
         break_marks(_, canvas, breaks, ticks[0])
-    return canvas.figure(
-        xaxis=time_axis(_, palette, span.start, span.end, frequency),
-        yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, unit)),
-    )
+    axis = time_axis(_, palette, span.start, span.end, frequency)
+    if changes:
+        axis["unifiedhovertitle"] = {
+            "text": _("{period}, change on a year earlier", period=f"%{{x|{PERIOD[frequency]}}}")
+        }
+    return canvas.figure(xaxis=axis, yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, unit)))
+
+
+def _answer(_: Text, table: pd.DataFrame, line: Line, unit: Unit, changes: bool) -> dict[str, Any]:
+    """What is said of a line in each period: the value, and its change on a year earlier where it is wanted."""
+    said = [unit.full(_, value) for value in table[line.column]]
+    if changes:
+        said = [changed(_, *one) for one in zip(said, table[f"{line.column}_growth"], strict=True)]
+    return {"hoverinfo": "x+text", "hovertext": hover(_, line.label, said, line.colour)}
+
+
+def _answer_everywhere(
+    canvas: Canvas, line: Line, places: list[str], heights: pd.Series, answer: dict[str, Any]
+) -> None:
+    """Say of a period without a value that none is known: the line has no point there that could answer."""
+    unseen = {"opacity": 0, "color": line.colour}
+    canvas.lines(x=places, y=values_of(heights), mode="markers", marker=unseen, **answer)
 
 
 def _draw(
-    _: Text, canvas: Canvas, table: pd.DataFrame, line: Line, scaled: pd.Series, unit: Unit, span: Span, apart: bool
+    canvas: Canvas,
+    table: pd.DataFrame,
+    line: Line,
+    scaled: pd.Series,
+    span: Span,
+    apart: bool,
+    answer: dict[str, Any],
 ) -> None:
-    points = [(_.period(p, span.frequency), unit.full(_, v)) for p, v in table[line.column].items()]
     open_points = unsettled(table, line.column)
     shape = "circle" if line.dash == "solid" else "square"
     canvas.lines(
         x=span.places(table.index),
         y=values_of(scaled),
         name=line.full_name,
-        hoverinfo="text",
-        hovertext=hover(_, line.full_name, points),
+        **answer,
         mode="markers" if apart else "lines+markers" if open_points.any() else "lines",
         connectgaps=False,
         line={
@@ -193,9 +224,15 @@ def values_of(values: pd.Series) -> list[float | None]:
     return [None if v != v else round(float(v), 6) for v in values]
 
 
-def hover(_: Text, name: str, points: Sequence[tuple[str, str]]) -> list[str]:
-    """Write the texts shown at each point of a series."""
-    return [f"<b>{name}</b><br>" + _("{period}: {value}", period=period, value=value) for period, value in points]
+def hover(_: Text, name: str, said: Sequence[str], colour: str = "") -> list[str]:
+    """Write what is shown of a series in each of its periods, which the chart names."""
+    bold = f"<b style='color:{colour}'>{name}</b>" if colour else f"<b>{name}</b>"
+    return [_("{name}: {value}", name=bold, value=value) for value in said]
+
+
+def changed(_: Text, value: str, growth: float) -> str:
+    """A value with its change on the same period a year earlier, where that is known."""
+    return value if growth != growth else _("{value}, {growth}", value=value, growth=_.signed_percent(growth))
 
 
 def _end(_: Text, line: Line, scaled: pd.Series, unit: Unit, span: Span) -> tuple[str | None, float, str, str]:

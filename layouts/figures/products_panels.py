@@ -47,6 +47,7 @@ def panels_figure(_: Text, palette: Palette, panels: Sequence[Panel], frequency:
     span = Span.of(panels[0].values.to_frame(), frequency)
     height = len(panels) * (PANEL + ABOVE) + span.bottom
     canvas = Canvas(palette, height, top=ABOVE, bottom=span.bottom)
+    canvas.answers_by_period()
     whole = canvas.plot_height
     # The value axis reckons its room for labels by the height it has, which here is that of one panel.
     canvas.plot_height = PANEL
@@ -65,7 +66,6 @@ def panels_figure(_: Text, palette: Palette, panels: Sequence[Panel], frequency:
 
 def _panel(_: Text, canvas: Canvas, panel: Panel, span: Span, axis: str, top: float, ticks: Sequence[float]) -> None:
     scaled = panel.values / panel.unit.divisor
-    points = [(_.period(p, span.frequency), panel.unit.full(_, v)) for p, v in panel.values.items()]
     canvas.lines(
         x=span.places(panel.values.index),
         y=values_of(scaled),
@@ -74,8 +74,8 @@ def _panel(_: Text, canvas: Canvas, panel: Panel, span: Span, axis: str, top: fl
         mode="lines",
         connectgaps=False,
         line={"color": panel.colour, "width": 2},
-        hoverinfo="text",
-        hovertext=hover(_, panel.name, points),
+        hoverinfo="x+text",
+        hovertext=hover(_, panel.name, [panel.unit.full(_, value) for value in panel.values]),
         customdata=[panel.href] * len(scaled),
     )
     canvas.write(

@@ -41,6 +41,7 @@ def balance_figure(
     events = span.marks(events)
     above = marks_height(events, span.start, span.end)
     canvas = Canvas(palette, height + above - 12, top=above, bottom=span.bottom)
+    canvas.answers_by_period()
     unit = Money.of(table["balance"], currency)
     scaled = table["balance"] / unit.divisor
     ticks = round_ticks(float(scaled.min()), float(scaled.max()), 3)
@@ -48,8 +49,8 @@ def balance_figure(
         x=span.places(table.index),
         y=values_of(scaled),
         name=name,
-        hoverinfo="text",
-        hovertext=hover(_, name, [(_.period(p, frequency), _.money(v, currency)) for p, v in table["balance"].items()]),
+        hoverinfo="x+text",
+        hovertext=hover(_, name, [_.money(value, currency) for value in table["balance"]]),
         marker={"color": palette.neutral, "line": {"width": 0}, "pattern": hatched(table, "balance", palette)},
         width=span.bar_width,
     )
@@ -87,6 +88,7 @@ def growth_figure(
     # The name of the upper row stands where the lowest marks would.
     above = marks_height(events, span.start, span.end) + NAME_HEIGHT if len(events) else 30
     canvas = Canvas(palette, height + above - 30, top=above, bottom=span.bottom)
+    canvas.answers_by_period()
     values = table[[line.column for line in lines]]
     ticks = round_ticks(float(values.min(axis=None)), float(values.max(axis=None)), 3)
     share = (1 - BETWEEN * (len(lines) - 1)) / len(lines)
@@ -111,14 +113,13 @@ def hatched(table: pd.DataFrame, column: str, palette: Palette) -> dict[str, Any
 
 def _growth_row(_: Text, canvas: Canvas, line: Line, table: pd.DataFrame, span: Span, axis: str, top: float) -> None:
     values = table[line.column]
-    points = [(_.period(p, span.frequency), _.signed_percent(v)) for p, v in values.items()]
     canvas.bars(
         x=span.places(values.index),
         y=values_of(values),
         name=line.full_name,
-        hoverinfo="text",
+        hoverinfo="x+text",
         yaxis=axis,
-        hovertext=hover(_, line.full_name, points),
+        hovertext=hover(_, line.full_name, [_.signed_percent(value) for value in values]),
         marker={"color": line.colour, "line": {"width": 0}, "pattern": hatched(table, line.column, canvas.palette)},
         width=span.bar_width,
     )

@@ -62,3 +62,46 @@ def test_on_a_phone_the_present_place_and_view_are_among_those_to_be_seen(visit,
     for current in (".page-link.current", ".view.current"):
         expect(page.locator(current)).to_be_in_viewport(ratio=0.99)
     assert page.locator(".view.current").bounding_box()["height"] >= 44
+
+
+PROBED = """async name => {
+    const plot = document.querySelector(`[data-chart="${name}"] .js-plotly-plot`);
+    plot.scrollIntoView({block: "center"});
+    const silent = [], box = plot.querySelector(".nsewdrag").getBoundingClientRect();
+    const said = () => plot.querySelectorAll(".hoverlayer .legendtext, .hoverlayer .legendtitletext").length;
+    for (let row = 1; row <= 5; row++) for (let column = 1; column <= 7; column++) {
+        const x = box.left + box.width * column / 8, y = box.top + box.height * row / 6;
+        plot.querySelector(".nsewdrag").dispatchEvent(
+            new MouseEvent("mousemove", {clientX: x, clientY: y, bubbles: true, view: window}));
+        // Plotly answers some frames after the pointer came to rest.
+        for (let frame = 0; frame < 8; frame++) await new Promise(requestAnimationFrame);
+        const lines = plot.querySelectorAll(".spikeline").length;
+        if (!said() || !lines) silent.push([row, column]);
+        plot.querySelector(".nsewdrag").dispatchEvent(
+            new MouseEvent("mouseout", {clientX: 0, clientY: 0, bubbles: true, view: window}));
+        window.Plotly.Fx.unhover(plot);
+    }
+    return silent;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "width"),
+    [("/trade?partner=USA&freq=monthly", "trade", 1440), ("/", "flows", 390)],
+)
+def test_wherever_the_pointer_is_in_a_plot_a_line_and_every_series_answer(visit, path, name, width):
+    page = visit(path, width=width)
+    assert page.evaluate(PROBED, name) == []
+
+
+def test_a_year_that_one_side_did_not_record_is_said_to_be_unknown(visit):
+    page = visit("/mirror?years=1997-2025")
+    plot = page.locator("[data-chart=mirror-exports] .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    # The axis runs from the first day of 1997 to the last of 2025.
+    page.mouse.move(box["x"] + box["width"] * (2020.5 - 1997) / (2026 - 1997), box["y"] + 40)
+    said = page.locator("[data-chart=mirror-exports] .hoverlayer")
+    expect(said).to_contain_text("2020")
+    expect(said).to_contain_text("Mexico: ..")
+    expect(said).to_contain_text("Canada: C$6.2 billion")

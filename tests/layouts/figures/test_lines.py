@@ -87,19 +87,46 @@ def test_lines_carry_their_full_names_and_values_in_billions(text):
     traces = named(drawn_lines(text))
     assert list(traces) == ["Exports to Mexico", "Imports from Mexico"]
     assert list(traces["Imports from Mexico"].y) == [20.0, 22.0, 21.0, 30.0]
-    assert traces["Imports from Mexico"].hovertext[0] == "<b>Imports from Mexico</b><br>2015: C$20.0 billion"
+    imported = traces["Imports from Mexico"]
+    assert imported.hovertext[0] == f"<b style='color:{imported.line.color}'>Imports</b>: C$20.0 billion"
 
 
 def test_a_gap_is_empty_and_never_zero_or_bridged(text):
     exports = named(drawn_lines(text))["Exports to Mexico"]
     assert list(exports.y) == [10.0, 11.0, None, 12.5]
     assert exports.connectgaps is False
-    assert exports.hovertext[2].endswith("2017: ..")
+    assert exports.hoverinfo == "skip"
+
+
+def test_the_pointer_is_told_every_series_of_a_period_and_that_a_gap_is_unknown(text):
+    figure = drawn_lines(text)
+    assert (figure.layout.hovermode, figure.layout.hoverdistance) == ("x unified", -1)
+    assert (figure.layout.xaxis.showspikes, figure.layout.xaxis.hoverformat) == (True, "%Y")
+    answers = [trace for trace in figure.data if trace.hoverinfo == "x+text"]
+    assert [set(trace.x) for trace in answers] == [set(answers[0].x)] * 2
+    assert [re.sub("<.*?>", "", said) for said in (trace.hovertext[2] for trace in answers)] == [
+        "Exports: ..",
+        "Imports: C$21.0 billion",
+    ]
+    # What answers in a gap is never seen.
+    unseen = next(trace for trace in answers if trace.marker.opacity == 0)
+    assert (unseen.name, unseen.mode) == (None, "markers")
+
+
+def test_a_change_on_a_year_earlier_is_said_beside_the_value_where_it_is_known(text):
+    table = years_table([10_000, 11_000], [20_000, 18_000]).assign(export_growth=[GAP, 10.0], import_growth=[GAP, GAP])
+    figure = drawn_lines(text, table, changes=True)
+    exports, imports = named(figure).values()
+    plain = named(drawn_lines(text, table))
+    assert plain["Exports to Mexico"].hovertext[1].endswith(": C$11.0 billion")
+    assert [said.split(": ")[1] for said in exports.hovertext] == ["C$10.0 billion", "C$11.0 billion, +10.0%"]
+    assert imports.hovertext[1].endswith(": C$18.0 billion")
+    assert figure.layout.xaxis.unifiedhovertitle.text == "%{x|%Y}, change on a year earlier"
 
 
 def test_isolated_points_are_never_joined(text):
     figure = drawn_lines(text, isolated=True)
-    assert [trace.mode for trace in figure.data] == ["markers", "markers"]
+    assert [trace.mode for trace in named(figure).values()] == ["markers", "markers"]
 
 
 def test_the_balance_is_shaded_only_where_both_flows_are_whole(text):
@@ -286,7 +313,7 @@ def test_axis_pointer_and_end_of_a_line_speak_one_unit(text, name):
     figure = drawn_lines(text, table, unit=unit)
     assert tick in texts(figure)
     exports = named(figure)["Exports to Mexico"]
-    assert exports.hovertext[1] == f"<b>Exports to Mexico</b><br>2016: {hovered}"
+    assert exports.hovertext[1] == f"<b style='color:{exports.line.color}'>Exports</b>: {hovered}"
     assert f"<b>Exports</b><br>{end}" in texts(figure)
     assert exports.y[1] == pytest.approx(table["export"].iloc[1] / unit.divisor)
 
@@ -317,7 +344,7 @@ def test_a_break_stands_on_the_axis_at_its_day_with_its_sentence(text):
     marks = named(drawn_lines(text, breaks=breaks))["Breaks"]
     assert (list(marks.x), list(marks.y)) == (["2016-03-01"], [0.0])
     assert (marks.mode, marks.marker.symbol, marks.cliponaxis) == ("markers", "triangle-up", False)
-    assert list(marks.hovertext) == ["1 March 2016: The rules change."]
+    assert marks.hoverinfo == "skip"
 
 
 def test_breaks_stand_on_the_floor_of_the_plot_where_values_are_negative(text):
