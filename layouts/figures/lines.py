@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from data.queries.records import Record, one_axis
 from data.queries.span import span_of
+from layouts.components.status import marked
 from layouts.figures.annotations import break_marks, event_marks, marks_height
 from layouts.figures.base import (
     PERIOD,
@@ -155,7 +156,10 @@ def lines_figure(
 
 def _answer(_: Text, table: pd.DataFrame, line: Line, unit: Unit, changes: bool) -> dict[str, Any]:
     """What is said of a line in each period: the value, and its change on a year earlier where it is wanted."""
-    said = [unit.full(_, value) for value in table[line.column]]
+    plain = pd.Series("", table.index)
+    labels = [table.get(f"{line.column}_{label}", plain) for label in ("status", "derivation")]
+    values = zip(table[line.column], *labels, strict=True)
+    said = [marked(unit.full(_, value), status, derivation) for value, status, derivation in values]
     if changes:
         said = [changed(_, *one) for one in zip(said, table[f"{line.column}_growth"], strict=True)]
     return {"hoverinfo": "x+text", "hovertext": hover(_, line.label, said, line.colour)}

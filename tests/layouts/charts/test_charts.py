@@ -477,7 +477,7 @@ SPOKEN = {
     "?reporter=USA&measure=share": (
         "2013–2024, shares of exports, imports and two-way trade of the United States with all countries, per cent, "
         "customs basis",
-        "16.2%",
+        "16.2%ᵖ",
         "20%",
         "16.2%",
         "Exports, per cent of US exports to all countries",
@@ -509,7 +509,7 @@ SPOKEN = {
     ),
     "?measure=rolling&freq=monthly": (
         "Jan 2019–Aug 2026, sum of the last twelve months, billion Canadian dollars, customs basis",
-        "C$10.2 billion",
+        "C$10.2 billionᵖ",
         "C$80 billion",
         "10.2",
         "Exports, million Canadian dollars",

@@ -124,6 +124,12 @@ def test_a_change_on_a_year_earlier_is_said_beside_the_value_where_it_is_known(t
     assert figure.layout.xaxis.unifiedhovertitle.text == "%{x|%Y}, change on a year earlier"
 
 
+def test_the_pointer_is_told_what_is_preliminary(text):
+    table = with_labels(years_table([10_000, 11_000], [20_000, 18_000]), export_status=["final", "preliminary"])
+    exports = named(drawn_lines(text, table))["Exports to Mexico"]
+    assert [said.split(": ")[1] for said in exports.hovertext] == ["C$10.0 billion", "C$11.0 billionᵖ"]
+
+
 def test_isolated_points_are_never_joined(text):
     figure = drawn_lines(text, isolated=True)
     assert [trace.mode for trace in named(figure).values()] == ["markers", "markers"]
