@@ -72,6 +72,13 @@ def test_a_misspelt_field_is_named_and_read_as_meant_with_a_click(visit):
     expect(notice).to_be_empty()
 
 
+def test_only_the_reader_moves_the_caret(visit):
+    """Dash would put it back to where it stood some letters ago."""
+    field = visit("/products?reporter=USA").get_by_role("searchbox", name="Find a product")
+    field.press_sequentially("avo")
+    assert field.evaluate("input => { input.setSelectionRange(1, 1); return input.selectionStart; }") == 3
+
+
 def test_letters_stay_in_order_however_slowly_answers_come(visit):
     page = visit("/products?reporter=USA", own=True)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
