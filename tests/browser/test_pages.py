@@ -73,6 +73,7 @@ def test_a_page_is_drawn_quiet_within_its_width_and_named_in_both_themes(visit, 
     assert page.title().endswith(" – Bilateral")
     check_drawn(page, path, "light")
     page.locator("#theme-toggle").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     wait_until_drawn(page)
     check_drawn(page, path, "dark")
     if width == 1440 or path == "/trade?partner=USA":
