@@ -135,11 +135,9 @@ def lines_figure(
     elif not isolated:
         _strokes_between(canvas, scaled, shaded, span)
     for line in lines:
-        values, answer = scaled[line.column], _answer(_, table, line, unit, changes)
-        gaps = bool(values.isna().any())
-        _draw(canvas, table, line, values, span, line.column in apart, {"hoverinfo": "skip"} if gaps else answer)
-        if gaps:
-            _answer_everywhere(canvas, line, span.places(table.index), values.fillna(ticks[0]), answer)
+        values, said = scaled[line.column], _said(_, table, line, unit, changes)
+        answered = answer(canvas, span.places(table.index), values, said, line.colour, ticks[0])
+        _draw(canvas, table, line, values, span, line.column in apart, answered)
     _zero(canvas, ticks)
     known = [line for line in lines if scaled[line.column].notna().any()]
     end_labels(canvas, [_end(_, line, scaled[line.column], unit, span) for line in known], ticks)
@@ -154,23 +152,35 @@ def lines_figure(
     return canvas.figure(xaxis=axis, yaxis=value_axis(canvas, ticks, unit_labels(_, ticks, unit)))
 
 
-def _answer(_: Text, table: pd.DataFrame, line: Line, unit: Unit, changes: bool) -> dict[str, Any]:
+def _said(_: Text, table: pd.DataFrame, line: Line, unit: Unit, changes: bool) -> list[str]:
     """What is said of a line in each period: the value, and its change on a year earlier where it is wanted."""
-    plain = pd.Series("", table.index)
-    labels = [table.get(f"{line.column}_{label}", plain) for label in ("status", "derivation")]
-    values = zip(table[line.column], *labels, strict=True)
-    said = [marked(unit.full(_, value), status, derivation) for value, status, derivation in values]
+    said = signed(table, line.column, [unit.full(_, value) for value in table[line.column]])
     if changes:
         said = [changed(_, *one) for one in zip(said, table[f"{line.column}_growth"], strict=True)]
-    return {"hoverinfo": "x+text", "hovertext": hover(_, line.label, said, line.colour)}
+    return hover(_, line.label, said, line.colour)
 
 
-def _answer_everywhere(
-    canvas: Canvas, line: Line, places: list[str], heights: pd.Series, answer: dict[str, Any]
-) -> None:
-    """Say of a period without a value that none is known: the line has no point there that could answer."""
-    unseen = {"opacity": 0, "color": line.colour}
-    canvas.lines(x=places, y=values_of(heights), mode="markers", marker=unseen, **answer)
+def answer(
+    canvas: Canvas, places: list[str], values: pd.Series, said: list[str], colour: str, floor: float, **axis: str
+) -> dict[str, Any]:
+    """How a series answers the pointer in each of its periods.
+
+    Where nothing is known a series has no point that could say so, and the nearest one would answer in its place; one
+    that nobody sees does it then, on the floor of the plot.
+    """
+    answered = {"hoverinfo": "x+text", "hovertext": said}
+    if not values.isna().any():
+        return answered
+    unseen = {"mode": "markers", "marker": {"opacity": 0, "color": colour}}
+    canvas.lines(x=places, y=values_of(values.fillna(floor)), **unseen, **answered, **axis)
+    return {"hoverinfo": "skip"}
+
+
+def signed(table: pd.DataFrame, column: str, written: Sequence[str]) -> list[str]:
+    """The values of a column as written, with the signs of how settled each is."""
+    plain = pd.Series("", table.index)
+    labels = [table.get(f"{column}_{label}", plain) for label in ("status", "derivation")]
+    return [marked(*one) for one in zip(written, *labels, strict=True)]
 
 
 def _draw(
@@ -180,7 +190,7 @@ def _draw(
     scaled: pd.Series,
     span: Span,
     apart: bool,
-    answer: dict[str, Any],
+    answered: dict[str, Any],
 ) -> None:
     open_points = unsettled(table, line.column)
     shape = "circle" if line.dash == "solid" else "square"
@@ -188,7 +198,7 @@ def _draw(
         x=span.places(table.index),
         y=values_of(scaled),
         name=line.full_name,
-        **answer,
+        **answered,
         mode="markers" if apart else "lines+markers" if open_points.any() else "lines",
         connectgaps=False,
         line={

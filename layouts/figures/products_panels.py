@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from layouts.figures.base import LABEL_SIZE, LEFT, Canvas, round_ticks, time_axis, unit_labels, value_axis
-from layouts.figures.lines import Span, hover, values_of
+from layouts.figures.lines import Span, answer, hover, values_of
 from layouts.theme import Palette
 from layouts.wording.text import Text
 from layouts.wording.units import Unit
@@ -66,6 +66,7 @@ def panels_figure(_: Text, palette: Palette, panels: Sequence[Panel], frequency:
 
 def _panel(_: Text, canvas: Canvas, panel: Panel, span: Span, axis: str, top: float, ticks: Sequence[float]) -> None:
     scaled = panel.values / panel.unit.divisor
+    said = hover(_, panel.name, [panel.unit.full(_, value) for value in panel.values])
     canvas.lines(
         x=span.places(panel.values.index),
         y=values_of(scaled),
@@ -74,8 +75,7 @@ def _panel(_: Text, canvas: Canvas, panel: Panel, span: Span, axis: str, top: fl
         mode="lines",
         connectgaps=False,
         line={"color": panel.colour, "width": 2},
-        hoverinfo="x+text",
-        hovertext=hover(_, panel.name, [panel.unit.full(_, value) for value in panel.values]),
+        **answer(canvas, span.places(panel.values.index), scaled, said, panel.colour, ticks[0], yaxis=axis),
         customdata=[panel.href] * len(scaled),
     )
     canvas.write(

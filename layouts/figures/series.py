@@ -20,7 +20,7 @@ from layouts.figures.base import (
     unit_labels,
     value_axis,
 )
-from layouts.figures.lines import Line, Span, hover, unsettled, values_of
+from layouts.figures.lines import Line, Span, answer, hover, signed, unsettled, values_of
 from layouts.theme import Palette
 from layouts.wording.text import Text
 from layouts.wording.units import Money, Percent
@@ -45,12 +45,12 @@ def balance_figure(
     unit = Money.of(table["balance"], currency)
     scaled = table["balance"] / unit.divisor
     ticks = round_ticks(float(scaled.min()), float(scaled.max()), 3)
+    said = hover(_, name, signed(table, "balance", [_.money(value, currency) for value in table["balance"]]))
     canvas.bars(
         x=span.places(table.index),
         y=values_of(scaled),
         name=name,
-        hoverinfo="x+text",
-        hovertext=hover(_, name, [_.money(value, currency) for value in table["balance"]]),
+        **answer(canvas, span.places(table.index), scaled, said, palette.neutral, 0),
         marker={"color": palette.neutral, "line": {"width": 0}, "pattern": hatched(table, "balance", palette)},
         width=span.bar_width,
     )
@@ -113,13 +113,14 @@ def hatched(table: pd.DataFrame, column: str, palette: Palette) -> dict[str, Any
 
 def _growth_row(_: Text, canvas: Canvas, line: Line, table: pd.DataFrame, span: Span, axis: str, top: float) -> None:
     values = table[line.column]
+    written = signed(table, line.column, [_.signed_percent(value) for value in values])
+    said = hover(_, line.full_name, written)
     canvas.bars(
         x=span.places(values.index),
         y=values_of(values),
         name=line.full_name,
-        hoverinfo="x+text",
         yaxis=axis,
-        hovertext=hover(_, line.full_name, [_.signed_percent(value) for value in values]),
+        **answer(canvas, span.places(values.index), values, said, line.colour, 0, yaxis=axis),
         marker={"color": line.colour, "line": {"width": 0}, "pattern": hatched(table, line.column, canvas.palette)},
         width=span.bar_width,
     )

@@ -108,7 +108,7 @@ def said(rows, name):
 
 
 @pytest.mark.slow
-def test_every_chart_has_the_metadata_of_known_rows_that_says_something():
+def test_every_chart_has_metadata_of_known_rows_that_say_something():
     seen = set()
     for path, query, name, chart in every_chart():
         rows = metadata_of(chart)
@@ -134,7 +134,7 @@ def test_the_line_for_the_picture_is_short_and_says_whose_and_what():
             assert all(part in line for part in said(rows, row)), (path, query, name, row)
 
 
-def test_a_closed_metadata_is_not_sent():
+def test_closed_metadata_are_not_sent():
     page = draw(client(), "/trade")["page"]
     assert tagged(page, "Dl") == []
     only = draw(client(), "/trade", open_panels=("balance:metadata",))["page"]

@@ -370,9 +370,11 @@ def test_without_breaks_there_are_no_marks(text):
 
 def test_the_balance_is_exports_less_imports_and_says_whether_it_is_a_deficit(text):
     figure = balance_figure(text, LIGHT, TABLE, "CAD", "A", "Balance with Mexico")
-    (bars,) = figure.data
+    (bars,) = named(figure).values()
     assert (bars.type, bars.name) == ("bar", "Balance with Mexico")
     assert list(bars.y) == [-10.0, -11.0, None, -17.5]
+    (unseen,) = (trace for trace in figure.data if not trace.name)
+    assert (unseen.marker.opacity, unseen.hovertext[2]) == (0, "<b>Balance with Mexico</b>: ..")
     assert "<b>Deficit</b><br>17.5" in texts(figure)
     surplus = balance_figure(text, LIGHT, years_table([5000], [2000]), "CAD", "A", "Balance")
     assert "<b>Surplus</b><br>3.0" in texts(surplus)
@@ -381,8 +383,15 @@ def test_the_balance_is_exports_less_imports_and_says_whether_it_is_a_deficit(te
 def test_growth_is_drawn_as_small_multiples_on_one_scale(text):
     lines = [dataclasses.replace(line, column=f"{line.column}_growth") for line in (EXPORTS, IMPORTS)]
     figure = growth_figure(text, LIGHT, TABLE, lines, "A")
-    assert [trace.name for trace in figure.data] == ["Exports to Mexico", "Imports from Mexico"]
-    assert list(figure.data[0].y) == [None, 10.0, None, None]
+    exports, imports = named(figure).values()
+    assert (exports.name, imports.name) == ("Exports to Mexico", "Imports from Mexico")
+    assert list(exports.y) == [None, 10.0, None, None]
+    # Each row answers in its own plot, also of a year it knows nothing of.
+    unseen = [trace for trace in figure.data if trace.hovertext and not trace.name]
+    assert [(trace.yaxis, trace.hovertext[0]) for trace in unseen] == [
+        ("y", "<b>Exports to Mexico</b>: .."),
+        ("y2", "<b>Imports from Mexico</b>: .."),
+    ]
     assert figure.layout.yaxis.range == figure.layout.yaxis2.range
     upper, lower = figure.layout.yaxis.domain, figure.layout.yaxis2.domain
     assert lower[0] >= 0 and lower[1] < upper[0] and upper[1] <= 1
