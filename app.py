@@ -13,11 +13,20 @@ from callbacks.api import rows
 from data.pipeline.build import ensure_built
 from data.store import Store, load
 from layouts.document.index import index_page
+from layouts.document.scripts import needed
 from layouts.document.shell import shell
 from layouts.wording.text import Text
 
 ASSETS = Path(__file__).parent / "layouts" / "assets"
-THEME = "theme.js"
+THEME, ICON = "theme.js", "icon.svg"
+
+
+class Bilateral(Dash):
+    """A Dash app whose document loads only the scripts it needs."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Fill the document, as Dash asks for each time it is sent."""
+        return super().interpolate_index(**{**parts, "scripts": needed(parts["scripts"])})
 
 
 def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
@@ -31,21 +40,20 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
         ensure_built()
         store = load()
     text = text or Text()
-    app = Dash(
+    app = Bilateral(
         "bilateral",
         assets_folder=str(ASSETS),
         # The theme must be known before the first paint, so the page loads it itself, in its head. Embedded charts
         # are documents of their own with files of their own, and so is the document in which the server draws.
-        assets_ignore=r"theme\.js|embed\.(js|css)|kaleido\.js|.*\.(br|gz|txt)$",
+        assets_ignore=r"theme\.js|embed\.(js|css)|kaleido\.js|.*\.(br|gz|txt|svg)$",
         title="Bilateral",
         update_title="",
         health_endpoint="healthz",
         suppress_callback_exceptions=True,
         serve_locally=True,
     )
-    app.index_string = index_page(
-        text, store.coverage, f"{app.get_asset_url(THEME)}?m={(ASSETS / THEME).stat().st_mtime}"
-    )
+    theme, icon = (f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}" for name in (THEME, ICON))
+    app.index_string = index_page(text, store.coverage, theme, icon)
     app.layout = shell(text, store.coverage)
     pages.register(app, store, text)
     panels.register(app, store, text)

@@ -13,7 +13,7 @@ from layouts.wording import countries
 from layouts.wording.text import Text
 
 
-def index_page(_: Text, coverage: Coverage, theme_url: str) -> str:
+def index_page(_: Text, coverage: Coverage, theme_url: str, icon_url: str) -> str:
     """Write the document: language, theme before first paint, defaults of the address, a word while loading."""
     loading = escape(_("Loading the figures…"))
     no_script = escape(_("This page draws its charts in the browser and needs JavaScript."))
@@ -35,7 +35,7 @@ def index_page(_: Text, coverage: Coverage, theme_url: str) -> str:
 <meta name="description" content="{description}">
 <meta name="color-scheme" content="light dark">
 <title>{{%title%}}</title>
-{{%favicon%}}
+<link rel="icon" type="image/svg+xml" href="{icon_url}">
 {{%css%}}
 <script src="{theme_url}"></script>
 </head>

@@ -2,6 +2,10 @@
 // plotly.js is by far the heaviest file of the page, so a trace belongs here only once a chart needs it.
 const Plotly = require('plotly.js/lib/core');
 
+// The one thing Dash's components take from the polyfill that we do not load (see layouts/document/scripts.py). It
+// becomes a global as it runs, which is before they do.
+require('regenerator-runtime/runtime');
+
 Plotly.register([
   require('plotly.js/lib/bar'),
   require('plotly.js/lib/heatmap'),

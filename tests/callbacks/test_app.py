@@ -50,7 +50,7 @@ def inline_scripts(html):
 
 
 def own_addresses(html):
-    return [address for address in re.findall(r'(?:href|src)="(/[^"]+)"', html) if not address.startswith("/_favicon")]
+    return re.findall(r'(?:href|src)="(/[^"]+)"', html)
 
 
 # ---- Pages and statuses ---------------------------------------------------------------------------------------
@@ -169,6 +169,12 @@ def test_the_page_loads_its_own_plotly_and_not_the_full_one(client):
     html = client.get("/").text
     assert "/assets/plotly-trade.min.js" in html
     assert "plotly/package_data" not in html
+
+
+def test_the_page_loads_no_script_that_it_does_not_need_and_its_own_icon(client):
+    html = client.get("/").text
+    assert "dash_renderer" in html and "deps/polyfill" not in html and "/dash_table/" not in html
+    assert '<link rel="icon" type="image/svg+xml" href="/assets/icon.svg?m=' in html and "favicon.ico" not in html
 
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
