@@ -87,6 +87,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         Output(ids.NAVIGATION, "children"),
         Output(ids.TABS, "children"),
         Output(ids.FILTER_TOGGLE, "children"),
+        Output(ids.FILTER_REGION, "hidden"),
         Output(ids.PAGE_TITLE, "data"),
         Input(ids.URL, "pathname"),
         Input(ids.URL, "search"),
@@ -107,6 +108,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
             destinations.navigation(view, path or ""),
             destinations.tabs(view, path or ""),
             shell.short_choice(view),
+            path in destinations.WITHOUT_FILTERS,
             title,
         )
 

@@ -23,8 +23,9 @@ def register(app: Dash, store: Store, text: Text) -> None:
         Output(ids.FOUND_COUNT, "children"),
         Input(ids.FIND_QUERY, "data"),
         State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def find(typed: str | None, address: str | None):
+    def find(typed: str | None, address: str | None, path: str | None):
         view = View(text, Selection.from_query(address, store.coverage)[0])
-        return results(view, store, (typed or "")[:LONGEST])
+        return results(view, store, (typed or "")[:LONGEST], path or "")

@@ -46,7 +46,8 @@ class Coverage:
     ``countries`` are those whose own records are held, in the order of lists; ``colours`` the countries with a colour
     of their own; ``asked`` the countries in the order in which their record of a flow is asked for. ``first_year`` and
     ``last_year`` bound all totals; ``last_complete_year`` is the newest with a value for all of it. ``tariff_days``
-    are the first and last day on which the tariffs are known.
+    are the first and last day on which the tariffs are known, ``borders`` the pairs between which there are any, who
+    imposes most of them first.
     """
 
     countries: tuple[str, ...]
@@ -61,6 +62,7 @@ class Coverage:
     last_complete_year: int
     years_shown: Mapping[str, tuple[int, int]]
     tariff_days: tuple[dt.date, dt.date]
+    borders: tuple[tuple[str, str], ...]
     sections: tuple[str, ...]
     chapters: tuple[str, ...]
     events_compared: tuple[str, ...]
@@ -125,6 +127,7 @@ def coverage_of(tables: Tables) -> Coverage:
         years_shown={"annual": (_first_annual(annual, offered[0], usual), complete)}
         | {freq: (last - back, last) for freq, back in YEARS_BACK.items()},
         tariff_days=(span["first_day"].date(), span["last_day"].date()),
+        borders=_borders(tables),
         products=_products(tables),
         claims=_claims(tables),
         ranks_complete_to=_complete_to(tables),
@@ -133,6 +136,15 @@ def coverage_of(tables: Tables) -> Coverage:
         events_compared=tuple(events["event_id"]),
         usual_event=str(events.loc[events["compared"] == "usual", "event_id"].iloc[0]),
     )
+
+
+def _borders(tables: Tables) -> tuple[tuple[str, str], ...]:
+    """Pairs with tariffs of one on the other, those of the country that imposes most of them first."""
+    tariffs = tables["tariffs"]
+    most = tariffs["imposer"].astype(str).value_counts()
+    sides = zip(tariffs["imposer"].astype(str), tariffs["target"].astype(str), strict=True)
+    pairs = {tuple(sorted(side, key=lambda country: (-most.get(country, 0), country))) for side in sides}
+    return tuple(sorted(pairs, key=lambda pair: [(-most.get(country, 0), country) for country in pair]))
 
 
 def _currencies_of_record(tables: Tables) -> dict[str, str]:

@@ -48,7 +48,9 @@ class Selection:
     ``reported`` says whose record of the pair is shown, ``base`` is the year that an index or constant prices start
     from (None for the usual one), ``product`` an HS section or chapter (empty for all), ``against`` the year that a
     product ranking is compared with (None for the year before), ``event`` the event that shares are compared around,
-    ``detail`` whether all products are ranked by section or by chapter, ``rate`` the supposed duty in per cent.
+    ``detail`` whether all products are ranked by section or by chapter, ``rate`` the supposed duty in per cent,
+    ``goods`` the HS code of two, four or six digits whose tariffs are looked up (empty for none), ``border`` the two
+    countries whose tariffs on each other are shown (empty for what :meth:`at_border` takes).
 
     ``coverage`` is what can be chosen at all; it tells what an address may leave out and is no choice itself. Make a
     selection with :meth:`usual` or :meth:`from_query`.
@@ -72,6 +74,8 @@ class Selection:
     around: str
     detail: str = "section"
     rate: float = 25.0
+    goods: str = ""
+    border: str = ""
     coverage: Coverage = field(compare=False, repr=False)
 
     @classmethod
@@ -114,6 +118,26 @@ class Selection:
         if self.reported != "partner":
             return self
         return replace(self, reporter=self.partner, partner=self.reporter, reported="country")
+
+    def at_border(self) -> Selection:
+        """The same question about the two countries whose tariffs on each other are shown.
+
+        Those that were chosen for it; else the pair itself where the country that imposes most tariffs is one of the
+        two, for there is little between others; else that country and the reporter, or whom it imposes most on.
+        """
+        borders = self.coverage.borders
+        if self.border:
+            reporter, partner = self.border.split("-")
+            return replace(self, reporter=reporter, partner=partner)
+        imposer = borders[0][0]
+        if self.same_country or (imposer in (self.reporter, self.partner) and self._border() in borders):
+            return self
+        usual = next((pair for pair in borders if imposer in pair and self.reporter in pair), borders[0])
+        return replace(self, reporter=usual[0], partner=usual[1])
+
+    def _border(self) -> tuple[str, str] | None:
+        """The chosen pair as the borders name it."""
+        return next((pair for pair in self.coverage.borders if set(pair) == {self.reporter, self.partner}), None)
 
     def turned(self, reporter: str, partner: str) -> Selection:
         """The same question about another pair, in its currency of record unless another was chosen."""
@@ -190,6 +214,8 @@ def _parsers(coverage: Coverage) -> dict[str, Callable[[str], Any]]:
         "around": partial(_slug, coverage),
         "detail": _one_of(DETAILS),
         "rate": _rate,
+        "goods": partial(_goods, coverage),
+        "border": partial(_border, coverage),
     }
 
 
@@ -279,6 +305,21 @@ def _product(coverage: Coverage, text: str) -> str:
     if code in coverage.sections or code in coverage.chapters:
         return code
     raise _NotAllowed(coverage.sections[0], coverage.chapters[0])
+
+
+def _goods(coverage: Coverage, text: str) -> str:
+    """A code of the Harmonized System; the page that uses it knows which headings there are."""
+    code = re.sub(r"[. ]", "", text)
+    if re.fullmatch(r"[0-9]{2}(?:[0-9]{2}){0,2}", code) and code[:2] in coverage.chapters:
+        return code
+    raise _NotAllowed(coverage.chapters[0], f"{coverage.chapters[0]}01", f"{coverage.chapters[0]}0121")
+
+
+def _border(coverage: Coverage, text: str) -> str:
+    """Two countries with tariffs between them, in either order."""
+    return _one_of(tuple("-".join(pair) for pair in coverage.borders))(
+        next(("-".join(pair) for pair in coverage.borders if set(pair) == set(text.strip().upper().split("-"))), text)
+    )
 
 
 def _rate(text: str) -> float:

@@ -58,12 +58,14 @@ class Store:
     claims: pd.DataFrame
     quoted_figures: pd.DataFrame
     tariffs: pd.DataFrame
+    tariff_goods: pd.DataFrame
     tariff_lives: pd.DataFrame
     tariff_stacking: pd.DataFrame
     retaliation: pd.DataFrame
     events: pd.DataFrame
     usmca_shares: pd.DataFrame
     usmca_chapters: pd.DataFrame
+    usmca_subheadings: pd.DataFrame
     disagreements: pd.DataFrame
     mirror_notes: pd.DataFrame
     known_gaps: pd.DataFrame
@@ -114,7 +116,7 @@ def load(folder: Path | None = None) -> Store:
     """Read every table from Parquet."""
     folder = folder or parquet_dir()
     frames = {field.name: pd.read_parquet(folder / f"{field.name}.parquet") for field in fields(Store)}
-    for name in ("observations", "products", "usmca_chapters"):
+    for name in ("observations", "products", "usmca_chapters", "usmca_subheadings"):
         labels = [c for c in CATEGORIES if c in frames[name]]
         frames[name] = frames[name].astype(dict.fromkeys(labels, "category"))
     return Store(**frames)

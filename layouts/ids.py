@@ -13,6 +13,7 @@ NOTICES = "notices"
 CONTENT = "page"
 FILTER_TOGGLE = "filter-toggle"
 FILTER_BAR = "filter-bar"
+FILTER_REGION = "filters"
 
 COUNTRY = "filter-country"
 PARTNER = "filter-partner"

@@ -28,6 +28,7 @@ LAST = {
     "price_index": "2026-05-01",
     "usmca_shares": "2026-02-01",
     "usmca_chapters": "2026-02-01",
+    "usmca_subheadings": "2025-01-01",
     "gdp": "2023",
     "inflation": "2024",
     "events": "2026-10-09",

@@ -15,6 +15,8 @@ from data.store import Store
 
 # Steps after which a measure is no longer charged.
 OVER = ("ended", "expired")
+# The goods of a measure that is on everything but what its other rows name.
+EVERY = "general"
 
 
 def between(store: Store, country: str, partner: str) -> pd.DataFrame:
@@ -255,3 +257,61 @@ def measure_timeline(store: Store, selection: Selection) -> MeasureTimeline | No
 def _span(store: Store) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day on which the tariffs are known."""
     return pd.Timestamp(store.coverage.first_day), pd.Timestamp(store.coverage.last_day)
+
+
+# ---- What stands at one border -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A measure of one country on the goods of another that is no longer charged.
+
+    ``first`` is its first day and ``last`` its last; ``began`` are the rows of the tariffs table that applied on the
+    first day, ``changed`` those that brought another rate for the same goods later.
+    """
+
+    measure: str
+    first: pd.Timestamp
+    last: pd.Timestamp
+    began: pd.DataFrame
+    changed: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one country charges the goods of another on a day, and what it no longer does.
+
+    ``low`` and ``high`` bound the rates in force, per cent of value, missing where there are none; ``groups`` counts
+    the groups of goods they are on, ``every`` are the rows among them on all goods.
+    """
+
+    low: float
+    high: float
+    groups: int
+    every: pd.DataFrame
+    ended: tuple[Ended, ...]
+
+
+def standing(store: Store, imposer: str, target: str, day: dt.date) -> Standing:
+    """What one country charges the goods of another on a day within the collection."""
+    rows = store.tariffs
+    rows = rows[(rows["imposer"] == imposer) & (rows["target"] == target) & (rows["kind"] == "duty")]
+    held = in_force(store, rows, day)
+    past = rows[(rows["effective_from"] <= pd.Timestamp(day)) & ~rows["measure"].isin(held["measure"])]
+    groups = past.sort_values("effective_from").groupby("measure", sort=False, observed=True)
+    return Standing(
+        low=held["rate_low_pct"].fillna(held["rate_pct"]).min(),
+        high=held["rate_pct"].max(),
+        groups=len(held),
+        every=held[held["product_scope"] == EVERY],
+        ended=tuple(_ended(str(measure), one) for measure, one in groups),
+    )
+
+
+def _ended(measure: str, rows: pd.DataFrame) -> Ended:
+    first = rows["effective_from"].min()
+    began = rows[rows["effective_from"] == first]
+    at_first = began.set_index("product_scope")["rate_pct"]
+    differs = [at_first.get(row.product_scope, row.rate_pct) != row.rate_pct for row in rows.itertuples()]
+    last = rows["effective_to"].max() - pd.Timedelta(days=1)
+    return Ended(measure, first, last, began, rows[pd.Series(differs, rows.index, dtype=bool)])

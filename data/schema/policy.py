@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.schema.columns import currency, date, iso3, row_id, source, text, url, verification
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
+from data.schema.hs import HS_CODE
 
 TARIFF_MEASURES = (
     "border_duty",
@@ -142,6 +143,38 @@ TARIFFS = Table(
     key=("tariff_id",),
     overlap_scope=("imposer", "target", "measure", "product_scope"),
     texts=("scope_text", "rate_text", "note"),
+)
+
+TARIFF_GOODS = Table(
+    "tariff_goods",
+    "where the goods of a tariff stand in the Harmonized System, as their description says; which lines of it are "
+    "charged stands only in the official list",
+    "tariff_goods.csv",
+    (
+        Field(
+            "product_scope",
+            TEXT,
+            "the goods, as a code of the tariffs table",
+            pattern=r"[a-z0-9_]+",
+            pattern_means="lower-case words joined by underscores",
+        ),
+        Field(
+            "hs_codes",
+            TEXT,
+            "chapters or headings that the description names, separated by spaces",
+            required=False,
+            pattern=rf"{HS_CODE}( {HS_CODE})*",
+            pattern_means="codes of two, four or six digits separated by single spaces",
+        ),
+        Field(
+            "reach",
+            TEXT,
+            "all: goods of every code; listed: lines of these codes that a list names; listed_wider: the list names "
+            "goods of other codes too",
+            allowed=("all", "listed", "listed_wider"),
+        ),
+    ),
+    key=("product_scope",),
 )
 
 LIVES = Table(

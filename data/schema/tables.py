@@ -13,9 +13,9 @@ from data.schema.context import BREAKS, CONVENTIONS, INFLATION, PRICE_INDEX
 from data.schema.fields import INTEGER, NUMBER, TEXT, Field, Table
 from data.schema.hs import HS_NAMES, PRODUCT_WORDS
 from data.schema.places import COLLECTIONS, COUNTRIES, CURRENCIES
-from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFFS
+from data.schema.policy import EVENTS, LIVES, RETALIATION, STACKING, TARIFF_GOODS, TARIFFS
 from data.schema.products import PARTNER_TOTALS, PRODUCT_NAMES, PRODUCTS, RANK_STATEMENTS
-from data.schema.usmca import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES
+from data.schema.usmca import DISAGREEMENTS, USMCA_CHAPTERS, USMCA_SHARES, USMCA_SUBHEADINGS
 
 SOURCES = Table(
     "sources",
@@ -159,12 +159,14 @@ TABLES = (
     CLAIMS,
     QUOTED_FIGURES,
     TARIFFS,
+    TARIFF_GOODS,
     LIVES,
     STACKING,
     RETALIATION,
     EVENTS,
     USMCA_SHARES,
     USMCA_CHAPTERS,
+    USMCA_SUBHEADINGS,
     DISAGREEMENTS,
     MIRROR_NOTES,
     KNOWN_GAPS,

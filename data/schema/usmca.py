@@ -6,11 +6,11 @@ from data.schema.columns import SLUG, currency, date, iso3, row_id, source, text
 from data.schema.fields import NUMBER, TEXT, Field, Table
 
 
-def _claims(codes: tuple[Field, ...]) -> tuple[Field, ...]:
+def _claims(codes: tuple[Field, ...], frequency: str = "M") -> tuple[Field, ...]:
     """Columns of a table of imports and of what of them was claimed, with or without products."""
     return (
-        Field("frequency", TEXT, "M monthly", allowed=("M",)),
-        date("period", "first day of the month"),
+        Field("frequency", TEXT, "A annual, M monthly", allowed=(frequency,)),
+        date("period", "first day of the month or year"),
         iso3("reporter", "country whose records these are"),
         iso3("partner", "country the goods come from"),
         Field("flow", TEXT, "direction seen from the reporter", allowed=("import",)),
@@ -47,6 +47,20 @@ USMCA_CHAPTERS = Table(
             Field("product_scheme", TEXT, "classification of products", allowed=("HS2",)),
             Field("product_code", TEXT, "chapter of the HS", pattern=r"[0-9]{2}", pattern_means="two digits"),
         )
+    ),
+    key=("frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"),
+)
+
+USMCA_SUBHEADINGS = Table(
+    "usmca_subheadings",
+    "US imports from Canada and Mexico by year and subheading, total and with a claim under the USMCA",
+    "usmca_subheadings.csv",
+    _claims(
+        (
+            Field("product_scheme", TEXT, "classification of products", allowed=("HS6",)),
+            Field("product_code", TEXT, "subheading of the HS", pattern=r"[0-9]{6}", pattern_means="six digits"),
+        ),
+        frequency="A",
     ),
     key=("frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"),
 )

@@ -144,13 +144,21 @@ def _mirror_entries() -> tuple[Entry, ...]:
 def _policy_entries() -> tuple[Entry, ...]:
     """Charts of tariffs, of the rate actually paid, and of counter-tariffs."""
     return (
-        Entry("tariffs", "/tariffs", tariffs.dated_rates, tariff_steps.steps_chart, underlying.between("tariffs")),
+        Entry(
+            "tariffs",
+            "/tariffs",
+            tariffs.dated_rates,
+            tariff_steps.steps_chart,
+            underlying.between("tariffs"),
+            asks=Selection.at_border,
+        ),
         Entry(
             "measure-timeline",
             "/tariffs",
             tariffs.measure_timeline,
             measure_timeline.timeline_chart,
             underlying.between("tariff-lives"),
+            asks=Selection.at_border,
             aliases=("lives",),
         ),
         Entry("usmca-share", "/burden", usmca.shares, usmca_share.share_chart, underlying.claims),

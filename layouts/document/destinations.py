@@ -32,6 +32,10 @@ class Destination:
         return path in self.views or path in self.aside
 
 
+# Pages that choose for themselves: no filter of trade changes anything on them.
+WITHOUT_FILTERS = ("/tariffs",)
+
+
 def destinations(_: Text) -> tuple[Destination, ...]:
     """Name the destinations and their tabs, in the order of the navigation."""
     return (

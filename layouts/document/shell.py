@@ -52,6 +52,7 @@ def shell(_: Text, coverage: Coverage) -> html.Div:
                     ],
                     className="column",
                 ),
+                id=ids.FILTER_REGION,
                 className="filters",
                 role="search",
                 **{"aria-label": _("Filters")},

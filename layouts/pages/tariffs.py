@@ -13,8 +13,9 @@ from layouts.components.chart import chart
 from layouts.components.table import Column, table
 from layouts.sections import discrepancies
 from layouts.sections.measure_steps import step_lists
-from layouts.sections.tariff_day import day_section, with_importer
-from layouts.sections.tariff_strip import tariff_strip
+from layouts.sections.product_tariffs import product_section
+from layouts.sections.tariff_day import day_section
+from layouts.sections.tariff_status import border_choice, finding, status_strip
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import goods, instrument, rate
@@ -23,42 +24,32 @@ PATH = "/tariffs"
 
 
 def page(view: View, store: Store) -> html.Div:
-    """Draw the tariffs between the chosen countries, or offer a pair that has some."""
-    _, chosen = view.text, view.selection
-    if chosen.same_country:
+    """Draw the tariffs at a border of the chosen country: the answer, goods to look up, then the rates of a day."""
+    _ = view.text
+    if view.selection.same_country and not view.selection.border:
         return html.Div([html.H1(_("Tariffs")), notices.same_country(view)])
-    rows = tariffs.between(store, chosen.reporter, chosen.partner)
-    title = _(
-        "Additional tariffs between {country} and {partner}",
-        country=countries.partner(_, chosen.reporter),
-        partner=countries.partner(_, chosen.partner),
-    )
-    standfirst = html.P(
-        _(
-            "Duties added since January 2025 to the rates that applied before. Unless a row says otherwise, "
-            "goods that qualify under the USMCA pay the same. "
-            "Data to {date}.",
-            date=_.date(view.coverage.last_day),
-        ),
-        className="standfirst",
-    )
-    strip = tariff_strip(view, store, here=True)
-    if rows.empty:
-        return html.Div([html.H1(title), standfirst, strip, with_importer(view, none=True)])
+    at = view.asking(view.selection.at_border())
+    rows = tariffs.between(store, at.selection.reporter, at.selection.partner)
     charts = [chart_of(view, store, name) for name in ("tariffs", "measure-timeline")]
-    lives = tariffs.measures(tariffs.measure_steps(store, chosen.reporter, chosen.partner))
-    idle = html.P(_("Years, frequency and currency do not change this page."), className="source")
+    lives = tariffs.measures(tariffs.measure_steps(store, at.selection.reporter, at.selection.partner))
     return html.Div(
         [
-            html.H1(title),
-            standfirst,
-            strip,
-            with_importer(view, none=False),
-            idle,
-            day_section(view, store, rows),
+            border_choice(at),
+            html.H1(finding(at, store)),
+            product_section(at, store),
+            status_strip(at, store),
+            day_section(at, store, rows),
+            html.P(
+                _(
+                    "Duties added since January 2025 to the rates that applied before. Unless a row says otherwise, "
+                    "goods that qualify under the USMCA pay the same. Data to {date}.",
+                    date=_.date(view.coverage.last_day),
+                ),
+                className="source",
+            ),
             *(chart(view, it) for it in charts if it),
-            step_lists(view, lives) if lives else None,
-            *_never_applied(view, rows),
+            step_lists(at, lives) if lives else None,
+            *_never_applied(at, rows),
             discrepancies.section(view, store),
         ]
     )

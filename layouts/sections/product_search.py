@@ -1,4 +1,7 @@
-"""Finding goods by everyday words, by their official names or by an HS code; every answer leads to its chapter."""
+"""Finding goods by everyday words, by their official names or by an HS code.
+
+On the page of tariffs an answer leads to what its goods pay, elsewhere to the trade of its chapter.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,19 @@ from layouts.view import View
 from layouts.wording import products as words
 from layouts.wording.text import Text
 
+TARIFFS = "/tariffs"
 
-def finder(view: View) -> html.Div:
+
+def finder(view: View, label: str = "", example: str = "") -> html.Div:
     """Draw a field to type in; what it finds is asked of the server and stands under it."""
     _ = view.text
     return html.Div(
         [
-            html.Label(_("Find a product"), htmlFor=ids.FIND, className="control-label"),
+            html.Label(label or _("Find a product"), htmlFor=ids.FIND, className="control-label"),
             dcc.Input(
                 id=ids.FIND,
                 type="search",
-                placeholder=_("avocados, trucks, 8703 …"),
+                placeholder=example or _("avocados, trucks, 8703 …"),
                 autoComplete="off",
                 # While someone types fast on a slow device, a value that comes back late would mix the letters up: the
                 # field keeps its own, and the script hands on what stands there at each pause.
@@ -39,32 +44,48 @@ def finder(view: View) -> html.Div:
     )
 
 
-def results(view: View, store: Store, typed: str) -> tuple[list, str]:
+def results(view: View, store: Store, typed: str, path: str = "") -> tuple[list, str]:
     """What is found, as links, and a sentence that says how much; both empty when nothing is typed.
 
     Args:
         view: how the page is drawn.
         store: the tables.
         typed: what stands in the field.
+        path: the page it stands on.
     """
     _ = view.text
     if not typed.strip():
         return [], ""
     answer, names = search(store, typed), products.names(store)
-    if not answer.found:
+    at_border = path == TARIFFS
+    found = [it for it in answer.found if it.chapter or not at_border]
+    if not found:
         none = _("No goods are called that. Try another word, or an HS code of two to six digits.")
         return [html.P(none)], none
-    count = _.ngettext("{count} product found", "{count} products found", len(answer.found))
+    count = _.ngettext("{count} product found", "{count} products found", len(found))
     said = []
     if answer.instead:
         instead = _("Shown for “{word}”:", word=_.verbatim(answer.instead))
         said, count = [html.P(instead)], _.sentences([instead, count])
     # The script waits for the answer to what is typed before it follows the first link.
-    listed = html.Ul([html.Li(_link(view, names, it)) for it in answer.found], **{"data-typed": typed})
-    return [*said, listed, html.P(_("Figures are by chapter."), className="found-note")], count
+    lead = _tariffs_of if at_border else _trade_of
+    note = [] if at_border else [html.P(_("Figures are by chapter."), className="found-note")]
+    listed = html.Ul([html.Li(lead(view, names, it)) for it in found], **{"data-typed": typed})
+    return [*said, listed, *note], count
 
 
-def _link(view: View, names: words.Names, it: Found) -> dcc.Link:
+def _tariffs_of(view: View, names: words.Names, it: Found) -> dcc.Link:
+    """Name what was found, and lead to what it pays."""
+    lines = [html.Span(_name(view.text, names, it), className="found-name")]
+    if it.heading and it.heading != it.name:
+        heading = view.text(
+            "{code} · {name}", code=view.text.verbatim(it.code[:4]), name=view.text.verbatim(it.heading)
+        )
+        lines.append(html.Span(heading, className="found-place"))
+    return dcc.Link(lines, href=view.href(TARIFFS, goods=it.code))
+
+
+def _trade_of(view: View, names: words.Names, it: Found) -> dcc.Link:
     """Name what was found, and lead to the chapter or section its figures stand in."""
     to = it.chapter or it.code
     lines = [html.Span(_name(view.text, names, it), className="found-name")]

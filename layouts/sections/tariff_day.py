@@ -14,7 +14,6 @@ from layouts import ids
 from layouts.components import notices
 from layouts.components.table import Column, table
 from layouts.view import View
-from layouts.wording import countries
 from layouts.wording.tariffs import evidence, goods, instrument, on_whom, rate, rate_detail, usmca_rate
 from layouts.wording.text import Text
 
@@ -30,7 +29,7 @@ def day_section(view: View, store: Store, rows: pd.DataFrame) -> html.Section:
     parts: list = [html.H2(_("What applied on {date}", date=_.date(on))), _slider(view, days), _controls(view, days)]
     if now.empty:
         after = tariffs.neighbours(days, on)[1]
-        ways = [(_("Go to {date}", date=_.date(after)), replace(view.selection, on=after))] if after else []
+        ways = [(_("Go to {date}", date=_.date(after)), replace(view.choice, on=after))] if after else []
         parts.append(notices.notice(_("No additional tariff between the two applied on this day."), ways))
     rules = tariffs.stacking(store, view.selection.reporter, view.selection.partner, on)
     for (imposer, target), group in now.groupby(["imposer", "target"], sort=False):
@@ -204,37 +203,3 @@ def _step_link(view: View, day: dt.date | None, label: str, arrow: str) -> html.
     return dcc.Link(
         [arrow, " ", label], id=link_id, href=view.href(PATH, on=day), className="way", title=view.text.date(day)
     )
-
-
-def with_importer(view: View, none: bool) -> html.Div | None:
-    """Lead to the pairs that most tariffs are between, where the chosen one is not of them.
-
-    Args:
-        view: how to draw.
-        none: whether the chosen two have no tariff at all between them.
-    """
-    _, chosen = view.text, view.selection
-    pair, importer = (chosen.reporter, chosen.partner), view.coverage.claims.importer
-    if importer in pair and not none:
-        return None
-    reason = (
-        _("No additional tariff of either country on the other.")
-        if none
-        else _(
-            "Nearly all tariffs here are between {country} and one of the two.",
-            country=countries.subject(_, importer),
-        )
-    )
-    ways = [
-        (
-            _(
-                "Tariffs between {country} and {partner}",
-                country=countries.subject(_, importer),
-                partner=countries.partner(_, c),
-            ),
-            replace(chosen, reporter=importer, partner=c),
-        )
-        for c in dict.fromkeys(pair)
-        if c != importer
-    ]
-    return notices.notice(reason, ways)

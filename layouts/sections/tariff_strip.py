@@ -12,13 +12,12 @@ from layouts.wording.tariffs import measure_name
 from layouts.wording.text import Text
 
 
-def tariff_strip(view: View, store: Store, here: bool = False) -> html.Section | None:
+def tariff_strip(view: View, store: Store) -> html.Section | None:
     """Set what is in force in chips and what has ended in a line; None where nothing was ever charged.
 
     Args:
         view: how it is drawn; tariffs by and on either country of the pair count.
         store: the tables.
-        here: whether it stands on the page of tariffs, to which it leads from elsewhere.
     """
     _, chosen = view.text, view.selection
     day = view.coverage.last_day
@@ -32,7 +31,7 @@ def tariff_strip(view: View, store: Store, here: bool = False) -> html.Section |
             title,
             _in_force(view, charged) if len(charged) else html.P(_("None.")),
             _ended(view, over) if len(over) else None,
-            None if here else html.P(_way(view), className="ways"),
+            html.P(_way(view), className="ways"),
         ],
         className="section tariff-strip",
     )

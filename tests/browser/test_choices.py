@@ -378,8 +378,19 @@ def test_events_are_filtered_by_category(visit, store):
 
 
 def test_a_choice_of_the_page_survives_a_turn_of_a_filter(visit):
-    page = visit("/tariffs?partner=USA&on=2025-08-01")
-    choose(page, CONTROLS["currency"], "US dollars")
-    expect_query(page, "?partner=USA&currency=USD&on=2025-08-01")
-    wait_until_drawn(page)
+    page = visit("/products?reporter=USA&flow=import&detail=chapter")
+    choose(page, CONTROLS["currency"], "Canadian dollars")
+    expect_query(page, "?reporter=USA&currency=CAD&flow=import&detail=chapter")
+
+
+def test_tariffs_are_chosen_by_their_border_and_the_day_stays_while_filters_of_trade_are_put_away(visit):
+    page = visit("/tariffs?on=2025-08-01")
+    expect(page.locator("#filters")).to_be_hidden()
+    expect_heading(page, "The article’s 25% and 10% on Canadian goods ended on 23 February 2026; other tariffs apply.")
+    page.get_by_role("group", name="Tariffs between").get_by_role("link", name="United States and Mexico").click()
+    expect_query(page, "?on=2025-08-01&border=USA-MEX")
+    expect_heading(page, "The article’s 25% on Mexican goods ended on 23 February 2026; other tariffs apply.")
     expect(page.get_by_role("heading", name="What applied on 1 August 2025")).to_be_visible()
+    wait_until_drawn(page)
+    page.get_by_role("link", name="Retaliation").click()
+    expect(page.locator("#filters")).to_be_visible()

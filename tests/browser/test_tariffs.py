@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -171,3 +173,27 @@ def test_on_a_phone_every_line_of_a_cell_stands_beside_its_label(visit, path, sa
     )
     assert cells and any(said in text for text, *_places in cells)
     assert {text: line - left for text, left, line in cells if line - left < 96} == {}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_delegate_finds_what_plywood_pays_by_typing_the_word_and_may_hand_the_answer_on(visit, width):
+    """Two taps and a search: the page of tariffs, the field, the word."""
+    page = visit("/", width=width)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Tariffs").click()
+    field = page.get_by_role("searchbox", name="Which goods pay into the United States?")
+    field.click()
+    field.press_sequentially("plywood")
+    expect(page.locator(".found a").first).to_have_text("4412 · Plywood, veneered panels and similar laminated wood")
+    field.press("Enter")
+    expect(page.locator(".answer")).to_have_text(
+        "From Canada and Mexico: 10% without a USMCA claim, free with one, since 24 July 2026."
+    )
+    expect(page).to_have_url(re.compile(r"/tariffs\?goods=4412$"))
+    assert page.locator(".answer").bounding_box()["y"] < page.viewport_size["height"], "without scrolling"
+    folded = page.get_by_text("12 more lists may name these goods")
+    folded.click()
+    expect(page.get_by_role("region", name="Lists that may name any goods")).to_contain_text(
+        "List named after dairy quotas"
+    )
+    again = visit("/tariffs?goods=4412", width=width)
+    expect(again.get_by_role("heading", name="4412 · Plywood")).to_be_visible()

@@ -230,8 +230,11 @@ TITLES = {
     ("/trade", "?partner=USA"): "Canada’s goods trade with the United States",
     ("/trade", "?reporter=USA&partner=CAN&freq=monthly"): "US goods trade with Canada",
     ("/trade", "?reporter=MEX"): "Mexico’s goods trade with Canada",
-    ("/tariffs", ""): "Additional tariffs between Canada and Mexico",
-    ("/tariffs", "?partner=USA"): "Additional tariffs between Canada and the United States",
+    ("/tariffs", ""): "The article’s 25% and 10% on Canadian goods ended on 23 February 2026; other tariffs apply.",
+    ("/tariffs", "?reporter=MEX&partner=USA"): (
+        "The article’s 25% on Mexican goods ended on 23 February 2026; other tariffs apply."
+    ),
+    ("/tariffs", "?border=mex-can"): "Additional tariffs between Canada and Mexico",
     ("/events", "?reporter=USA"): "What happened between the United States and Mexico",
     ("/events", "?partner=CAN"): "What happened to Canada",
     ("/sources", ""): "Where the figures come from",

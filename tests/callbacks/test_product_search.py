@@ -5,13 +5,16 @@ from __future__ import annotations
 from tests.wiring import UPDATE, walk, words
 
 
-def typed(client, text: str | None, search: str = "?country=USA"):
+def typed(client, text: str | None, search: str = "?country=USA", path: str = "/products"):
     """Type into the field; gives what stands under it and the sentence that is read out."""
     asked = {
         "output": "..found-products.children...found-count.children..",
         "outputs": [{"id": i, "property": "children"} for i in ("found-products", "found-count")],
         "inputs": [{"id": "find-query", "property": "data", "value": text}],
-        "state": [{"id": "url", "property": "search", "value": search}],
+        "state": [
+            {"id": "url", "property": "search", "value": search},
+            {"id": "url", "property": "pathname", "value": path},
+        ],
         "changedPropIds": ["find-query.data"],
     }
     response = client.post(UPDATE, json=asked)
@@ -40,6 +43,13 @@ def test_a_word_gives_links_to_chapters_that_keep_the_choice(client):
 def test_a_section_is_found_by_its_name_and_shown_as_one(client):
     found, _count = typed(client, "mineral products")
     assert links(found)["V · Mineral products"] == "?reporter=USA&product=V"
+
+
+def test_on_the_page_of_tariffs_goods_lead_to_what_they_pay_and_a_section_which_pays_nothing_is_not_named(client):
+    found, count = typed(client, "plywood", path="/tariffs")
+    assert next(iter(links(found).values())) == "/tariffs?reporter=USA&goods=4412"
+    assert count == "2 products found" and "Figures are by chapter" not in words(found)
+    assert not any("goods=V" in href for href in links(typed(client, "mineral products", path="/tariffs")[0]).values())
 
 
 def test_nothing_typed_gives_nothing_and_nothing_found_is_said(client):

@@ -41,6 +41,8 @@ TABLE_NAMES = {
     "events",
     "usmca_shares",
     "usmca_chapters",
+    "usmca_subheadings",
+    "tariff_goods",
     "disagreements",
     "mirror_notes",
     "known_gaps",

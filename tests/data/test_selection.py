@@ -33,7 +33,7 @@ COMPARED = (
 PRODUCTS = ("", "I", "XVII", "XXI", "98-99", "01", "76", "78", "87", "99")
 FIELDS = (
     *("reporter", "partner", "years", "freq", "currency", "on", "category", "reported", "measure", "base", "flow"),
-    *("product", "against", "event", "marks", "around", "detail", "rate"),
+    *("product", "against", "event", "marks", "around", "detail", "rate", "goods", "border"),
 )
 DAYS = ("2025-01-01", "2026-10-09")
 YEARS = ("1985-2026", "2025", "2025-03", "2025-Q2")

@@ -80,6 +80,8 @@ def test_every_file_carries_the_hash_of_the_inputs(built):
         ("events", "event_id"),
         ("usmca_shares", "frequency,period,reporter,partner,flow"),
         ("usmca_chapters", "frequency,period,reporter,partner,flow,product_scheme,product_code"),
+        ("usmca_subheadings", "frequency,period,reporter,partner,flow,product_scheme,product_code"),
+        ("tariff_goods", "product_scope"),
         ("disagreements", "disagreement_id"),
         ("mirror_notes", "pair,flow,topic"),
         ("known_gaps", "gap_id"),

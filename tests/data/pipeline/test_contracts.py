@@ -39,6 +39,8 @@ KEYS = {
     "events": ["event_id"],
     "usmca_shares": ["frequency", "period", "reporter", "partner", "flow"],
     "usmca_chapters": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"],
+    "usmca_subheadings": ["frequency", "period", "reporter", "partner", "flow", "product_scheme", "product_code"],
+    "tariff_goods": ["product_scope"],
     "disagreements": ["disagreement_id"],
     "mirror_notes": ["pair", "flow", "topic"],
     "known_gaps": ["gap_id"],
@@ -119,7 +121,7 @@ def sources_named() -> dict[str, set[str]]:
     named = {
         t: set(getattr(store, t)["source_id"])
         for t in TABLE_NAMES
-        - {"sources", "countries", "currencies", "collections", "known_gaps", "product_words", "checks"}
+        - {"sources", "countries", "currencies", "collections", "known_gaps", "product_words", "tariff_goods", "checks"}
     }
     named["quotes checked"] = {i for ids in store.quoted_figures["check_source_ids"] for i in ids.split()}
     named["claims checked"] = {i for ids in store.claims["check_source_ids"].dropna() for i in ids.split()}

@@ -156,7 +156,9 @@ def retaliation_by_hand():
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 @pytest.mark.parametrize("name", CHARTS)
 def test_values_in_files_are_those_of_the_tables(text, name, pair):
-    made = sheet(text, name, pair, detail="chapter")
+    # Where nothing is said, the page of tariffs shows the United States with one of the two.
+    border = "CAN-MEX" if pair == ("CAN", "MEX") and name in CHARTS[:2] else ""
+    made = sheet(text, name, pair, detail="chapter", border=border)
     for column, expected in tables_of(name, pair).items():
         ours, theirs = list(made.rows[column]), list(expected)
         assert len(ours) == len(theirs) > 0

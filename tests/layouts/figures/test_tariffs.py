@@ -250,14 +250,57 @@ def test_a_ban_is_named_once(text, store):
     assert [said.strip() for said in bans] == ["import ban"] * 3
 
 
-@pytest.mark.parametrize("pair", [("CAN", "MEX"), ("MEX", "CAN"), ("CAN", "USA"), ("USA", "MEX")], ids="-".join)
-def test_a_pair_without_the_united_states_is_led_to_the_pairs_with_it(text, store, pair):
-    drawn = page(View(text, choose(reporter=pair[0], partner=pair[1])), store)
-    here = [link.href.removeprefix("/tariffs") for link in found(drawn, "Link")]
-    chosen = [read(query)[0] for query in here if query.startswith("?")]
-    led = {tuple(sorted((it.reporter, it.partner))) for it in chosen}
-    others = set() if "USA" in pair else {("CAN", "USA"), ("MEX", "USA")}
-    assert led - {tuple(sorted(pair))} == others
+@pytest.mark.parametrize(
+    ("pair", "shown"),
+    [
+        (("CAN", "MEX"), "USA CAN"),
+        (("MEX", "CAN"), "USA MEX"),
+        (("CAN", "USA"), "USA CAN"),
+        (("USA", "MEX"), "USA MEX"),
+    ],
+)
+def test_every_pair_opens_on_tariffs_of_the_united_states_and_leads_to_every_other_border(text, store, pair, shown):
+    chosen = choose(reporter=pair[0], partner=pair[1])
+    drawn = page(View(text, chosen), store)
+    at = chosen.at_border()
+    assert {at.reporter, at.partner} == set(shown.split())
+    (choice,) = found(drawn, "Div", className="border-choice")
+    led = [read(link.href)[0].at_border() for link in found(choice, "Link")]
+    assert [{it.reporter, it.partner} for it in led] == [{"USA", "CAN"}, {"USA", "MEX"}, {"CAN", "MEX"}]
+    (present,) = [link for link in found(choice, "Link") if "chosen" in link.className]
+    assert present.href == (chosen.to_query() or "?")
+    assert len(found(drawn, "H3")) >= 2, "both directions have rates"
+
+
+def test_a_border_chosen_in_words_or_wrongly_is_read_or_refused():
+    assert {read(f"?border={word}")[0].border for word in ("can-mex", "MEX-CAN", "CAN-MEX")} == {"CAN-MEX"}
+    _chosen, (refused,) = read("?border=CAN-JPN")
+    assert (refused.field, refused.allowed) == ("border", ("USA-CAN", "USA-MEX", "CAN-MEX"))
+
+
+def status(text, store, **choice) -> list[str]:
+    (strip,) = found(page(View(text, choose(**choice)), store), "Div", className="status-strip")
+    return [" ".join(words(cell).split()) for cell in found(strip, "Div", className="status-cell")]
+
+
+def test_the_rates_of_the_article_are_said_with_their_days_and_what_came_after(text, store):
+    over, now, answer_over, answer = status(text, store)
+    for part in (
+        "Ended US on Canada",
+        "IEEPA tariff, 4 March 2025 to 23 February 2026: 25%",
+        "Energy and energy resources of Canada 10%",
+        "35% from 1 August 2025",
+        "Section 122 surcharge, 24 February 2026 to 23 July 2026: 10%.",
+    ):
+        assert part in over
+    assert "In force US on Canada 10–50%" in now
+    assert "All other goods: 10% since 24 July 2026, free with USMCA." in now
+    assert "Surtax of March 2025, 4 March 2025 to 31 August 2025: 25%." in answer_over
+    assert "In force Canada on US 15–50%" in answer
+    assert (
+        "IEEPA tariff, 4 March 2025 to 23 February 2026: 25%." in status(text, store, reporter="MEX", partner="USA")[0]
+    )
+    assert status(text, store, border="CAN-MEX") == ["In force Canada on Mexico 25% On 1 group of goods."]
 
 
 # Retaliation.

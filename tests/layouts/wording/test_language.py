@@ -102,7 +102,7 @@ TECHNICAL = {
     *("tabIndex", "size", "inputMode", "autoComplete", "debounce", "width", "height", "refresh", "value", "n_clicks"),
     *("aria-labelledby", "aria-controls", "aria-expanded", "aria-hidden", "aria-current", "aria-pressed"),
     *("aria-haspopup", "aria-keyshortcuts", "data-export", "data-choose", "data-value", "data-file", "data-copy"),
-    *("data-box", "data-goto", "data-panel", "selected", "disabled"),
+    *("data-box", "data-goto", "data-panel", "selected", "disabled", "hidden"),
     *("data-action", "data-chart", "data-figure", "data-first", "config", "clearable", "searchable"),
 }
 STORES = {"Store", "Location"}
@@ -261,7 +261,7 @@ class Site:
         self.visited.add((path, search))
         for answer in (closed, opened):
             for part, values in answer.items():
-                for value in values.values():
+                for value in (value for name, value in values.items() if name not in TECHNICAL):
                     yield from read(value, f"{path}{search} {part}")
 
 
@@ -327,7 +327,19 @@ OF_PAGES = {
     ),
     "/burden": ("?partner=USA&rate=12.5", "?reporter=USA&rate=0&currency=GBP", *DAYS),
     "/": DAYS,
-    "/tariffs": ("?partner=USA&currency=MXN", *DAYS),
+    "/tariffs": (
+        "?partner=USA&currency=MXN",
+        *DAYS,
+        "?border=CAN-MEX",
+        *(
+            "?goods=4412",
+            "?goods=720851",
+            "?goods=0101",
+            "?goods=9999",
+            "?goods=0101&on=2025-03-05",
+            "?goods=01&on=2025-01-15",
+        ),
+    ),
     "/events": ("?category=court&years=1990", "?category=diplomacy", "?years=1997"),
 }
 VISITS = [
