@@ -88,6 +88,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         Output(ids.TABS, "children"),
         Output(ids.FILTER_TOGGLE, "children"),
         Output(ids.FILTER_REGION, "hidden"),
+        Output(ids.CLEAR, "children"),
         Output(ids.PAGE_TITLE, "data"),
         Input(ids.URL, "pathname"),
         Input(ids.URL, "search"),
@@ -109,6 +110,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
             destinations.tabs(view, path or ""),
             shell.short_choice(view),
             path in destinations.WITHOUT_FILTERS,
+            shell.clear_choices(view, path or "/"),
             title,
         )
 

@@ -14,6 +14,7 @@ CONTENT = "page"
 FILTER_TOGGLE = "filter-toggle"
 FILTER_BAR = "filter-bar"
 FILTER_REGION = "filters"
+CLEAR = "clear"
 
 COUNTRY = "filter-country"
 PARTNER = "filter-partner"

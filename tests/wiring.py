@@ -17,6 +17,7 @@ DRAWN = (
     "tabs.children",
     "filter-toggle.children",
     "filters.hidden",
+    "clear.children",
     "page-title.data",
 )
 DRAW = ".." + "...".join(DRAWN) + ".."
@@ -47,7 +48,7 @@ def draw_request(path: str, search: str = "", theme: object = "light", open_pane
 
 
 def draw(client: FlaskClient, path: str, search: str = "", **more: object) -> dict[str, Any]:
-    """Ask for a page; gives page, notices, navigation, tabs, filter-toggle, filters and page-title, each by its id."""
+    """Ask for a page; gives each part of the answer by its id."""
     response = client.post(UPDATE, json=draw_request(path, search, **more))
     assert response.status_code == 200, response.text
     answer = response.get_json()["response"]

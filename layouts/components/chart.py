@@ -118,13 +118,13 @@ def _actions(view: View, it: Chart) -> html.Div:
                 **{"data-action": "png", "aria-label": _("Download PNG: {title}", title=it.title)},
             ),
             html.Button(
-                _("Export"),
+                _("Share or export"),
                 className="action",
                 **{
                     "data-action": "export",
                     "aria-haspopup": "dialog",
                     "aria-keyshortcuts": "e",
-                    "aria-label": _("Export: {title}", title=it.title),
+                    "aria-label": _("Share or export: {title}", title=it.title),
                 },
             ),
             _opener(view, _("Data"), "data", it, _("Data: {title}", title=it.title)),

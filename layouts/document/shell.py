@@ -28,6 +28,13 @@ def shell(_: Text, coverage: Coverage) -> html.Div:
                     [
                         dcc.Link(html.Span("Bilateral", **{"data-verbatim": "1"}), href="/", className="brand"),
                         html.Nav(id=ids.NAVIGATION, **{"aria-label": _("Pages")}),
+                        html.P(
+                            _(
+                                "Trade and tariffs of {countries}",
+                                countries=_.listing(countries.short(_, c) for c in coverage.home),
+                            ),
+                            className="tagline",
+                        ),
                         html.Button(
                             "◐",
                             id=ids.THEME_TOGGLE,
@@ -104,8 +111,8 @@ def filter_sentence(_: Text, coverage: Coverage) -> list:
     controls = {
         "country": _control(_("Country"), ids.COUNTRY, places, start.reporter),
         "partner": _control(_("Partner"), ids.PARTNER, places, start.partner),
-        "first": _control(_("First year"), ids.FIRST_YEAR, years, start.years[0]),
-        "last": _control(_("Last year"), ids.LAST_YEAR, years, start.years[1]),
+        "first": _control(_("First year"), ids.FIRST_YEAR, years, start.years[0], _search(_)),
+        "last": _control(_("Last year"), ids.LAST_YEAR, years, start.years[1], _search(_)),
         "frequency": _control(
             _("Frequency"),
             ids.FREQUENCY,
@@ -120,23 +127,47 @@ def filter_sentence(_: Text, coverage: Coverage) -> list:
         ),
     }
     message = _.parts("Trade of {country} with {partner}, {first} to {last}, {frequency}, in {currency}", controls)
-    return [html.Span(part, className="words") if isinstance(part, str) else part for part in message]
+    said = [html.Span(part, className="words") if isinstance(part, str) else part for part in message]
+    return [*said, html.Span(id=ids.CLEAR, className="clear")]
 
 
-def _control(label: str, control_id: str, options: list[dict], value: object) -> html.Div:
-    """One variable word of the sentence; the group carries the name that the dropdown itself cannot."""
+def _control(
+    label: str, control_id: str, options: list[dict], value: object, search: dict[str, str] | None = None
+) -> html.Div:
+    """One variable word of the sentence; the group carries the name that the dropdown itself cannot.
+
+    ``search`` are the words of the field in which a reader types to narrow a long list; a short one has none.
+    """
     label_id = f"{control_id}-label"
     return html.Div(
         [
             html.Span(label, id=label_id, className="visually-hidden"),
             dcc.Dropdown(
-                id=control_id, options=options, value=value, clearable=False, searchable=False, className="word"
+                id=control_id,
+                options=options,
+                value=value,
+                clearable=False,
+                searchable=bool(search),
+                className="word",
+                labels=search or {},
             ),
         ],
         role="group",
         className="control",
         **{"aria-labelledby": label_id},
     )
+
+
+def _search(_: Text) -> dict[str, str]:
+    """Words of the field that narrows a list of years."""
+    return {"search": _("Type a year"), "clear_search": _("Clear"), "no_options_found": _("No such year")}
+
+
+def clear_choices(view: View, path: str) -> dcc.Link | None:
+    """Lead back to the page as it opens; None where nothing was chosen."""
+    if not view.choice.to_query():
+        return None
+    return dcc.Link(view.text("Clear choices"), href=path, className="way")
 
 
 def short_choice(view: View) -> str:

@@ -57,10 +57,10 @@ def _page(view: View, store: Store) -> html.Div:
             headline_numbers(view, store, head),
             None if empty else partial_record(view, store, table),
             html.Div(main, className="first-chart"),
+            _ways(view),
             year_to_date_line(view, store),
             html.P(_basis(view, store, head), className="source basis"),
             converted_line(view, store),
-            _ways(view),
             tariff_strip(view, store),
             html.Div(
                 [html.Div(chart(view, triangle) if triangle else None), _article(view, store)],
@@ -72,20 +72,24 @@ def _page(view: View, store: Store) -> html.Div:
     )
 
 
-def _ways(view: View) -> html.P:
-    """Lead on to what readers of this pair ask next."""
+def _ways(view: View) -> html.Nav:
+    """Lead on to what readers of this pair ask next, as questions."""
     _, chosen = view.text, view.selection
+    pair = {"country": countries.subject(_, chosen.reporter), "partner": countries.partner(_, chosen.partner)}
     third = third_country(chosen)
-    compared = _(
-        "{country} and {partner} compared in trade with {third}",
-        country=countries.sentence_start(_, chosen.reporter),
-        partner=countries.partner(_, chosen.partner),
-        third=countries.partner(_, third),
-    )
-    links = {"/compare": compared} if third else {}
-    links["/briefing"] = _("This pair on paper: a briefing to print")
-    return html.P(
-        [dcc.Link(name, href=view.href(path), className="way") for path, name in links.items()], className="ways"
+    questions = {
+        "/tariffs": _("Do the tariffs of the news still apply, and on which goods?"),
+        "/mirror": _("Why do {country} and {partner} count the same trade differently?", **pair),
+    }
+    if third:
+        questions["/compare"] = _(
+            "Who trades more with {third}: {country} or {partner}?", third=countries.partner(_, third), **pair
+        )
+    questions["/briefing"] = _("This pair on paper: a briefing to print")
+    return html.Nav(
+        [dcc.Link(question, href=view.href(path), className="way") for path, question in questions.items()],
+        className="ways questions",
+        **{"aria-label": _("Questions to begin with")},
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.reading import expect_query
+from tests.serving import wait_until_drawn
+
 pytestmark = pytest.mark.browser
 
 # Words in the text of the page that lie in the window, without drawings, navigation and filters.
@@ -39,12 +42,42 @@ def test_the_overview_shows_its_chart_early_and_in_few_words(visit, width, words
 
 def test_two_countries_against_the_third_are_a_click_away(visit):
     page = visit("/")
-    page.get_by_role("link", name="Canada and Mexico compared in trade with the United States").click()
+    page.get_by_role("link", name="Who trades more with the United States: Canada or Mexico?").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Trade with the United States in 2025: Mexico C$")
     expect(page.locator("[data-chart=compare] .main-svg").first).to_be_visible()
     page.get_by_role("group", name="Trade with").get_by_role("link", name="Mexico").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Trade with Mexico in 2025: United States")
     assert page.url.endswith("/compare?partner=USA")
+
+
+def test_a_first_visit_says_what_this_is_and_three_questions_lead_to_views(visit):
+    page = visit("/")
+    expect(page.get_by_role("banner")).to_contain_text("Trade and tariffs of Canada, Mexico and US")
+    questions = page.get_by_role("navigation", name="Questions to begin with").get_by_role("link")
+    led = [link.get_attribute("href") for link in questions.all()]
+    assert led == ["/tariffs", "/mirror", "/compare", "/briefing"]
+    expect(page.locator("#clear")).to_be_empty()
+    questions.nth(1).click()
+    expect(page.get_by_role("navigation", name="Views").get_by_role("link", name="Mirror data")).to_be_visible()
+
+
+def test_an_editor_types_the_years_and_takes_the_chart_in_three_actions(visit):
+    page = visit("/trade?partner=USA")
+    page.locator("#filter-first-year").click()
+    page.get_by_role("searchbox", name="Type a year").press_sequentially("2018")
+    page.keyboard.press("Enter")
+    expect_query(page, "?partner=USA&years=2018-2025")
+    page.locator("#filter-last-year").click()
+    page.get_by_role("searchbox", name="Type a year").press_sequentially("2024")
+    page.keyboard.press("Enter")
+    expect_query(page, "?partner=USA&years=2018-2024")
+    wait_until_drawn(page)
+    with page.expect_download() as download:
+        page.locator("[data-chart=trade]").get_by_role("button", name="Download PNG").click()
+    assert download.value.suggested_filename == "trade_can-usa_2018-2024_annual_cad.png"
+    page.get_by_role("link", name="Clear choices").click()
+    expect_query(page, "")
+    expect(page.locator("#clear")).to_be_empty()
 
 
 def test_the_overview_says_whether_the_tariffs_of_the_news_still_apply(visit):
