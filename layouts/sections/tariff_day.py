@@ -13,6 +13,7 @@ from data.store import Store
 from layouts import ids
 from layouts.components import notices
 from layouts.components.table import Column, table
+from layouts.sections.tariff_table import key, rates_table
 from layouts.view import View
 from layouts.wording.tariffs import evidence, goods, instrument, on_whom, rate, rate_detail, usmca_rate
 from layouts.wording.text import Text
@@ -31,16 +32,29 @@ def day_section(view: View, store: Store, rows: pd.DataFrame) -> html.Section:
         after = tariffs.neighbours(days, on)[1]
         ways = [(_("Go to {date}", date=_.date(after)), replace(view.choice, on=after))] if after else []
         parts.append(notices.notice(_("No additional tariff between the two applied on this day."), ways))
+    applied = rows[rows["effective_from"].notna() & (rows["status"] != "never_applied")]
     rules = tariffs.stacking(store, view.selection.reporter, view.selection.partner, on)
-    for (imposer, target), group in now.groupby(["imposer", "target"], sort=False):
+    for imposer, target in sides(view):
+        group = now[(now["imposer"] == imposer) & (now["target"] == target)]
+        if group.empty:
+            continue
         caption = on_whom(_, imposer, target)
         parts += [
             html.H3(caption),
             _lead(view, group, imposer),
-            _matrix(view, group, caption),
+            rates_table(view, group, applied[(applied["imposer"] == imposer) & (applied["target"] == target)], caption),
+            key(view),
+            _texts(view, group, caption),
             _rules(view, rules[rules["imposer"] == imposer], group, imposer),
         ]
     return html.Section(parts, className="section first")
+
+
+def sides(view: View) -> tuple[tuple[str, str], ...]:
+    """Both directions of the border, first the one of the country that imposes most tariffs."""
+    pair = (view.selection.reporter, view.selection.partner)
+    imposer = view.coverage.borders[0][0]
+    return (pair, pair[::-1]) if pair[1] != imposer else (pair[::-1], pair)
 
 
 def _lead(view: View, group: pd.DataFrame, imposer: str) -> html.P:
@@ -54,6 +68,12 @@ def _lead(view: View, group: pd.DataFrame, imposer: str) -> html.P:
         "{count} A good on two of these lists does not always pay both: {rules}.", {"count": count, "rules": link}
     )
     return html.P(said, className="source lead")
+
+
+def _texts(view: View, group: pd.DataFrame, caption: str) -> html.Details:
+    """The text behind each rate, folded away."""
+    summary = view.text("Texts and notes behind each rate")
+    return html.Details([html.Summary(summary), _matrix(view, group, caption)], className="texts")
 
 
 def _matrix(view: View, group: pd.DataFrame, caption: str) -> html.Div:

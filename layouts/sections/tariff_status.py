@@ -11,6 +11,7 @@ from data.queries import tariffs
 from data.queries.tariffs import EVERY, Ended, Standing
 from data.store import Store
 from layouts.components.controls import segmented
+from layouts.sections.tariff_day import sides
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.tariffs import measure_name
@@ -36,7 +37,7 @@ def finding(view: View, store: Store) -> str:
     """Say whether the rates of the article apply at this border; just name the border where they never did."""
     _, chosen = view.text, view.selection
     day = view.coverage.last_day
-    for imposer, target in _sides(view):
+    for imposer, target in sides(view):
         it = tariffs.standing(store, imposer, target, day)
         over = next((one for one in it.ended if one.measure == OF_ARTICLE), None)
         if over is None:
@@ -56,19 +57,11 @@ def finding(view: View, store: Store) -> str:
     )
 
 
-def _sides(view: View) -> tuple[tuple[str, str], ...]:
-    """Both directions, the one of the country that imposes most tariffs first."""
-    chosen, most = view.selection, view.coverage.borders[0][0]
-    pair = (chosen.reporter, chosen.partner)
-    first, second = pair if pair[1] != most else (pair[1], pair[0])
-    return (first, second), (second, first)
-
-
 def status_strip(view: View, store: Store) -> html.Div:
     """Set what ended and what applies beside each other, for both directions."""
     day = view.coverage.last_day
     cells = []
-    for imposer, target in _sides(view):
+    for imposer, target in sides(view):
         it = tariffs.standing(store, imposer, target, day)
         cells += [_over(view, it, imposer, target), _now(view, it, imposer, target)]
     return html.Div([cell for cell in cells if cell], className="status-strip")

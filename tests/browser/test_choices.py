@@ -290,8 +290,8 @@ def expect_table(page, text, chart, to):
 
 
 def matrix(page):
-    """Goods of the matrix on the chosen day, from the page."""
-    return page.locator("section.first .matrix tbody tr th > span:first-child").all_inner_texts()
+    """Goods of the tables of the chosen day, from the page."""
+    return page.locator("section.first .rates tbody th[scope=row] > span:first-child").all_inner_texts()
 
 
 def goods_on(store, text, day):
@@ -352,7 +352,7 @@ def test_a_day_without_tariffs_says_so_and_leads_to_the_first_one(visit, store, 
     page = visit("/tariffs?partner=USA&on=2025-01-15")
     expect(page.locator("#page .notice")).to_contain_text("No additional tariff between the two applied on this day")
     page.get_by_role("link", name=f"Go to {text.date(days[0])}").click()
-    expect(page.locator("section.first .matrix").first).to_be_visible()
+    expect(page.locator("section.first .rates").first).to_be_visible()
 
 
 def test_the_first_day_has_no_change_before_it(visit, store):

@@ -163,6 +163,7 @@ def test_on_a_phone_no_mark_of_a_step_lies_on_its_day(visit, path):
 )
 def test_on_a_phone_every_line_of_a_cell_stands_beside_its_label(visit, path, said):
     page = visit(path, width=390)
+    page.locator(".texts").evaluate_all("all => all.forEach(one => { one.open = true; })")
     cells = page.locator("td[data-label]").evaluate_all(
         """cells => cells.filter(cell => cell.offsetParent && cell.textContent).map(cell => {
             const all = document.createRange();

@@ -22,7 +22,7 @@ from layouts.pages.tariffs import page
 from layouts.sections.measure_steps import step_lists
 from layouts.theme import LIGHT
 from layouts.view import View
-from layouts.wording.tariffs import measure_name, step_name, usmca_rate
+from layouts.wording.tariffs import measure_name, rate, step_name, usmca_rate
 from tests.choosing import choose, coverage, read
 
 FIRST, LAST = pd.Timestamp(coverage().first_day), pd.Timestamp(coverage().last_day)
@@ -237,15 +237,57 @@ def test_no_row_whose_words_set_usmca_goods_apart_says_they_pay_the_same(text, s
 
 
 def test_the_table_of_a_day_says_what_each_row_means_for_usmca_goods(text, store):
-    rows = [row for row in found(on_day(text, store, "2026-10-09"), "Tr") if words(row.children[0])]
+    folded = found(on_day(text, store, "2026-10-09"), "Details", className="texts")
+    rows = [row for row in found(folded, "Tr") if words(row.children[0])]
     (relief,) = (row for row in rows if "committing to US output" in words(row.children[0]))
     assert words(relief.children[2]) == "only these" and "needs a USMCA claim" in words(relief.children[1])
     cars = [row for row in rows if words(row.children[0]).startswith(("Cars and light trucks", "US motor vehicles"))]
     assert [words(row.children[2]) for row in cars] == ["on part of the value"] * 2
 
 
+def rows_of_day(text, store, day: str) -> list[list]:
+    """Cells of the rows of goods in both tables of a day, without those that name a programme."""
+    tables = found(on_day(text, store, day), "Table", className="rates")
+    rows = [row for made in tables for row in found(found(made, "Tbody"), "Tr")]
+    return [row.children for row in rows if isinstance(row.children, list)]
+
+
+@pytest.mark.parametrize("day", ["2025-03-05", "2026-10-09"])
+def test_the_rows_of_a_day_are_those_of_the_table_with_their_rates_and_days(text, store, day):
+    rows = rows_of_day(text, store, day)
+    held = tariffs.in_force(store, tariffs.between(store, "CAN", "USA"), dt.date.fromisoformat(day))
+    assert len(rows) == len(held) > 2
+    shown = sorted(
+        (words(goods.children[0]), words(said), words(usmca), words(since)) for goods, said, usmca, since, _ in rows
+    )
+    expected = [
+        (row.scope_text, rate(text, row), usmca_rate(text, row), text.short_date(row.effective_from))
+        for row in held.itertuples()
+    ]
+    assert shown == sorted(expected)
+
+
+def test_what_qualifies_a_rate_stands_in_its_row_and_its_history_beside_it(text, store):
+    rows = {words(cells[0].children[0]): cells for cells in rows_of_day(text, store, "2026-10-09")}
+    cars = rows["Cars and light trucks"]
+    assert "25; approved USMCA models on the non-US content only" in words(cars[0])
+    (bar,) = found(cars[4], "Span")
+    # From 3 April 2025, the 92nd day after the first of the collection, to the last of its 646.
+    assert (bar.style["left"], bar.style["width"]) == (f"{92 / 646 * 100:.2f}%", f"{554 / 646 * 100:.2f}%")
+    assert (bar.className, bar.title) == ("bar part", "25% since 3 April 2025")
+    metals = found(rows["Steel and aluminium articles"][4], "Span")
+    assert [bar.title for bar in metals] == [
+        "25%, 12 March 2025 to 3 June 2025",
+        "50%, 4 June 2025 to 5 April 2026",
+        "50% since 6 April 2026",
+    ]
+    assert [bar.children for bar in metals] == ["25%", "50%", "50%"]
+    assert {bar.className for bar in found(rows["Listed alcoholic drinks"][4], "Span")} == {"bar ban"}
+
+
 def test_a_ban_is_named_once(text, store):
-    rates = [words(row.children[1]).lower() for row in found(on_day(text, store, "2026-10-09"), "Tr")]
+    folded = found(on_day(text, store, "2026-10-09"), "Details", className="texts")
+    rates = [words(row.children[1]).lower() for row in found(folded, "Tr")]
     bans = [said for said in rates if "ban" in said.split()]
     assert [said.strip() for said in bans] == ["import ban"] * 3
 
