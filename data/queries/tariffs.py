@@ -294,6 +294,10 @@ class Standing:
 
 def standing(store: Store, imposer: str, target: str, day: dt.date) -> Standing:
     """What one country charges the goods of another on a day within the collection."""
+    return store.remember(_standing, imposer, target, day)
+
+
+def _standing(store: Store, imposer: str, target: str, day: dt.date) -> Standing:
     rows = store.tariffs
     rows = rows[(rows["imposer"] == imposer) & (rows["target"] == target) & (rows["kind"] == "duty")]
     held = in_force(store, rows, day)

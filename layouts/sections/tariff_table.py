@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,11 @@ from layouts.wording.tariffs import measure_name, rate, usmca_rate
 
 # A bar that takes less of the span has no room for its rate, which then stands beside it for the pointer alone.
 ROOM_PER_CENT = 7
+# What a row needs of the tariffs table.
+SHOWN = [
+    *("imposer", "measure", "product_scope", "scope_text", "kind", "rate_low_pct", "rate_pct", "rate_text"),
+    *("usmca_rate_pct", "usmca_rule", "effective_from", "effective_to"),
+]
 HIDDEN = {"aria-hidden": "true"}
 
 
@@ -25,15 +32,15 @@ def rates_table(view: View, now: pd.DataFrame, history: pd.DataFrame, caption: s
         caption: names the table.
     """
     _ = view.text
+    past: dict[tuple[str, str], list[Any]] = {}
+    for row in history.sort_values("effective_from")[SHOWN].itertuples():
+        past.setdefault((row.measure, row.product_scope), []).append(row)
     body: list[html.Tr] = []
-    ordered = now.assign(first=now.groupby("measure", observed=True)["effective_from"].transform("min"))
-    for measure, rows in ordered.sort_values(["first", "measure", "effective_from", "product_scope"]).groupby(
-        "measure", sort=False, observed=True
-    ):
-        name = measure_name(_, str(measure))
+    for measure, group in groupby(_in_order(now), key=lambda row: row.measure):
+        rows, name = list(group), measure_name(_, measure)
         if len(rows) > 1:
             body.append(html.Tr(html.Th(name, colSpan=5, scope="colgroup"), className="programme"))
-        body += [_row(view, row, _past(history, row), "" if len(rows) > 1 else name) for row in rows.itertuples()]
+        body += [_row(view, row, past[row.measure, row.product_scope], "" if len(rows) > 1 else name) for row in rows]
     header = html.Tr(
         [
             html.Th(_("Goods"), scope="col"),
@@ -49,12 +56,14 @@ def rates_table(view: View, now: pd.DataFrame, history: pd.DataFrame, caption: s
     return html.Div(made, className="table-box", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _past(history: pd.DataFrame, row: Any) -> pd.DataFrame:
-    same = (history["measure"] == row.measure) & (history["product_scope"] == row.product_scope)
-    return history[same].sort_values("effective_from")
+def _in_order(now: pd.DataFrame) -> Iterator[Any]:
+    """Rows of the day by programme, the oldest first."""
+    first = now.groupby("measure", observed=True)["effective_from"].transform("min")
+    by = ["first", "measure", "effective_from", "product_scope"]
+    return now[SHOWN].assign(first=first).sort_values(by).itertuples()
 
 
-def _row(view: View, row: Any, past: pd.DataFrame, programme: str) -> html.Tr:
+def _row(view: View, row: Any, past: Sequence[Any], programme: str) -> html.Tr:
     _ = view.text
     return html.Tr(
         [
@@ -73,7 +82,7 @@ def _row(view: View, row: Any, past: pd.DataFrame, programme: str) -> html.Tr:
             html.Td(usmca_rate(_, row), className="usmca free" if row.usmca_rate_pct == 0 else "usmca"),
             html.Td(_.short_date(row.effective_from), className="number"),
             # What the bars say stands in words in the chart below and its table.
-            html.Td(html.Div([_bar(view, it) for it in past.itertuples()], **HIDDEN), className="history"),
+            html.Td(html.Div([_bar(view, it) for it in past], **HIDDEN), className="history"),
         ]
     )
 
