@@ -88,6 +88,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         Output(ids.TABS, "children"),
         Output(ids.FILTER_TOGGLE, "children"),
         Output(ids.FILTER_REGION, "hidden"),
+        Output(ids.FILTER_REGION, "data-idle"),
         Output(ids.CLEAR, "children"),
         Output(ids.PAGE_TITLE, "data"),
         Input(ids.URL, "pathname"),
@@ -101,6 +102,7 @@ def register(app: Dash, store: Store, text: Text) -> None:
         view = View(text, selection, palette, frozenset(open_panels or ()))
         path = known_path(pathname)
         titles = page_titles(text)
+        idle = destinations.IDLE_FILTERS.get(path or "", ())
         page = page_of(path, view) if path else shell.not_found(view, pathname or "")
         title = text("{page} – Bilateral", page=titles[path] if path else text("Not found"))
         return (
@@ -108,8 +110,9 @@ def register(app: Dash, store: Store, text: Text) -> None:
             notices.rejected_values(view, rejected),
             destinations.navigation(view, path or ""),
             destinations.tabs(view, path or ""),
-            shell.short_choice(view),
-            path in destinations.WITHOUT_FILTERS,
+            shell.short_choice(view, idle),
+            idle == destinations.ALL_FILTERS,
+            " ".join(idle),
             shell.clear_choices(view, path or "/"),
             title,
         )

@@ -17,6 +17,7 @@ DRAWN = (
     "tabs.children",
     "filter-toggle.children",
     "filters.hidden",
+    "filters.data-idle",
     "clear.children",
     "page-title.data",
 )

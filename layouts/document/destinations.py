@@ -32,8 +32,16 @@ class Destination:
         return path in self.views or path in self.aside
 
 
-# Pages that choose for themselves: no filter of trade changes anything on them.
-WITHOUT_FILTERS = ("/tariffs",)
+# Which filters change nothing on a page, by the names of the address; they are put away there.
+ALL_FILTERS = ("reporter", "partner", "years", "freq", "currency")
+IDLE_FILTERS = {
+    "/tariffs": ALL_FILTERS,
+    "/retaliation": ALL_FILTERS,
+    "/sources": ALL_FILTERS,
+    "/before-after": ("years", "freq"),
+    "/burden": ("years", "freq"),
+    "/events": ("currency",),
+}
 
 
 def destinations(_: Text) -> tuple[Destination, ...]:

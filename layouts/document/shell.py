@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dash import dcc, html
 
 from data.coverage import Coverage
@@ -153,7 +155,7 @@ def _control(
             ),
         ],
         role="group",
-        className="control",
+        className=f"control {control_id}",
         **{"aria-labelledby": label_id},
     )
 
@@ -170,17 +172,20 @@ def clear_choices(view: View, path: str) -> dcc.Link | None:
     return dcc.Link(view.text("Clear choices"), href=path, className="way")
 
 
-def short_choice(view: View) -> str:
-    """Sum the filters up in a line for a phone."""
+def short_choice(view: View, idle: Collection[str] = ()) -> str:
+    """Sum the filters up in a line for a phone, without those that are put away."""
     _, chosen = view.text, view.selection
-    return _(
-        "{country} – {partner} · {years} · {frequency} · {currency}",
+    pair = _(
+        "{country} – {partner}",
         country=countries.name(_, chosen.reporter),
         partner=countries.name(_, chosen.partner),
-        years=_.years(chosen.years),
-        frequency=_.frequency(chosen.freq),
-        currency=_.verbatim(chosen.currency),
     )
+    rest = {
+        "years": _.years(chosen.years),
+        "freq": _.frequency(chosen.freq),
+        "currency": _.verbatim(chosen.currency),
+    }
+    return _.apart([pair, *(words for name, words in rest.items() if name not in idle)])
 
 
 def not_found(view: View, path: str) -> html.Div:

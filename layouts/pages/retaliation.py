@@ -54,31 +54,11 @@ def page(view: View, store: Store) -> html.Div:
                 ),
                 className="standfirst",
             ),
-            html.P(
-                _("The filters do not change this page: amounts are shown as announced, in both currencies."),
-                className="source",
-            ),
-            _pair_note(view, store),
             chart(view, it) if it else None,
             _ledger(view, store),
             article_figures(view, store),
             _steps(view, store),
         ]
-    )
-
-
-def _pair_note(view: View, store: Store) -> html.P | None:
-    _, chosen = view.text, view.selection
-    if retaliation.answers(store, chosen):
-        return None
-    return html.P(
-        _(
-            "You chose {country} and {partner}. The measures below are Canada’s, against the United States; "
-            "for Mexico none was found.",
-            country=countries.partner(_, chosen.reporter),
-            partner=countries.partner(_, chosen.partner),
-        ),
-        className="so-far",
     )
 
 

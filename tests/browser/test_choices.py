@@ -392,5 +392,8 @@ def test_tariffs_are_chosen_by_their_border_and_the_day_stays_while_filters_of_t
     expect_heading(page, "The article’s 25% on Mexican goods ended on 23 February 2026; other tariffs apply.")
     expect(page.get_by_role("heading", name="What applied on 1 August 2025")).to_be_visible()
     wait_until_drawn(page)
-    page.get_by_role("link", name="Retaliation").click()
+    page.get_by_role("link", name="Rate actually paid").click()
     expect(page.locator("#filters")).to_be_visible()
+    expect(page.locator("#filter-bar")).to_have_text(re.compile(r"^Trade of .* with .*, in .*dollars"))
+    for idle in ("#filter-first-year", "#filter-last-year", "#filter-frequency"):
+        expect(page.locator(idle)).to_be_hidden()
