@@ -102,7 +102,7 @@ TECHNICAL = {
     *("tabIndex", "size", "inputMode", "autoComplete", "debounce", "width", "height", "refresh", "value", "n_clicks"),
     *("aria-labelledby", "aria-controls", "aria-expanded", "aria-hidden", "aria-current", "aria-pressed"),
     *("aria-haspopup", "aria-keyshortcuts", "data-export", "data-choose", "data-value", "data-file", "data-copy"),
-    *("data-box", "data-goto", "data-panel", "selected", "disabled", "hidden"),
+    *("data-box", "data-goto", "data-idle", "data-panel", "selected", "disabled", "hidden"),
     *("data-action", "data-chart", "data-figure", "data-first", "config", "clearable", "searchable"),
 }
 STORES = {"Store", "Location"}
