@@ -70,6 +70,7 @@ def test_an_editor_types_the_years_and_takes_the_chart_in_three_actions(visit):
         expect(page.locator("[role=option]")).to_have_count(1)
         page.keyboard.press("Enter")
         expect_query(page, f"?partner=USA&years={years}")
+    expect(page.locator("[data-chart=trade] .subtitle").first).to_contain_text("2018–2024")
     wait_until_drawn(page)
     with page.expect_download() as download:
         page.locator("[data-chart=trade]").get_by_role("button", name="Download PNG").click()
