@@ -282,7 +282,7 @@ class Standing:
     """What one country charges the goods of another on a day, and what it no longer does.
 
     ``low`` and ``high`` bound the rates in force, per cent of value, missing where there are none; ``groups`` counts
-    the groups of goods they are on, ``every`` are the rows among them on all goods.
+    the groups of goods they are on beside those of ``every``, the rows on all other goods.
     """
 
     low: float
@@ -290,6 +290,11 @@ class Standing:
     groups: int
     every: pd.DataFrame
     ended: tuple[Ended, ...]
+
+    @property
+    def applies(self) -> bool:
+        """Whether anything is charged."""
+        return bool(self.groups or len(self.every))
 
 
 def standing(store: Store, imposer: str, target: str, day: dt.date) -> Standing:
@@ -306,7 +311,7 @@ def _standing(store: Store, imposer: str, target: str, day: dt.date) -> Standing
     return Standing(
         low=held["rate_low_pct"].fillna(held["rate_pct"]).min(),
         high=held["rate_pct"].max(),
-        groups=len(held),
+        groups=int((held["product_scope"] != EVERY).sum()),
         every=held[held["product_scope"] == EVERY],
         ended=tuple(_ended(str(measure), one) for measure, one in groups),
     )

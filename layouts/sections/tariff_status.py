@@ -47,7 +47,7 @@ def finding(view: View, store: Store) -> str:
             "date": _.date(over.last),
             "goods": countries.goods(_, target),
         }
-        if it.groups:
+        if it.applies:
             return _("The article’s {rates} on {goods} ended on {date}; other tariffs apply.", **words)
         return _("The article’s {rates} on {goods} ended on {date}.", **words)
     return _(
@@ -103,11 +103,11 @@ def _general_first(rows: pd.DataFrame) -> list:
 def _now(view: View, it: Standing, imposer: str, target: str) -> html.Div | None:
     """The span of rates in force, and what all goods pay."""
     _ = view.text
-    if not it.groups:
+    if not it.applies:
         return None
     highest = _.percent(it.high, 0)
     rate = highest if it.low == it.high else _("{low}–{high}", low=_.number(it.low), high=highest)
-    said = [_.ngettext("On {count} group of goods.", "On {count} groups of goods.", it.groups)]
+    said = [_.ngettext("On {count} group of goods.", "On {count} groups of goods.", it.groups)] if it.groups else []
     for row in it.every.itertuples():
         words = {"rate": _.percent(row.rate_pct, 0), "date": _.date(row.effective_from)}
         said.append(

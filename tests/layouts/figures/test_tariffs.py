@@ -335,7 +335,7 @@ def test_the_rates_of_the_article_are_said_with_their_days_and_what_came_after(t
         "Section 122 surcharge, 24 February 2026 to 23 July 2026: 10%.",
     ):
         assert part in over
-    assert "In force US on Canada 10–50%" in now
+    assert "In force US on Canada 10–50% On 19 groups of goods." in now
     assert "All other goods: 10% since 24 July 2026, free with USMCA." in now
     assert "Surtax of March 2025, 4 March 2025 to 31 August 2025: 25%." in answer_over
     assert "In force Canada on US 15–50%" in answer
