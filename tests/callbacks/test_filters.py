@@ -27,6 +27,7 @@ def drawn(store, text, path: str, query: str) -> str:
     return markup(PAGES[path](View(text, read(query)[0]), store), lambda _address: "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_the_filters_of_a_page_are_those_that_change_it(store, text, path):
     usual = drawn(store, text, path, "")
