@@ -12,7 +12,7 @@ from data.store import Store
 from layouts.components import notices
 from layouts.components.source_line import citation
 from layouts.components.table import Column, table
-from layouts.sections.product_search import finder
+from layouts.sections.product_search import dotted, finder
 from layouts.view import View
 from layouts.wording import countries
 from layouts.wording.products import product_name
@@ -61,7 +61,7 @@ def _named(_: Text, store: Store, code: str) -> str | None:
     found = next((it for it in product_search.search(store, code).found if it.code == code), None)
     if found is None:
         return None
-    written = _.verbatim(f"{code[:4]}.{code[4:]}" if len(code) > 4 else code)
+    written = _.verbatim(dotted(code))
     if found.heading and found.heading != found.name and not found.name.startswith(found.heading):
         return _(
             "{code} · {heading}: {name}",

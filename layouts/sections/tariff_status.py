@@ -14,7 +14,7 @@ from layouts.components.controls import segmented
 from layouts.sections.tariff_day import sides
 from layouts.view import View
 from layouts.wording import countries
-from layouts.wording.tariffs import measure_name
+from layouts.wording.tariffs import measure_name, rate_span, whose
 from layouts.wording.text import Text
 
 # The measure whose rates the article names.
@@ -71,7 +71,7 @@ def _over(view: View, it: Standing, imposer: str, target: str) -> html.Div | Non
     if not it.ended:
         return None
     _ = view.text
-    return _cell(_("Ended"), "ended", _whose(_, imposer, target), "", [_ended(_, one) for one in it.ended])
+    return _cell(_("Ended"), "ended", whose(_, imposer, [target]), "", [_ended(_, one) for one in it.ended])
 
 
 def _ended(_: Text, it: Ended) -> str:
@@ -105,8 +105,6 @@ def _now(view: View, it: Standing, imposer: str, target: str) -> html.Div | None
     _ = view.text
     if not it.applies:
         return None
-    highest = _.percent(it.high, 0)
-    rate = highest if it.low == it.high else _("{low}–{high}", low=_.number(it.low), high=highest)
     said = [_.ngettext("On {count} group of goods.", "On {count} groups of goods.", it.groups)] if it.groups else []
     for row in it.every.itertuples():
         words = {"rate": _.percent(row.rate_pct, 0), "date": _.date(row.effective_from)}
@@ -115,11 +113,7 @@ def _now(view: View, it: Standing, imposer: str, target: str) -> html.Div | None
             if row.usmca_rate_pct == 0
             else _("All other goods: {rate} since {date}.", **words)
         )
-    return _cell(_("In force"), "running", _whose(_, imposer, target), rate, said)
-
-
-def _whose(_: Text, imposer: str, target: str) -> str:
-    return _("{imposer} on {targets}", imposer=countries.short(_, imposer), targets=countries.short(_, target))
+    return _cell(_("In force"), "running", whose(_, imposer, [target]), rate_span(_, it.low, it.high), said)
 
 
 def _cell(state: str, kind: str, whose: str, rate: str, said: list[str]) -> html.Div:

@@ -7,9 +7,7 @@ from dash import dcc, html
 from data.queries import tariffs
 from data.store import Store
 from layouts.view import View
-from layouts.wording import countries
-from layouts.wording.tariffs import measure_name
-from layouts.wording.text import Text
+from layouts.wording.tariffs import measure_name, rate_span, whose
 
 
 def tariff_strip(view: View, store: Store) -> html.Section | None:
@@ -48,9 +46,15 @@ def _in_force(view: View, rows) -> html.Ul:
         [
             html.Li(
                 [
-                    html.Span(_("{whose}: {measure}", whose=_whose(_, row), measure=measure_name(_, row.measure))),
+                    html.Span(
+                        _(
+                            "{whose}: {measure}",
+                            whose=whose(_, row.imposer, row.targets),
+                            measure=measure_name(_, row.measure),
+                        )
+                    ),
                     " ",
-                    html.Strong(_rate(view, row)),
+                    html.Strong(rate_span(_, row.low, row.high)),
                     html.Span(_(", free with USMCA")) if row.free else None,
                 ],
                 className="chip",
@@ -67,9 +71,9 @@ def _ended(view: View, rows) -> html.P:
     parts = [
         _(
             "{whose}: {measure} {rate}, {first} to {last}",
-            whose=_whose(_, row),
+            whose=whose(_, row.imposer, row.targets),
             measure=measure_name(_, row.measure),
-            rate=_rate(view, row),
+            rate=rate_span(_, row.low, row.high),
             first=_.date(row.first),
             last=_.date(row.last),
         )
@@ -77,18 +81,3 @@ def _ended(view: View, rows) -> html.P:
     ]
     items = [html.Span(part, className="item") for part in parts]
     return html.P([html.Strong(_("Ended")), " ", *items], className="source ended")
-
-
-def _whose(_: Text, row) -> str:
-    """Who charges the goods of which countries."""
-    return _(
-        "{imposer} on {targets}",
-        imposer=countries.short(_, row.imposer),
-        targets=_.listing(countries.short(_, target) for target in row.targets),
-    )
-
-
-def _rate(view: View, row) -> str:
-    _ = view.text
-    highest = _.percent(row.high, 0)
-    return highest if row.low == row.high else _("{low}–{high}", low=_.number(row.low), high=highest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 from dash import html
 
@@ -60,6 +62,21 @@ def on_whom(_: Text, imposer: str, target: str) -> str:
         imposer=countries.sentence_start(_, imposer),
         goods=countries.goods(_, target),
     )
+
+
+def whose(_: Text, imposer: str, targets: Iterable[str]) -> str:
+    """Name briefly who charges the goods of which countries."""
+    return _(
+        "{imposer} on {targets}",
+        imposer=countries.short(_, imposer),
+        targets=_.listing(countries.short(_, target) for target in targets),
+    )
+
+
+def rate_span(_: Text, low: float, high: float) -> str:
+    """Write the span of several rates, or the one that all are; per cent."""
+    highest = _.percent(high, 0)
+    return highest if low == high else _("{low}–{high}", low=_.number(low), high=highest)
 
 
 def rate(_: Text, row) -> str:
