@@ -171,7 +171,7 @@ cards: browser ## Draw the cards that stand for the pages in shared links
 
 # ---- Maintain -----------------------------------------------------------------------------------------------
 
-.PHONY: lock bundle messages mutate house clean
+.PHONY: lock bundle font messages mutate house clean
 # One version of each package for every Python and system, hashes for all of them, and no addresses: a lock
 # says what to install, each machine's own settings say from where.
 UV_COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -189,6 +189,11 @@ bundle: ## Rebuild our plotly.js (needs Node and npm)
 	@echo "==> Building the plotly bundle"
 	@cd layouts/plotly_bundle && npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
+font: ## Cut our type out of its family anew (needs Node and npm)
+	@command -v npm >/dev/null || { echo "make font needs Node and npm" >&2; exit 1; }
+	@echo "==> Building the font"
+	@cd layouts/font_bundle && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+
 messages: install ## Collect every text for the translators
 	@echo "==> Collecting the messages"
 	@$(PY) -m layouts.wording.catalogue
@@ -200,7 +205,7 @@ house: install ## Draw the house from its imports
 	@$(PY) -m tests.house
 
 clean: ## Remove everything that was installed, built or cached here
-	@rm -rf .venv data/parquet $(TEST_OUTPUT) layouts/plotly_bundle/node_modules \
+	@rm -rf .venv data/parquet $(TEST_OUTPUT) layouts/plotly_bundle/node_modules layouts/font_bundle/node_modules \
 		.pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find $(ASSETS) \( -name '*.br' -o -name '*.gz' \) -delete
 	@find app.py callbacks data layouts tests -name __pycache__ -prune -exec rm -rf {} +

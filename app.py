@@ -12,6 +12,7 @@ from callbacks import embed, filters, http, pages, panels, preview, product_sear
 from callbacks.api import rows
 from data.pipeline.build import ensure_built
 from data.store import Store, load
+from layouts.document.font import FILE as FONT
 from layouts.document.index import index_page
 from layouts.document.scripts import needed
 from layouts.document.shell import shell
@@ -52,8 +53,8 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
         suppress_callback_exceptions=True,
         serve_locally=True,
     )
-    theme, icon = (f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}" for name in (THEME, ICON))
-    app.index_string = index_page(text, store.coverage, theme, icon)
+    files = (f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}" for name in (THEME, ICON, FONT))
+    app.index_string = index_page(text, store.coverage, *files)
     app.layout = shell(text, store.coverage)
     pages.register(app, store, text)
     panels.register(app, store, text)

@@ -19,6 +19,7 @@ from data.selection import FIELDS, Selection
 from data.store import Store
 from layouts.charts.registry import chart_of, meant
 from layouts.document.embed import THEMES, Files, embed_page, explanation_page, reasons_of, unknown_page
+from layouts.document.font import FILE as FONT
 from layouts.theme import PALETTES
 from layouts.view import View
 from layouts.wording.text import Text
@@ -36,7 +37,7 @@ BRIEFLY = "public, max-age=60"
 def register(app: Dash, store: Store, text: Text) -> None:
     """Register the addresses of embedded charts."""
     policy = embed_policy(os.environ.get(FRAME_ANCESTORS, "*"))
-    files = Files(*(versioned(app, name) for name in ("plotly-trade.min.js", "embed.js", "embed.css")))
+    files = Files(*(versioned(app, name) for name in ("plotly-trade.min.js", "embed.js", "embed.css", FONT)))
 
     # A document follows from its arguments alone; a chart on a page of many readers is asked for again and again.
     @lru_cache(maxsize=KEPT)
@@ -99,6 +100,7 @@ def embed_policy(ancestors: str) -> str:
             # Plotly positions elements with style attributes.
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
+            "font-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             f"frame-ancestors {' '.join(given)}",

@@ -87,7 +87,8 @@ def content_security_policy(app: Dash) -> str:
             # data: is how Plotly draws a heatmap, blob: is how a chart becomes a picture.
             "img-src 'self' data: blob:",
             "connect-src 'self'",
-            "font-src 'self'",
+            # data: is how a picture carries its type.
+            "font-src 'self' data:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-FONT = "system-ui, Roboto, Helvetica, Arial, sans-serif"
+# Our own type, see layouts/font_bundle; a name that needs no quotes, which plotly.js does not get right. What it lacks
+# comes from the system.
+FAMILY = "Bilateral"
+FONT = f"{FAMILY}, system-ui, Roboto, Helvetica, Arial, sans-serif"
 
 
 # Colours of countries: the first three are given in the countries table, the others fall to a role.

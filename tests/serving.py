@@ -56,7 +56,8 @@ def wait_until_drawn(page: Page) -> None:
         """() => {
             const theme = document.documentElement.dataset.theme;
             const graphs = [...document.querySelectorAll('.dash-graph')];
-            return theme && !document.querySelector('[data-dash-is-loading=true]') && graphs.every(graph => {
+            const quiet = theme && document.fonts.status === 'loaded';
+            return quiet && !document.querySelector('[data-dash-is-loading=true]') && graphs.every(graph => {
                 const plot = graph.querySelector('.js-plotly-plot');
                 if (!plot || !plot.querySelector('.main-svg')) return false;
                 // Only a dark figure carries colours to swap for its export.

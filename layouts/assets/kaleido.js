@@ -9,17 +9,8 @@
     var asked = spec.data, plot = document.getElementById("plot");
     return window.Plotly.newPlot(plot, asked.data, asked.layout, asked.config)
       .then(function () { return window.bilateral.picture.draw(plot, asked.picture); })
-      .then(function (blob) { return blob ? base64(blob) : ""; })
+      .then(function (blob) { return blob ? window.bilateral.base64(blob) : ""; })
       .then(function (result) { return { code: 0, message: "", format: "png", result: result }; });
-  }
-
-  function base64(blob) {
-    return new Promise(function (done, failed) {
-      var reader = new FileReader();
-      reader.onload = function () { done(reader.result.slice(reader.result.indexOf(",") + 1)); };
-      reader.onerror = function () { failed(reader.error); };
-      reader.readAsDataURL(blob);
-    });
   }
 
   window.kaleido_scopes = { plotly: plotly };

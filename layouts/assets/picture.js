@@ -102,26 +102,26 @@
   /* Draws the picture. Gives a promise of a Blob, or of null where the shape cannot hold the chart; a PNG carries in its
      chunks what it shows and where it comes from. */
   function draw(plot, options) {
-    var figure = compose(plot, options);
-    if (!figure) return Promise.resolve(null);
-    var format = options.file === "svg" ? "svg" : "png";
-    var config = { displaylogo: false, showSendToCloud: false };
-    return window.Plotly.toImage({ data: figure.data, layout: figure.layout, config: config }, {
-      format: format, width: figure.width, height: figure.height, scale: format === "svg" ? 1 : options.scale || figure.scale,
-    }).then(blobOf).then(function (blob) {
-      if (format === "svg" || options.scale) return blob;
-      return window.bilateral.png.remember(blob, plot.layout.meta, options.origin);
+    var type = window.bilateral.pictureFont;
+    return type.ready().then(function (face) {
+      var figure = compose(plot, options);
+      if (!figure) return null;
+      return drawing(figure).then(function (bare) {
+        var svg = type.within(bare, face);
+        if (options.file === "svg") return new Blob([svg], { type: "image/svg+xml" });
+        return type.painted(svg, figure.width, figure.height, options.scale || figure.scale).then(function (blob) {
+          return options.scale ? blob : window.bilateral.png.remember(blob, plot.layout.meta, options.origin);
+        });
+      });
     });
   }
 
-  /* The policy of the page lets nothing be fetched but from its own host, data addresses among it. */
-  function blobOf(address) {
-    var comma = address.indexOf(",");
-    var head = address.slice(5, comma), body = address.slice(comma + 1);
-    if (!/;base64$/.test(head)) return new Blob([decodeURIComponent(body)], { type: head.split(";")[0] });
-    var raw = window.atob(body), bytes = new Uint8Array(raw.length);
-    for (var place = 0; place < raw.length; place += 1) bytes[place] = raw.charCodeAt(place);
-    return new Blob([bytes], { type: head.split(";")[0] });
+  /* Gives a promise of the figure as SVG. */
+  function drawing(figure) {
+    var config = { displaylogo: false, showSendToCloud: false };
+    return window.Plotly.toImage({ data: figure.data, layout: figure.layout, config: config }, {
+      format: "svg", width: figure.width, height: figure.height, scale: 1,
+    }).then(function (address) { return decodeURIComponent(address.slice(address.indexOf(",") + 1)); });
   }
 
   window.bilateral.picture = { draw: draw, compose: compose, shapes: SHAPES };

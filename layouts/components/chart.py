@@ -203,17 +203,8 @@ def with_picture_words(view: View, it: Chart) -> Chart:
 
 def _marks_in_picture(_: Text, it: Chart) -> list[str]:
     """The words of the marks as a picture has them: one a line, or run on where they are many."""
-    # Common fonts have circled numbers up to ten; all numbers of a picture are written alike.
-    write = _circled if len(it.notes) <= CIRCLED else "({})".format
-    marks = [_("{number} {text}", number=write(place), text=note.text) for place, note in enumerate(it.notes, 1)]
+    marks = [_("({number}) {text}", number=place, text=note.text) for place, note in enumerate(it.notes, 1)]
     return [_.sentences(marks)] if len(marks) > FEW else marks
-
-
-CIRCLED = 10
-
-
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1)
 
 
 def known(value: float) -> bool:

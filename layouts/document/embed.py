@@ -17,6 +17,7 @@ from data.selection import Rejected
 from layouts.charts.registry import registry
 from layouts.components import notices
 from layouts.components.chart import CONFIG, Chart
+from layouts.document.font import font_tags
 from layouts.document.markup import markup
 from layouts.view import View
 from layouts.wording.text import Text
@@ -28,11 +29,12 @@ USUAL_WIDTH = 640
 
 @dataclass(frozen=True)
 class Files:
-    """Addresses of the scripts and the stylesheet, with their versions."""
+    """Addresses of the scripts, the stylesheet and the type, with their versions."""
 
     plotly: str
     script: str
     style: str
+    font: str
 
 
 def embed_path(view: View, name: str, theme: str = "") -> str:
@@ -56,7 +58,7 @@ def frame_height(it: Chart) -> int:
     room = USUAL_WIDTH - 32
     lines = [(it.title, 20, 26), (it.subtitle, 15, 21), (it.source.words, 13, 19)]
     lines += [(words, 14, 20) for words in (*it.remarks, *(note.text for note in it.notes))]
-    # A letter of the system's fonts is about half as wide as high.
+    # A letter is about half as wide as high.
     words = sum(math.ceil(len(text) * size * 0.52 / room) * height for text, size, height in lines)
     return int(it.figure.layout.height or 440) + words + (24 if it.breaks else 0) + 88
 
@@ -177,5 +179,5 @@ def _document(_: Text, title: str, theme: str, files: Files, body: str) -> str:
         # Without one the browser would ask for an icon of the site.
         '<link rel="icon" href="data:,">'
         f"<title>{escape(tab)}</title>"
-        f'<link rel="stylesheet" href="{escape(files.style)}"></head><body>{body}</body></html>'
+        f'{font_tags(files.font)}<link rel="stylesheet" href="{escape(files.style)}"></head><body>{body}</body></html>'
     )

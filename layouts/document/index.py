@@ -8,13 +8,14 @@ from html import escape
 from data.coverage import Coverage
 from data.selection import declaration
 from layouts.components.status import signs_of_tables
+from layouts.document.font import font_tags
 from layouts.export.dialog import messages
 from layouts.wording import countries
 from layouts.wording.text import Text
 
 
-def index_page(_: Text, coverage: Coverage, theme_url: str, icon_url: str) -> str:
-    """Write the document: language, theme before first paint, defaults of the address, a word while loading."""
+def index_page(_: Text, coverage: Coverage, theme_url: str, icon_url: str, font_url: str) -> str:
+    """Write the document: language, theme, type, defaults of the address, a word while loading."""
     loading = escape(_("Loading the figures…"))
     no_script = escape(_("This page draws its charts in the browser and needs JavaScript."))
     description = escape(
@@ -36,6 +37,7 @@ def index_page(_: Text, coverage: Coverage, theme_url: str, icon_url: str) -> st
 <meta name="color-scheme" content="light dark">
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="{icon_url}">
+{font_tags(font_url)}
 {{%css%}}
 <script src="{theme_url}"></script>
 </head>

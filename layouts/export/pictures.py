@@ -8,12 +8,15 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from layouts.components.chart import CONFIG, Chart
+from layouts.document.font import FILE as FONT
+from layouts.document.font import font_face
 from layouts.export.picture_browser import PictureBrowser
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -22,6 +25,7 @@ SCRIPTS = (
     "plotly-trade.min.js",
     "columns.js",
     "png.js",
+    "picture_font.js",
     "picture_figure.js",
     "picture_words.js",
     "picture.js",
@@ -49,16 +53,19 @@ class PicturePage:
     """The document that Kaleido opens: our scripts from this machine, and nothing from elsewhere."""
 
     # A document read from a disk has no host of its own, so the scheme says what it may load.
-    POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'; img-src data: blob:"
+    POLICY = "default-src 'none'; script-src file:; style-src 'unsafe-inline'; font-src data:; img-src data: blob:"
 
     def generate_index(self) -> str:
         """Write the document; Kaleido asks for it under this name."""
+        # Scripts may fetch nothing here, and they need the type itself for the picture.
+        font = f"data:font/woff2;base64,{b64encode((ASSETS / FONT).read_bytes()).decode()}"
         scripts = "".join(f'<script src="{(ASSETS / name).as_uri()}"></script>' for name in SCRIPTS)
         return (
             '<!DOCTYPE html><html><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{self.POLICY}">'
             # Without one the browser would look for an icon.
-            f'<link rel="icon" href="data:,"></head><body><div id="plot" style="width:{CHART_WIDTH}px"></div>'
+            f'<link rel="icon" href="data:,"><style>{font_face(font)}</style></head>'
+            f'<body><div id="plot" style="width:{CHART_WIDTH}px"></div>'
             f"{scripts}</body></html>"
         )
 

@@ -130,3 +130,27 @@ def test_a_picture_is_made_of_what_is_on_the_screen_and_leaves_it_alone(visit, t
     wait_until_drawn(page)
     other = downloaded(page, tmp_path)["trade"][1]
     assert ImageChops.difference(first, other).getbbox() is not None
+
+
+SVG = """chart => {
+    const plot = document.querySelector(`[data-chart='${chart}'] .js-plotly-plot`);
+    return bilateral.picture.draw(plot, { file: "svg" }).then(blob => blob.text());
+}"""
+# The width of some words of the drawing as the document sets them, and in a type of the system.
+WIDTHS = """() => document.fonts.load("30px Bilateral").then(loaded => {
+    const word = [...document.querySelectorAll("text")].find(text => text.textContent.includes("goods trade"));
+    const widths = [word.getBoundingClientRect().width];
+    word.style.fontFamily = "monospace";
+    return { faces: loaded.length, widths: [...widths, word.getBoundingClientRect().width] };
+})"""
+
+
+def test_a_drawing_carries_its_type(visit, browser):
+    """Opened where nothing is installed, the words are set in the type that came with the drawing."""
+    svg = visit("/").evaluate(SVG, "flows")
+    elsewhere = browser.new_page()
+    elsewhere.set_content(svg)
+    found = elsewhere.evaluate(WIDTHS)
+    elsewhere.close()
+    assert svg.count("@font-face{font-family:Bilateral;") == 1 and found["faces"] == 1
+    assert abs(found["widths"][0] - found["widths"][1]) > 20

@@ -71,13 +71,14 @@ OURS = f"""asked => {{
     {LINES}
     const plot = document.getElementById("plot");
     return Plotly.newPlot(plot, asked.data, asked.layout, asked.config)
+        .then(bilateral.pictureFont.ready)
         .then(() => linesOf(bilateral.picture.compose(plot, asked.picture)));
 }}"""
 
 THEIRS = f"""([name, options]) => {{
     {LINES}
     const plot = document.querySelector(`[data-chart='${{name}}'] .js-plotly-plot`);
-    return linesOf(bilateral.picture.compose(plot, options));
+    return bilateral.pictureFont.ready().then(() => linesOf(bilateral.picture.compose(plot, options)));
 }}"""
 
 

@@ -129,6 +129,7 @@ def test_an_embedded_chart_weighs_little(client):
     assert [re.sub(r"\?m=[\d.]+$", "", file) for file in files] == [
         "/assets/plotly-trade.min.js",
         "/assets/embed.js",
+        "/assets/bilateral.woff2",
         "/assets/embed.css",
     ]
     for file in files:
