@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
+from pathlib import Path
 
 from layouts.theme import FAMILY
 
@@ -19,6 +21,15 @@ def font_face(address: str) -> str:
         f"@font-face {{ font-family: {FAMILY}; font-weight: 400 750; font-display: swap; "
         f'src: url("{address}") format("woff2"); }}'
     )
+
+
+def held_face(assets: Path) -> str:
+    """The rule for a document that may fetch nothing: it holds the file itself.
+
+    Args:
+        assets: the folder of our files.
+    """
+    return font_face(f"data:font/woff2;base64,{b64encode((assets / FILE).read_bytes()).decode()}")
 
 
 def font_tags(address: str) -> str:

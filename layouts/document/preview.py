@@ -9,6 +9,7 @@ from data.queries import trade
 from data.store import Store
 from layouts.document.shell import short_choice
 from layouts.pages import overview
+from layouts.theme import FONT
 from layouts.view import View
 from layouts.wording.text import Text
 
@@ -88,15 +89,15 @@ def tags(it: Preview) -> str:
     return "\n".join(lines)
 
 
-def card(_: Text, page: str, words: str) -> str:
+def card(_: Text, page: str, words: str, face: str) -> str:
     """The document from which the card of a page is photographed, for where no chart can be drawn.
 
-    It shows no figure: one card stands for every pair of countries.
+    It shows no figure: one card stands for every pair of countries. ``face`` is the rule that brings our type.
     """
     about = _("Goods trade of Canada, Mexico and the United States, from published figures")
-    return f"""<!DOCTYPE html><html lang="{_.language}"><meta charset="utf-8"><style>
+    return f"""<!DOCTYPE html><html lang="{_.language}"><meta charset="utf-8"><style>{face}
 body {{ margin: 0; width: {WIDTH}px; height: {HEIGHT}px; background: #FBFAF7; color: #1B1F24; position: relative;
-  font-family: system-ui, Roboto, Helvetica, Arial, sans-serif; overflow: hidden; }}
+  font-family: {FONT}; overflow: hidden; }}
 b {{ position: absolute; left: 72px; top: 60px; font-size: 34px; letter-spacing: -0.01em; }}
 h1 {{ position: absolute; left: 72px; top: 190px; width: 620px; margin: 0; font-size: 82px; line-height: 1.02;
   letter-spacing: -0.025em; }}

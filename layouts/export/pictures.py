@@ -8,15 +8,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from layouts.components.chart import CONFIG, Chart
-from layouts.document.font import FILE as FONT
-from layouts.document.font import font_face
+from layouts.document.font import held_face
 from layouts.export.picture_browser import PictureBrowser
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -57,14 +55,12 @@ class PicturePage:
 
     def generate_index(self) -> str:
         """Write the document; Kaleido asks for it under this name."""
-        # Scripts may fetch nothing here, and they need the type itself for the picture.
-        font = f"data:font/woff2;base64,{b64encode((ASSETS / FONT).read_bytes()).decode()}"
         scripts = "".join(f'<script src="{(ASSETS / name).as_uri()}"></script>' for name in SCRIPTS)
         return (
             '<!DOCTYPE html><html><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{self.POLICY}">'
             # Without one the browser would look for an icon.
-            f'<link rel="icon" href="data:,"><style>{font_face(font)}</style></head>'
+            f'<link rel="icon" href="data:,"><style>{held_face(ASSETS)}</style></head>'
             f'<body><div id="plot" style="width:{CHART_WIDTH}px"></div>'
             f"{scripts}</body></html>"
         )
