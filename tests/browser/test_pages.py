@@ -65,6 +65,12 @@ CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot =>
     }).map(text => text.textContent.trim()).filter(words => words);
 })"""
 
+# What is lower than a pointer needs to hit; the input on which Dash only keeps the focus is nothing to hit.
+LOW = """() => [...document.querySelectorAll('summary, button, input, select, .option, .view')]
+    .filter(one => one.checkVisibility() && !one.matches('.dash-dropdown-focus-target'))
+    .map(one => [one, one.getBoundingClientRect().height]).filter(([one, height]) => height > 1 && height < 24)
+    .map(([one, height]) => `${one.tagName} ${one.className} ${one.textContent}: ${height}`)"""
+
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("path", PAGES)
@@ -73,6 +79,7 @@ def test_a_page_is_drawn_quiet_within_its_width_and_named_in_both_themes(visit, 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.title().endswith(" – Bilateral")
     check_drawn(page, path, "light")
+    assert page.evaluate(LOW) == []
     page.locator("#theme-toggle").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     wait_until_drawn(page)
