@@ -135,7 +135,7 @@ def _growth_row(_: Text, canvas: Canvas, line: Line, table: pd.DataFrame, span: 
         xanchor="left",
         yanchor="bottom",
         font={"color": line.colour, "size": LABEL_SIZE},
-        yshift=8,
+        yshift=10,
         xshift=2 - LEFT,
     )
     known = values.dropna()
