@@ -53,7 +53,7 @@ def create_app(store: Store | None = None, text: Text | None = None) -> Dash:
         suppress_callback_exceptions=True,
         serve_locally=True,
     )
-    files = (f"{app.get_asset_url(name)}?m={(ASSETS / name).stat().st_mtime}" for name in (THEME, ICON, FONT))
+    files = (embed.versioned(app, name) for name in (THEME, ICON, FONT))
     app.index_string = index_page(text, store.coverage, *files)
     app.layout = shell(text, store.coverage)
     pages.register(app, store, text)

@@ -17,7 +17,7 @@
     inlined = inlined || Promise.all(USED.map(function (weight) { return document.fonts.load(weight + FAMILY); }))
       .then(function () { return address(); })
       .then(function (data) {
-        return "@font-face{font-family:" + FAMILY + ";font-weight:400 750;src:url(" + data + ") format('woff2')}";
+        return "@font-face{font-family:" + FAMILY + ";font-weight:" + rule().style.getPropertyValue("font-weight") + ";src:url(" + data + ") format('woff2')}";
       });
     return inlined.catch(failed);
   }

@@ -140,7 +140,7 @@ SVG = """chart => {
 WIDTHS = """() => document.fonts.load("30px Bilateral").then(loaded => {
     const word = [...document.querySelectorAll("text")].find(text => text.textContent.includes("goods trade"));
     const widths = [word.getBoundingClientRect().width];
-    word.style.fontFamily = "monospace";
+    word.style.fontFamily = "system-ui, sans-serif";
     return { faces: loaded.length, widths: [...widths, word.getBoundingClientRect().width] };
 })"""
 
@@ -152,5 +152,5 @@ def test_a_drawing_carries_its_type(visit, browser):
     elsewhere.set_content(svg)
     found = elsewhere.evaluate(WIDTHS)
     elsewhere.close()
-    assert svg.count("@font-face{font-family:Bilateral;") == 1 and found["faces"] == 1
+    assert svg.count("@font-face{font-family:Bilateral;font-weight:400 750;") == 1 and found["faces"] == 1
     assert abs(found["widths"][0] - found["widths"][1]) > 20
